@@ -1,0 +1,8 @@
+//! The page. Components read signals and dispatch inputs; they decide nothing.
+
+pub mod parts;
+
+/// Mounts the application into the document's body.
+pub fn start() {
+    console_error_panic_hook::set_once();
+}
