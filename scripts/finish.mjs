@@ -1,0 +1,146 @@
+// The last step of every build; Trunk runs it (Trunk.toml, post_build) on its staging folder.
+//
+//   1. joins the style sheets into one file, in the order of the page: one request before the
+//      first paint instead of ten;
+//   2. refuses a page that its own Content-Security-Policy would refuse;
+//   3. writes the list of files and a build id into the service worker;
+//   4. in a release build, stores each file compressed beside itself (for hosts that can send
+//      such files) and prints the table of sizes.
+//
+// `node scripts/finish.mjs --sizes [FOLDER] [--check]` only prints the table again; with --check
+// it fails when the first load is over its budget.
+import { createHash } from "node:crypto";
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join, posix, relative, sep } from "node:path";
+import { brotliCompressSync, constants, gzipSync } from "node:zlib";
+import { pathToFileURL } from "node:url";
+
+/** Brotli bytes of everything the first visit needs (design: 400 kB). */
+export const FIRST_LOAD_BUDGET = 400_000;
+/** Bytes of the wasm as it is (design: 900 kB at first); only noted. */
+const WASM_NOTE = 900_000;
+const COMPRESSED = /\.(?:br|gz)$/;
+const COMPRESSIBLE = /\.(?:html|js|css|wasm|svg|webmanifest|json|txt)$/;
+
+/** Paths of all files below `folder`, with "/" between the parts, sorted. */
+function filesIn(folder) {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(folder, join(entry.parentPath ?? entry.path, entry.name)).split(sep).join("/"))
+    .filter((path) => !COMPRESSED.test(path))
+    .sort();
+}
+
+const attribute = (tag, name) => tag.match(new RegExp(`\\s${name}="([^"]*)"`))?.[1];
+
+/** Joins the page's style sheets; returns the new page. */
+function joinStyles(folder, page) {
+  const tags = page.match(/<link\b[^>]*\brel="stylesheet"[^>]*>/g) ?? [];
+  if (tags.length < 2) return page;
+  const paths = tags.map((tag) => posix.normalize(attribute(tag, "href")));
+  const css = paths.map((path) => readFileSync(join(folder, path), "utf8")).join("\n");
+  const name = `style-${createHash("sha256").update(css).digest("hex").slice(0, 16)}.css`;
+  const integrity = `sha384-${createHash("sha384").update(css).digest("base64")}`;
+  for (const path of paths) rmSync(join(folder, path));
+  writeFileSync(join(folder, name), css);
+  const [first, ...others] = tags;
+  for (const tag of others) page = page.replace(new RegExp(`${escaped(tag)}\\n?`), "");
+  return page.replace(first, `<link rel="stylesheet" href="./${name}" integrity="${integrity}">`);
+}
+
+const escaped = (text) => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+
+/** What in `page` its own policy would block, in words; empty when all is well. */
+export function blockedByPolicy(page) {
+  const markup = page.replace(/<!--[\s\S]*?-->/g, "");
+  const found = [];
+  for (const [tag, body] of markup.matchAll(/<script\b[^>]*>([\s\S]*?)<\/script>/g)) {
+    if (!attribute(tag, "src") || body.trim() !== "") found.push(`an inline script: ${tag.slice(0, 120)}`);
+  }
+  for (const [tag] of markup.matchAll(/<style\b|<[a-z][^>]*\s(?:style|on[a-z]+)=[^>]*>/g)) found.push(`an inline style or handler: ${tag.slice(0, 120)}`);
+  for (const [, , address] of markup.matchAll(/\s(src|href)="((?:https?:)?\/\/[^"]*)"/g)) found.push(`a foreign address: ${address}`);
+  return found;
+}
+
+/** Fills in the service worker's list of files and its build id; returns the id. */
+function writeServiceWorker(folder) {
+  const path = join(folder, "sw.js");
+  const template = readFileSync(path, "utf8");
+  const files = filesIn(folder).filter((file) => file !== "sw.js" && !/^icons\/.*512/.test(file));
+  const digest = createHash("sha256").update(template);
+  for (const file of files) digest.update(file).update(readFileSync(join(folder, file)));
+  const build = digest.digest("hex").slice(0, 12);
+  const assets = files.map((file) => (file === "index.html" ? "./" : `./${file}`));
+  const filled = template.replace('"__BUILD__"', JSON.stringify(build)).replace('["__ASSETS__"]', JSON.stringify(assets, null, 2));
+  if (filled.includes("__BUILD__") || filled.includes("__ASSETS__")) throw new Error("public/sw.js no longer has the two constants that finish.mjs fills in");
+  writeFileSync(path, filled);
+  return build;
+}
+
+const brotli = (bytes) => brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length } });
+
+function compress(folder) {
+  for (const file of filesIn(folder).filter((file) => COMPRESSIBLE.test(file))) {
+    const path = join(folder, file);
+    const bytes = readFileSync(path);
+    writeFileSync(`${path}.br`, brotli(bytes));
+    writeFileSync(`${path}.gz`, gzipSync(bytes, { level: 9 }));
+  }
+}
+
+/** Sizes of each file of a finished build, in bytes. `first`: the first visit needs it. */
+export function sizes(folder) {
+  const page = readFileSync(join(folder, "index.html"), "utf8");
+  return filesIn(folder).map((file) => {
+    const path = join(folder, file);
+    const size = (name) => (existsSync(name) ? readFileSync(name).length : readFileSync(path).length);
+    const first = file === "index.html" || (page.includes(`"./${file}"`) && !file.endsWith(".png"));
+    return { file, first, raw: size(path), gzip: size(`${path}.gz`), brotli: size(`${path}.br`) };
+  });
+}
+
+/** Prints the table of sizes; returns whether the first load is within its budget. */
+export function printSizes(folder, log = console.log) {
+  const rows = sizes(folder).sort((a, b) => b.first - a.first || b.raw - a.raw);
+  const first = rows.filter((row) => row.first);
+  const sum = (list, key) => list.reduce((total, row) => total + row[key], 0);
+  const kilo = (bytes) => (bytes / 1000).toFixed(1).padStart(9);
+  const line = (name, row) => log(`${name.padEnd(44)}${kilo(row.raw)}${kilo(row.gzip)}${kilo(row.brotli)}`);
+  const total = { raw: sum(first, "raw"), gzip: sum(first, "gzip"), brotli: sum(first, "brotli") };
+  log(`${"size in kB".padEnd(44)}${"raw".padStart(9)}${"gzip".padStart(9)}${"brotli".padStart(9)}`);
+  for (const row of first) line(row.file, row);
+  line("first load", total);
+  const rest = rows.filter((row) => !row.first);
+  line("later (icons, service worker)", { raw: sum(rest, "raw"), gzip: sum(rest, "gzip"), brotli: sum(rest, "brotli") });
+  const within = total.brotli <= FIRST_LOAD_BUDGET;
+  log(`first load ${(total.brotli / 1000).toFixed(1)} kB brotli, budget ${FIRST_LOAD_BUDGET / 1000} kB: ${within ? "within" : "OVER"}`);
+  const wasm = sum(rows.filter((row) => row.file.endsWith(".wasm")), "raw");
+  log(`wasm ${(wasm / 1000).toFixed(1)} kB raw, aim ${WASM_NOTE / 1000} kB: ${wasm <= WASM_NOTE ? "within" : "over (a note, not a failure)"}`);
+  return within;
+}
+
+function finish(folder, release) {
+  const path = join(folder, "index.html");
+  const page = joinStyles(folder, readFileSync(path, "utf8"));
+  const blocked = blockedByPolicy(page);
+  if (blocked.length > 0) throw new Error(`the page's policy would block:\n  ${blocked.join("\n  ")}`);
+  writeFileSync(path, page);
+  const build = writeServiceWorker(folder);
+  console.log(`build ${build}`);
+  if (!release) return;
+  compress(folder);
+  printSizes(folder);
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1]).href) {
+  const args = process.argv.slice(2);
+  if (args.includes("--sizes")) {
+    const within = printSizes(args.find((arg) => !arg.startsWith("--")) ?? "dist");
+    if (!within && args.includes("--check")) process.exitCode = 1;
+  } else if (process.env.TRUNK_STAGING_DIR) {
+    finish(process.env.TRUNK_STAGING_DIR, process.env.TRUNK_PROFILE === "release");
+  } else {
+    console.error("Trunk runs this after a build; use ./scripts/build, or --sizes to see the sizes of dist/.");
+    process.exitCode = 2;
+  }
+}
