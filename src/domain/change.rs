@@ -1,0 +1,321 @@
+//! The one thing that ever happens: a change, made of typed edits.
+
+use super::activity::{Activity, ActivityField};
+use super::deal::{Deal, DealField};
+use super::entity::{Entity, FieldSet, Table};
+use super::ids::{
+    ActivityId, ContactId, DealId, Id, OrgId, PersonId, PipelineId, ProductId, StageId, WorkspaceId,
+};
+use super::party::{Contact, ContactField, OrgField, Organisation, Person, PersonField, Product, ProductField};
+use super::stage::{Pipeline, PipelineField, Stage, StageField};
+use super::stamp::Stamp;
+use super::value::{BadValue, Value};
+use super::workspace::{Workspace, WorkspaceField};
+use crate::words;
+use std::fmt;
+
+/// An entity of any kind, by kind and id.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct EntityRef {
+    /// Which kind.
+    pub kind: Kind,
+    /// The bits of its id.
+    pub id: u64,
+}
+
+impl fmt::Display for EntityRef {
+    /// `deal:00ab…`, the form used in files and addresses.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:{:016x}", self.kind.code(), self.id)
+    }
+}
+
+impl std::str::FromStr for EntityRef {
+    type Err = super::ids::BadId;
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let bad = || super::ids::BadId(text.chars().take(40).collect());
+        let (kind, id) = text.split_once(':').ok_or_else(bad)?;
+        Ok(Self { kind: Kind::from_code(kind).ok_or_else(bad)?, id: super::ids::parse_raw(id)? })
+    }
+}
+
+/// One field of one entity: what last writer wins is decided on.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct Slot {
+    /// Whose field.
+    pub entity: EntityRef,
+    /// Its key number.
+    pub key: u8,
+}
+
+impl Slot {
+    /// The field's name in files.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        Edit::name_of(self.entity.kind, self.key)
+    }
+}
+
+/// Why an edit in a file cannot be taken.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum BadEdit {
+    /// No such field.
+    #[error("a {kind} has no field “{field}”")]
+    Field {
+        /// The kind of entity.
+        kind: &'static str,
+        /// The name given.
+        field: String,
+    },
+    /// The value does not fit.
+    #[error("field “{field}” of a {kind}: {source}")]
+    Value {
+        /// The kind of entity.
+        kind: &'static str,
+        /// The field.
+        field: String,
+        /// What is wrong.
+        source: BadValue,
+    },
+}
+
+macro_rules! kinds {
+    ($($(#[$doc:meta])* $name:ident($id:ty, $field:ty) in $table:ident = $code:literal),* $(,)?) => {
+        words! {
+            /// The kinds of entities. The words are part of the file format.
+            Kind: "a kind of entity" { $($(#[$doc])* $name = $code),* }
+        }
+
+        /// One field set to a value: the smallest thing the log knows.
+        #[derive(Clone, PartialEq, Eq, Debug)]
+        pub enum Edit { $($(#[$doc])* $name($id, $field)),* }
+
+        impl Edit {
+            /// Whose field it sets.
+            #[must_use]
+            pub fn entity(&self) -> EntityRef {
+                match self { $(Self::$name(id, _) => EntityRef { kind: Kind::$name, id: id.raw() }),* }
+            }
+            /// Which field it sets.
+            #[must_use]
+            pub fn slot(&self) -> Slot {
+                let key = match self { $(Self::$name(_, f) => f.key()),* };
+                Slot { entity: self.entity(), key }
+            }
+            /// The field's name in files.
+            #[must_use]
+            pub fn name(&self) -> &'static str {
+                match self { $(Self::$name(_, f) => f.name()),* }
+            }
+            /// The value as a tree.
+            #[must_use]
+            pub fn value(&self) -> Value {
+                match self { $(Self::$name(_, f) => f.value()),* }
+            }
+            /// The name of a key number.
+            #[must_use]
+            pub fn name_of(kind: Kind, key: u8) -> &'static str {
+                match kind { $(Kind::$name => <$field>::name_of(key)),* }
+            }
+            /// An edit from its parts as found in a file.
+            ///
+            /// # Errors
+            /// [`BadEdit`] when the field is unknown or the value does not fit it.
+            pub fn from_parts(entity: EntityRef, field: &str, value: Value) -> Result<Self, BadEdit> {
+                let kind = entity.kind.code();
+                let no_field = || BadEdit::Field { kind, field: field.chars().take(40).collect() };
+                match entity.kind { $(Kind::$name => {
+                    let key = <$field>::key_of(field).ok_or_else(no_field)?;
+                    <$field>::from_parts(key, value)
+                        .map(|f| Self::$name(<$id>::from_raw(entity.id), f))
+                        .map_err(|source| BadEdit::Value { kind, field: field.to_owned(), source })
+                }),* }
+            }
+            /// The edit that removes an entity or brings it back.
+            #[must_use]
+            pub fn deleted(entity: EntityRef, gone: bool) -> Self {
+                match entity.kind { $(Kind::$name => Self::$name(<$id>::from_raw(entity.id), <$field>::deleted(gone))),* }
+            }
+        }
+
+        $(impl From<$id> for EntityRef {
+            fn from(id: $id) -> Self {
+                Self { kind: Kind::$name, id: id.raw() }
+            }
+        })*
+
+        /// All entities, by kind.
+        #[derive(Clone, Debug, Default, PartialEq)]
+        pub struct Tables { $($(#[$doc])* pub $table: Table<$name>),* }
+
+        impl Tables {
+            /// Sets the field where the stamp is not older; says whether it did.
+            pub fn apply(&mut self, edit: Edit, stamp: Stamp) -> bool {
+                match edit { $(Edit::$name(id, field) => self.$table.apply(id, field, stamp)),* }
+            }
+            /// When a field was last set; [`Stamp::ZERO`] when never.
+            #[must_use]
+            pub fn stamp_of(&self, slot: Slot) -> Stamp {
+                match slot.entity.kind { $(Kind::$name => self.$table
+                    .row(<$id>::from_raw(slot.entity.id)).map_or(Stamp::ZERO, |row| row.stamps.of(slot.key))),* }
+            }
+            /// The present value of a field, as the edit that would set it; the default when never set.
+            #[must_use]
+            pub fn present(&self, slot: Slot) -> Edit {
+                match slot.entity.kind { $(Kind::$name => {
+                    let id = <$id>::from_raw(slot.entity.id);
+                    let field = match self.$table.row(id) {
+                        Some(row) => row.entity.get(slot.key),
+                        None => <$name>::blank(id).get(slot.key),
+                    };
+                    Edit::$name(id, field)
+                }),* }
+            }
+            /// True when the entity was ever named, removed or not.
+            #[must_use]
+            pub fn knows(&self, entity: EntityRef) -> bool {
+                match entity.kind { $(Kind::$name => self.$table.row(<$id>::from_raw(entity.id)).is_some()),* }
+            }
+            /// True when the entity exists and is not removed.
+            #[must_use]
+            pub fn is_alive(&self, entity: EntityRef) -> bool {
+                match entity.kind { $(Kind::$name => self.$table.get(<$id>::from_raw(entity.id)).is_some()),* }
+            }
+            /// The stamp of the change that brought the entity.
+            #[must_use]
+            pub fn born(&self, entity: EntityRef) -> Stamp {
+                match entity.kind { $(Kind::$name => self.$table
+                    .row(<$id>::from_raw(entity.id)).map_or(Stamp::ZERO, |row| row.stamps.first())),* }
+            }
+            /// Every entity that is not removed, with the stamp of the change that brought it.
+            pub fn alive(&self) -> Vec<(EntityRef, Stamp)> {
+                let mut all = Vec::new();
+                $(for (id, row) in self.$table.rows() {
+                    if !row.entity.is_deleted() {
+                        all.push((EntityRef { kind: Kind::$name, id: id.raw() }, row.stamps.first()));
+                    }
+                })*
+                all
+            }
+            /// Every entity ever named.
+            pub fn refs(&self) -> Vec<EntityRef> {
+                let mut all = Vec::new();
+                $(all.extend(self.$table.rows().map(|(id, _)| EntityRef { kind: Kind::$name, id: id.raw() }));)*
+                all
+            }
+            /// How many fields a kind has.
+            #[must_use]
+            pub fn field_count(kind: Kind) -> u8 {
+                match kind { $(Kind::$name => <$field>::COUNT),* }
+            }
+        }
+    };
+}
+
+kinds! {
+    /// The workspace.
+    Workspace(WorkspaceId, WorkspaceField) in workspaces = "workspace",
+    /// Pipelines.
+    Pipeline(PipelineId, PipelineField) in pipelines = "pipeline",
+    /// Stages.
+    Stage(StageId, StageField) in stages = "stage",
+    /// Deals.
+    Deal(DealId, DealField) in deals = "deal",
+    /// Organisations.
+    Organisation(OrgId, OrgField) in organisations = "organisation",
+    /// Contacts.
+    Contact(ContactId, ContactField) in contacts = "contact",
+    /// Members of the own team.
+    Person(PersonId, PersonField) in people = "person",
+    /// Products.
+    Product(ProductId, ProductField) in products = "product",
+    /// Activities.
+    Activity(ActivityId, ActivityField) in activities = "activity",
+}
+
+words! {
+    /// What the person meant by a change. The words are part of the file format.
+    IntentKind: "an intent" {
+        /// Began the workspace.
+        Setup = "setup",
+        /// Made a deal.
+        CreateDeal = "create_deal",
+        /// Changed fields of a deal.
+        EditDeal = "edit_deal",
+        /// Moved a deal to a stage or within its column.
+        MoveDeal = "move_deal",
+        /// Won, lost or put a deal aside.
+        CloseDeal = "close_deal",
+        /// Took a deal up again.
+        ReopenDeal = "reopen_deal",
+        /// Removed records.
+        Delete = "delete",
+        /// Made or changed a customer, contact, person or product.
+        EditRecord = "edit_record",
+        /// Wrote down or planned an activity.
+        LogActivity = "log_activity",
+        /// Did a planned activity, or undid that.
+        CompleteActivity = "complete_activity",
+        /// Changed pipelines or stages.
+        EditStages = "edit_stages",
+        /// Merged two stages.
+        MergeStages = "merge_stages",
+        /// Deleted a stage.
+        DeleteStage = "delete_stage",
+        /// Changed settings of the workspace.
+        EditWorkspace = "edit_workspace",
+        /// Brought in a file.
+        Import = "import",
+        /// Loaded the sample.
+        LoadSample = "load_sample",
+        /// Removed the sample.
+        RemoveSample = "remove_sample",
+        /// Took a change back.
+        Undo = "undo",
+        /// Did a change again that had been taken back.
+        Redo = "redo",
+    }
+}
+
+/// What was meant, with a name or two for people to read.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Intent {
+    /// What was meant.
+    pub kind: IntentKind,
+    /// A sentence without full stop, as shown in the toast and the history:
+    /// “Moved Site survey to Proposal”.
+    pub text: String,
+}
+
+impl Intent {
+    /// An intent with its sentence.
+    pub fn new(kind: IntentKind, text: impl Into<String>) -> Self {
+        Self { kind, text: text.into() }
+    }
+}
+
+/// What one action of one person set, as one unit.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Change {
+    /// When and by which clock: the change's identity.
+    pub stamp: Stamp,
+    /// What was meant.
+    pub intent: Intent,
+    /// Who did it, where that is known.
+    pub author: Option<PersonId>,
+    /// What it sets. Of two edits of one field the later stands; both count as history.
+    pub edits: Vec<Edit>,
+    /// What the set fields held before, where they had ever been set.
+    pub before: Vec<Edit>,
+    /// The change this one takes back.
+    pub undoes: Option<Stamp>,
+}
+
+impl Change {
+    /// The entities it touches, each once, in order of first mention.
+    #[must_use]
+    pub fn entities(&self) -> Vec<EntityRef> {
+        let mut seen = std::collections::HashSet::new();
+        self.edits.iter().map(Edit::entity).filter(|e| seen.insert(*e)).collect()
+    }
+}

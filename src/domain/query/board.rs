@@ -1,0 +1,354 @@
+//! The board: which deals stand in which column, in which order, worth how much.
+
+use crate::domain::change::EntityRef;
+use crate::domain::deal::{Deal, Status};
+use crate::domain::ids::{DealId, IdMap, IdSet, PersonId, StageId};
+use crate::domain::money::{Money, Sums};
+use crate::domain::rank::Rank;
+use crate::domain::state::State;
+use crate::domain::world::World;
+use std::cmp::Ordering;
+
+/// Count and value of some deals.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Totals {
+    /// How many deals.
+    pub count: usize,
+    /// How many of them have no value.
+    pub unvalued: usize,
+    /// Σ value in minor units, per currency.
+    pub value: Sums,
+    /// Σ value × probability in minor units × percent, per currency; divide by 100 with
+    /// [`percent_of`](crate::domain::money::percent_of) to show it.
+    pub weighted: Sums,
+}
+
+impl Totals {
+    fn count_in(&mut self, placed: &Placed, sign: i128) {
+        if sign > 0 {
+            self.count += 1;
+        } else {
+            self.count -= 1;
+        }
+        match placed.value {
+            Some(money) => {
+                self.value.add(money.currency, sign * i128::from(money.minor));
+                let weighted = i128::from(money.minor) * i128::from(placed.probability);
+                self.weighted.add(money.currency, sign * weighted);
+            }
+            None if sign > 0 => self.unvalued += 1,
+            None => self.unvalued -= 1,
+        }
+    }
+
+    /// Adds all of another.
+    pub fn merge(&mut self, other: &Self) {
+        self.count += other.count;
+        self.unvalued += other.unvalued;
+        self.value.merge(&other.value);
+        self.weighted.merge(&other.weighted);
+    }
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Placed {
+    stage: StageId,
+    rank: Rank,
+    status: Status,
+    value: Option<Money>,
+    probability: u8,
+}
+
+/// One column's deals of one status, in order.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Column {
+    /// In order of rank, then id.
+    pub deals: Vec<DealId>,
+    /// What they amount to.
+    pub totals: Totals,
+}
+
+/// Deals by stage and status, kept in step with the state.
+#[derive(Clone, Debug, Default)]
+pub struct BoardIndex {
+    columns: std::collections::HashMap<(StageId, Status), Column>,
+    placed: IdMap<DealId, Placed>,
+    text: IdMap<DealId, Box<str>>,
+}
+
+/// Which deals a board shows.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct BoardFilter {
+    /// Of which status.
+    pub status: StatusFilter,
+    /// Words that all must occur in title, organisation, owner, contacts, products, tags,
+    /// source or imported id; in any case.
+    pub text: String,
+    /// Of this owner.
+    pub owner: Option<OwnerFilter>,
+}
+
+/// Which owner a board is limited to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OwnerFilter {
+    /// Deals nobody owns.
+    Nobody,
+    /// Deals of one person.
+    Person(PersonId),
+}
+
+/// Which statuses a board shows.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum StatusFilter {
+    /// In each column the deals whose status is that of the stage: open deals in open
+    /// stages, won ones in won stages.
+    #[default]
+    Current,
+    /// Only this status, wherever it stands.
+    Only(Status),
+    /// Everything.
+    All,
+}
+
+impl BoardFilter {
+    /// True when it limits nothing but the status.
+    #[must_use]
+    pub fn is_plain(&self) -> bool {
+        self.text.trim().is_empty() && self.owner.is_none()
+    }
+}
+
+/// Where in a column a deal goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// Above all others.
+    Top,
+    /// Below all others.
+    Bottom,
+    /// Right above this deal.
+    Above(DealId),
+    /// Right below this deal.
+    Below(DealId),
+}
+
+/// Places found: the ranks to take, and the ranks of deals that have to make room
+/// because several people had given them the same.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Spots {
+    /// The ranks for the deals that move, in their order.
+    pub ranks: Vec<Rank>,
+    /// New ranks for others.
+    pub repairs: Vec<(DealId, Rank)>,
+}
+
+impl BoardIndex {
+    /// The index over all deals of a state.
+    #[must_use]
+    pub fn over(state: &State) -> Self {
+        let mut index = Self::default();
+        index.placed.reserve(state.tables.deals.len());
+        for deal in state.tables.deals.iter() {
+            if let Some(placed) = place(state, deal) {
+                let column = index.columns.entry((placed.stage, placed.status)).or_default();
+                column.deals.push(deal.id);
+                column.totals.count_in(&placed, 1);
+                index.placed.insert(deal.id, placed);
+            }
+        }
+        let placed = &index.placed;
+        for column in index.columns.values_mut() {
+            column.deals.sort_unstable_by(|a, b| compare(placed, *a, *b));
+        }
+        index
+    }
+
+    /// Brings one deal up to date.
+    pub fn update(&mut self, state: &State, id: DealId) {
+        self.text.remove(&id);
+        let now = state.tables.deals.get(id).and_then(|deal| place(state, deal));
+        let was = self.placed.get(&id).cloned();
+        if was == now {
+            return;
+        }
+        if let Some(old) = was {
+            if let Some(column) = self.columns.get_mut(&(old.stage, old.status)) {
+                let placed = &self.placed;
+                if let Ok(at) = column.deals.binary_search_by(|other| compare(placed, *other, id)) {
+                    column.deals.remove(at);
+                    column.totals.count_in(&old, -1);
+                }
+            }
+            self.placed.remove(&id);
+        }
+        if let Some(new) = now {
+            let key = (new.stage, new.status);
+            self.placed.insert(id, new.clone());
+            let column = self.columns.entry(key).or_default();
+            let placed = &self.placed;
+            if let Err(at) = column.deals.binary_search_by(|other| compare(placed, *other, id)) {
+                column.deals.insert(at, id);
+                column.totals.count_in(&new, 1);
+            }
+        }
+    }
+
+    /// Drops the search texts that name this organisation, contact, person or product.
+    pub fn forget_text(&mut self, state: &State, named: EntityRef) {
+        let hit: Vec<DealId> = state
+            .tables
+            .deals
+            .iter()
+            .filter(|d| {
+                d.organisation.map(EntityRef::from) == Some(named)
+                    || d.owner.map(EntityRef::from) == Some(named)
+                    || d.contacts.iter().any(|c| EntityRef::from(c.contact) == named)
+                    || d.products.iter().any(|p| EntityRef::from(*p) == named)
+            })
+            .map(|d| d.id)
+            .collect();
+        for id in hit {
+            self.text.remove(&id);
+        }
+    }
+
+    /// Makes sure every deal has its search text, so that [`BoardIndex::view`] can search.
+    pub fn prepare_search(&mut self, state: &State) {
+        if self.text.len() < self.placed.len() {
+            for id in self.placed.keys() {
+                self.text
+                    .entry(*id)
+                    .or_insert_with(|| World::search_text(state, *id).into_boxed_str());
+            }
+        }
+    }
+
+    /// The deals whose text has all words of `query`, at most `limit`, in no order.
+    /// Needs [`BoardIndex::prepare_search`].
+    #[must_use]
+    pub fn search(&self, query: &str, limit: usize) -> Vec<DealId> {
+        let words = words(query);
+        self.text.iter().filter(|(_, text)| has_all(text, &words)).map(|(id, _)| *id).take(limit).collect()
+    }
+
+    /// One column of one status as it is.
+    #[must_use]
+    pub fn column(&self, stage: StageId, status: Status) -> Option<&Column> {
+        self.columns.get(&(stage, status))
+    }
+
+    /// What a board with this filter shows of a stage. A search needs
+    /// [`BoardIndex::prepare_search`] first.
+    #[must_use]
+    pub fn view(&self, state: &State, stage: StageId, filter: &BoardFilter) -> Column {
+        let own = state.tables.stages.get(stage).map_or(Status::Open, |s| s.kind.status());
+        let statuses: &[Status] = match filter.status {
+            StatusFilter::Current => &[own],
+            StatusFilter::Only(ref status) => std::slice::from_ref(status),
+            StatusFilter::All => Status::ALL,
+        };
+        let parts: Vec<&Column> = statuses.iter().filter_map(|s| self.column(stage, *s)).collect();
+        if let ([one], true) = (parts.as_slice(), filter.is_plain()) {
+            return (*one).clone();
+        }
+        let words = words(&filter.text);
+        let mut view = Column::default();
+        for id in parts.iter().flat_map(|c| &c.deals) {
+            let Some(placed) = self.placed.get(id) else { continue };
+            let owner = || state.tables.deals.get(*id).and_then(|d| d.owner);
+            let mine = match filter.owner {
+                None => true,
+                Some(OwnerFilter::Nobody) => owner().is_none(),
+                Some(OwnerFilter::Person(person)) => owner() == Some(person),
+            };
+            if mine && (words.is_empty() || self.text.get(id).is_some_and(|t| has_all(t, &words))) {
+                view.deals.push(*id);
+                view.totals.count_in(placed, 1);
+            }
+        }
+        if parts.len() > 1 {
+            view.deals.sort_unstable_by(|a, b| compare(&self.placed, *a, *b));
+        }
+        view
+    }
+
+    /// Finds the ranks for deals that go to a place in a column one below the other, as
+    /// if none of them were in it. `jitter` keeps two people who drop at the same place
+    /// apart.
+    #[must_use]
+    pub fn spots(&self, stage: StageId, place: Place, moving: &[DealId], jitter: u64) -> Spots {
+        let parts: Vec<&Column> =
+            Status::ALL.iter().filter_map(|s| self.column(stage, *s)).filter(|c| !c.deals.is_empty()).collect();
+        let leaving: IdSet<DealId> = moving.iter().copied().collect();
+        let mut all: Vec<DealId> =
+            parts.iter().flat_map(|c| c.deals.iter().copied()).filter(|id| !leaving.contains(id)).collect();
+        if parts.len() > 1 {
+            all.sort_unstable_by(|a, b| compare(&self.placed, *a, *b));
+        }
+        let position = |id| all.iter().position(|d| *d == id);
+        let at = match place {
+            Place::Top => 0,
+            Place::Bottom => all.len(),
+            Place::Above(id) => position(id).unwrap_or(0),
+            Place::Below(id) => position(id).map_or(all.len(), |n| n + 1),
+        };
+        let rank_of = |n: usize| all.get(n).and_then(|id| self.placed.get(id)).map(|p| &p.rank);
+        let low = if at == 0 { None } else { rank_of(at - 1) };
+        // Those at or after the place that share the rank of the one before have to move up.
+        let tied = (at..all.len()).take_while(|n| low.is_some() && rank_of(*n) == low).count();
+        let high = rank_of(at + tied);
+        let mut last = low.cloned();
+        let mut next = |noise: Option<u64>| {
+            let rank = Rank::between(last.as_ref(), high);
+            let rank = match noise {
+                Some(noise) => rank.jittered(high, noise),
+                None => rank,
+            };
+            last = Some(rank.clone());
+            rank
+        };
+        let ranks = (0..moving.len()).map(|n| next(Some(jitter.rotate_left(n as u32 % 64)))).collect();
+        let repairs = all[at..at + tied].iter().map(|id| (*id, next(None))).collect();
+        Spots { ranks, repairs }
+    }
+
+    /// The rank for one deal at the top of a column.
+    #[must_use]
+    pub fn top(&self, stage: StageId, moving: DealId, jitter: u64) -> Rank {
+        self.spots(stage, Place::Top, &[moving], jitter).ranks.pop().unwrap_or_default()
+    }
+
+    /// The totals of all columns of one status.
+    #[must_use]
+    pub fn totals(&self, status: Status) -> Totals {
+        let mut sum = Totals::default();
+        for ((_, s), column) in &self.columns {
+            if *s == status {
+                sum.merge(&column.totals);
+            }
+        }
+        sum
+    }
+}
+
+fn words(text: &str) -> Vec<String> {
+    text.split_whitespace().map(str::to_lowercase).collect()
+}
+
+fn has_all(text: &str, words: &[String]) -> bool {
+    words.iter().all(|w| text.contains(w.as_str()))
+}
+
+fn place(state: &State, deal: &Deal) -> Option<Placed> {
+    Some(Placed {
+        stage: state.standing(deal.placement.stage)?,
+        rank: deal.rank.clone(),
+        status: deal.outcome.status(),
+        value: deal.value,
+        probability: state.probability(deal),
+    })
+}
+
+fn compare(placed: &IdMap<DealId, Placed>, a: DealId, b: DealId) -> Ordering {
+    let rank = |id| placed.get(&id).map(|p: &Placed| &p.rank);
+    rank(a).cmp(&rank(b)).then(a.cmp(&b))
+}

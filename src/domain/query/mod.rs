@@ -1,0 +1,4 @@
+//! Questions to the state. Pure: the time they ask about comes in as data.
+
+pub mod board;
+pub mod idle;

@@ -1,0 +1,171 @@
+//! Order by hand: a key between any two keys, so one moved card changes one card.
+//!
+//! Keys are fractions written in base 62 without trailing zeros, compared as text
+//! (the idea of "fractional indexing", Figma 2017).
+
+use std::fmt;
+
+const DIGITS: &[u8; 62] = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+
+/// A place in an order made by hand. Empty is before everything.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct Rank(Box<str>);
+
+/// A text that is no rank.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("“{0}” is not a rank: base-62 digits not ending in 0 are expected")]
+pub struct BadRank(pub String);
+
+impl Rank {
+    /// Reads a rank.
+    ///
+    /// # Errors
+    /// [`BadRank`] when the text has another character, ends in 0 or is over 200 long.
+    pub fn parse(text: &str) -> Result<Self, BadRank> {
+        let fine = text.len() <= 200
+            && !text.ends_with('0')
+            && text.bytes().all(|b| b.is_ascii_alphanumeric());
+        if fine { Ok(Self(text.into())) } else { Err(BadRank(text.chars().take(40).collect())) }
+    }
+
+    /// The digits.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// A rank strictly between the two; `None` stands for the open end. When `low` is
+    /// not below `high` (two people ranked alike at once), the result is just above
+    /// `low`, and the caller ranks what follows anew.
+    #[must_use]
+    pub fn between(low: Option<&Self>, high: Option<&Self>) -> Self {
+        let low = low.map_or("", |r| &*r.0);
+        let high = high.map(|r| &*r.0).filter(|high| low < *high);
+        Self(midpoint(low.as_bytes(), high.map(str::as_bytes)).into_boxed_str())
+    }
+
+    /// The same place with two digits of noise behind it, so that two people who put
+    /// something at the same place at once mostly still get different ranks. Stays
+    /// below `high`.
+    #[must_use]
+    pub fn jittered(self, high: Option<&Self>, noise: u64) -> Self {
+        let first = DIGITS[(noise % 62) as usize];
+        // Never a trailing zero.
+        let second = DIGITS[1 + (noise / 62 % 61) as usize];
+        let text = format!("{}{}{}", self.0, char::from(first), char::from(second));
+        if high.is_none_or(|high| text.as_str() < &*high.0) { Self(text.into_boxed_str()) } else { self }
+    }
+
+    /// `count` ranks in order, evenly spread and short: for a whole column at once.
+    #[must_use]
+    pub fn spread(count: usize) -> Vec<Self> {
+        let mut width = 1;
+        // One spare factor of 62 leaves room between neighbours without longer keys.
+        while 62_usize.saturating_pow(width) < count.saturating_add(1).saturating_mul(4) {
+            width += 1;
+        }
+        let space = 62_u128.saturating_pow(width);
+        (1..=count as u128)
+            .map(|n| {
+                let mut rest = n * space / (count as u128 + 1);
+                let mut digits = vec![b'0'; width as usize];
+                for slot in digits.iter_mut().rev() {
+                    *slot = DIGITS[(rest % 62) as usize];
+                    rest /= 62;
+                }
+                while digits.last() == Some(&b'0') {
+                    digits.pop();
+                }
+                Self(to_text(digits).into_boxed_str())
+            })
+            .collect()
+    }
+}
+
+fn digit(byte: u8) -> usize {
+    DIGITS.iter().position(|d| *d == byte).unwrap_or(0)
+}
+
+fn to_text(digits: Vec<u8>) -> String {
+    digits.into_iter().map(char::from).collect()
+}
+
+/// The shortest-ish fraction between `low` and `high` (`None` = 1).
+fn midpoint(low: &[u8], high: Option<&[u8]>) -> String {
+    let mut out = Vec::new();
+    let mut high = high;
+    let mut i = 0;
+    loop {
+        let a = low.get(i).map_or(0, |b| digit(*b));
+        let b = match high {
+            Some(h) => h.get(i).map_or(0, |b| digit(*b)),
+            None => 62,
+        };
+        if a == b {
+            out.push(DIGITS[a]);
+        } else if b - a > 1 {
+            out.push(DIGITS[usize::midpoint(a, b)]);
+            return to_text(out);
+        } else {
+            // Neighbouring digits: take the lower one; everything longer is below `high`.
+            out.push(DIGITS[a]);
+            high = None;
+        }
+        i += 1;
+    }
+}
+
+impl fmt::Debug for Rank {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Rank({})", self.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(low: Option<&Rank>, high: Option<&Rank>) -> Rank {
+        let mid = Rank::between(low, high);
+        assert!(low.is_none_or(|l| *l < mid), "{low:?} < {mid:?}");
+        assert!(high.is_none_or(|h| mid < *h), "{mid:?} < {high:?}");
+        assert_eq!(Rank::parse(mid.as_str()), Ok(mid.clone()));
+        mid
+    }
+
+    #[test]
+    fn always_finds_room_at_both_ends_and_in_between() {
+        let (mut low, mut high) = (check(None, None), check(None, None));
+        for _ in 0..300 {
+            low = check(None, Some(&low));
+            high = check(Some(&high), None);
+        }
+        assert!(low.as_str().len() < 80 && high.as_str().len() < 80);
+        let (mut a, mut b) = (low, high);
+        for turn in 0..200 {
+            let mid = check(Some(&a), Some(&b));
+            if turn % 2 == 0 { a = mid } else { b = mid }
+        }
+    }
+
+    #[test]
+    fn equal_neighbours_give_a_key_above_them() {
+        let a = check(None, None);
+        assert!(Rank::between(Some(&a), Some(&a)) > a);
+    }
+
+    #[test]
+    fn a_spread_is_in_order_short_and_leaves_room() {
+        for count in [0, 1, 2, 61, 62, 5_000, 100_000] {
+            let ranks = Rank::spread(count);
+            assert_eq!(ranks.len(), count);
+            for pair in ranks.windows(2) {
+                assert!(pair[0] < pair[1]);
+            }
+            assert!(ranks.iter().all(|r| r.as_str().len() <= 5 && Rank::parse(r.as_str()).is_ok()));
+            if count > 1 {
+                check(Some(&ranks[0]), Some(&ranks[1]));
+            }
+        }
+    }
+}

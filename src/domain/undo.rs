@@ -1,0 +1,117 @@
+//! Taking a change back: not time travel, but new edits that restore what it overwrote.
+
+use super::change::{Change, Edit, EntityRef, Slot, Tables};
+use std::collections::{HashMap, HashSet};
+
+/// What would take a change back.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Inversion {
+    /// The edits that restore the fields no one has set since.
+    pub edits: Vec<Edit>,
+    /// Fields left as they are, because a later change set them.
+    pub skipped: Vec<Slot>,
+}
+
+/// Works out how to take `change` back in the present state. Entities the change made
+/// are removed; other fields get what they held before; a field set since by another
+/// change is skipped, so nobody else's work is lost.
+#[must_use]
+pub fn invert(tables: &Tables, change: &Change) -> Inversion {
+    let before: HashMap<Slot, &Edit> = change.before.iter().map(|e| (e.slot(), e)).collect();
+    let touched_before: HashSet<EntityRef> = change.before.iter().map(Edit::entity).collect();
+    let mut result = Inversion::default();
+    let mut seen: HashSet<Slot> = HashSet::new();
+    let mut made: HashSet<EntityRef> = HashSet::new();
+    for edit in &change.edits {
+        let slot = edit.slot();
+        if made.contains(&slot.entity) || !seen.insert(slot) {
+            continue;
+        }
+        if !touched_before.contains(&slot.entity) && tables.born(slot.entity) == change.stamp {
+            made.insert(slot.entity);
+            let gone = Edit::deleted(slot.entity, true);
+            if tables.is_alive(slot.entity) {
+                result.edits.push(gone);
+            }
+            continue;
+        }
+        if tables.stamp_of(slot) != change.stamp {
+            result.skipped.push(slot);
+            continue;
+        }
+        let old = before.get(&slot).map_or_else(|| blank(slot), |e| (*e).clone());
+        result.edits.push(old);
+    }
+    result
+}
+
+/// The edit that sets a field to its default.
+fn blank(slot: Slot) -> Edit {
+    Tables::default().present(slot)
+}
+
+/// The changes a tab can take back and do again.
+#[derive(Clone, Debug, Default)]
+pub struct UndoStack {
+    done: Vec<Change>,
+    undone: Vec<Change>,
+}
+
+/// How many changes a tab keeps ready to be taken back; older ones can still be
+/// reverted from the history.
+const DEPTH: usize = 200;
+
+impl UndoStack {
+    /// Notes a change made by this tab; what had been taken back can no longer be redone.
+    pub fn push(&mut self, change: Change) {
+        self.undone.clear();
+        self.keep(change);
+    }
+
+    fn keep(&mut self, change: Change) {
+        self.done.push(change);
+        if self.done.len() > DEPTH {
+            self.done.remove(0);
+        }
+    }
+
+    /// The change that undo would take back.
+    #[must_use]
+    pub fn next_undo(&self) -> Option<&Change> {
+        self.done.last()
+    }
+
+    /// The undo that redo would take back.
+    #[must_use]
+    pub fn next_redo(&self) -> Option<&Change> {
+        self.undone.last()
+    }
+
+    /// Notes that the last change was taken back by `undo`.
+    pub fn undid(&mut self, undo: Change) {
+        self.done.pop();
+        self.undone.push(undo);
+    }
+
+    /// Notes that the last undo was taken back by `redo`.
+    pub fn redid(&mut self, redo: Change) {
+        self.undone.pop();
+        self.keep(redo);
+    }
+
+    /// Forgets the last change without taking it back: it had no effect left.
+    pub fn drop_undo(&mut self) {
+        self.done.pop();
+    }
+
+    /// Forgets the last undo.
+    pub fn drop_redo(&mut self) {
+        self.undone.pop();
+    }
+
+    /// Forgets everything, as when the data was replaced.
+    pub fn clear(&mut self) {
+        self.done.clear();
+        self.undone.clear();
+    }
+}

@@ -1,0 +1,151 @@
+//! The state with the indexes that make it quick to read, kept in step.
+
+use super::change::{Change, EntityRef, Kind, Slot};
+use super::ids::{ActivityId, DealId, IdMap, Id, OrgId};
+use super::query::board::BoardIndex;
+use super::state::State;
+
+/// State and indexes. Everything outside the domain reads this.
+#[derive(Clone, Debug, Default)]
+pub struct World {
+    /// The entities.
+    pub state: State,
+    /// Deals by stage, in order, with totals.
+    pub board: BoardIndex,
+    /// Activities by deal, in no order, removed ones not among them.
+    pub activities: IdMap<DealId, Vec<ActivityId>>,
+    /// Which deal an activity is filed under in `activities`.
+    filed: IdMap<ActivityId, DealId>,
+}
+
+/// What a change touched.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Touched {
+    /// Entities of which a field was really set, each once.
+    pub entities: Vec<EntityRef>,
+    /// How many fields were set.
+    pub fields: usize,
+}
+
+impl World {
+    /// Builds all indexes over a state just read.
+    #[must_use]
+    pub fn over(state: State) -> Self {
+        let mut world = Self { state, ..Self::default() };
+        world.rebuild();
+        world
+    }
+
+    fn rebuild(&mut self) {
+        self.board = BoardIndex::over(&self.state);
+        self.activities.clear();
+        self.filed.clear();
+        let ids: Vec<ActivityId> = self.state.tables.activities.rows().map(|(id, _)| id).collect();
+        for id in ids {
+            self.file_activity(id);
+        }
+    }
+
+    /// Applies a change and brings the indexes up to date.
+    pub fn apply(&mut self, change: &Change) -> Touched {
+        let slots = self.state.apply(change);
+        let entities = self.reindex(&slots);
+        Touched { entities, fields: slots.len() }
+    }
+
+    fn reindex(&mut self, slots: &[Slot]) -> Vec<EntityRef> {
+        let mut seen = std::collections::HashSet::with_capacity(slots.len());
+        let entities: Vec<EntityRef> =
+            slots.iter().map(|s| s.entity).filter(|e| seen.insert(*e)).collect();
+        // A stage that comes, goes or changes weight moves or reweighs all its deals, and
+        // a large change touches most rows anyway: building anew is then the quicker way.
+        let stages = entities.iter().any(|e| matches!(e.kind, Kind::Stage | Kind::Pipeline));
+        if stages || entities.len() > 1_000 {
+            self.rebuild();
+            return entities;
+        }
+        for entity in &entities {
+            match entity.kind {
+                Kind::Deal => self.board.update(&self.state, DealId(entity.id)),
+                Kind::Activity => self.file_activity(ActivityId(entity.id)),
+                // Cards are found by these names too.
+                Kind::Organisation | Kind::Contact | Kind::Person | Kind::Product => {
+                    self.board.forget_text(&self.state, *entity);
+                }
+                Kind::Workspace | Kind::Stage | Kind::Pipeline => {}
+            }
+        }
+        entities
+    }
+
+    fn file_activity(&mut self, id: ActivityId) {
+        if let Some(deal) = self.filed.remove(&id)
+            && let Some(list) = self.activities.get_mut(&deal)
+        {
+            list.retain(|a| *a != id);
+        }
+        if let Some(deal) = self.state.tables.activities.get(id).and_then(|a| a.deal) {
+            self.activities.entry(deal).or_default().push(id);
+            self.filed.insert(id, deal);
+        }
+    }
+
+    /// The deals of an organisation that are not removed, in no order.
+    #[must_use]
+    pub fn deals_of(&self, org: OrgId) -> Vec<DealId> {
+        self.state.tables.deals.iter().filter(|d| d.organisation == Some(org)).map(|d| d.id).collect()
+    }
+
+    /// What a deal's contacts, owner and organisation are called, lower-case, with its
+    /// title and tags: what the search looks through.
+    #[must_use]
+    pub fn search_text(state: &State, deal: DealId) -> String {
+        let t = &state.tables;
+        let Some(deal) = t.deals.get(deal) else { return String::new() };
+        let mut text = deal.title.clone();
+        let mut add = |part: &str| {
+            if !part.is_empty() {
+                text.push('\n');
+                text.push_str(part);
+            }
+        };
+        if let Some(org) = deal.organisation.and_then(|id| t.organisations.get(id)) {
+            add(&org.name);
+        }
+        if let Some(owner) = deal.owner.and_then(|id| t.people.get(id)) {
+            add(&owner.name);
+        }
+        for link in &deal.contacts {
+            if let Some(contact) = t.contacts.get(link.contact) {
+                add(&contact.name);
+            }
+        }
+        for product in deal.products.iter().filter_map(|id| t.products.get(*id)) {
+            add(&product.name);
+        }
+        for tag in &deal.tags {
+            add(tag);
+        }
+        add(&deal.source);
+        add(&deal.external);
+        text.to_lowercase()
+    }
+
+    /// True when the entity is shown somewhere: known and not removed.
+    #[must_use]
+    pub fn is_alive(&self, entity: EntityRef) -> bool {
+        self.state.tables.is_alive(entity)
+    }
+
+    /// The ids of a kind that are not removed.
+    #[must_use]
+    pub fn alive_ids<I: Id>(&self, kind: Kind) -> Vec<I> {
+        self.state
+            .tables
+            .alive()
+            .into_iter()
+            .filter(|(e, _)| e.kind == kind)
+            .map(|(e, _)| I::from_raw(e.id))
+            .collect()
+    }
+}
