@@ -1,1 +1,52 @@
 //! Dumb parts: they take labels, signals and callbacks, and know nothing of sales.
+//!
+//! Conventions shared by all of them:
+//! - Text and state come in as signals (a plain value, a signal or a closure will do);
+//!   what the person did goes out through an [`UnsyncCallback`](leptos::callback::UnsyncCallback).
+//! - A part keeps no copy of what it is given. The few that hold state of their own
+//!   (the text being typed into a [`Combobox`], which item of a [`Menu`] is active) drop it on closing.
+//! - A control inside a [`Field`] takes its id, description and error state from the field;
+//!   outside one it needs `label`.
+//! - Looks live in `style/parts.css`, one block per part, under the part's name.
+
+mod avatar;
+mod button;
+mod chip;
+mod choice;
+mod combobox;
+mod date_field;
+mod dialog;
+mod dom;
+mod empty;
+mod field;
+mod icon;
+mod kbd;
+mod matching;
+mod menu;
+mod money_field;
+mod popup;
+mod segmented;
+mod select;
+mod text;
+mod toast;
+
+pub use avatar::{Avatar, hue_of, initials_of};
+pub use button::{Button, ButtonKind, ButtonSize, IconButton};
+pub use chip::{Badge, Chip, Tone};
+pub use choice::Choice;
+pub use combobox::{ComboOption, Combobox};
+pub use date_field::{DateField, DatePick};
+pub use dialog::{Dialog, DialogKind};
+pub use dom::{is_mac, unique_id};
+pub use empty::Empty;
+pub use field::{Field, FieldContext};
+pub use icon::{Glyph, Icon};
+pub use kbd::Kbd;
+pub use matching::{best_matches, fold};
+pub use menu::{Menu, MenuEntry, MenuItem, MenuPopup};
+pub use money_field::MoneyField;
+pub use popup::{Align, Anchor, Popup};
+pub use segmented::Segmented;
+pub use select::Select;
+pub use text::{NumberInput, TextArea, TextInput};
+pub use toast::{Toast, ToastRegion};

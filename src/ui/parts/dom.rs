@@ -1,0 +1,128 @@
+//! Small helpers over the DOM that several parts need.
+
+use std::cell::Cell;
+
+use js_sys::Reflect;
+use wasm_bindgen::closure::Closure;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{Element, Event, EventTarget, HtmlElement, Node};
+
+thread_local! {
+    static NEXT_ID: Cell<u32> = const { Cell::new(0) };
+    static IS_MAC: bool = platform_is_mac();
+}
+
+/// An id no other element made by this page has: the prefix and a running number.
+#[must_use]
+pub fn unique_id(prefix: &str) -> String {
+    NEXT_ID.with(|next| {
+        let number = next.get();
+        next.set(number.wrapping_add(1));
+        format!("{prefix}-{number}")
+    })
+}
+
+/// Whether this is an Apple system, where ⌘ does what Ctrl does elsewhere.
+#[must_use]
+pub fn is_mac() -> bool {
+    IS_MAC.with(|is| *is)
+}
+
+fn platform_is_mac() -> bool {
+    let Some(navigator) = web_sys::window().map(|w| w.navigator()) else {
+        return false;
+    };
+    let platform = navigator.platform().unwrap_or_default();
+    ["Mac", "iPhone", "iPad", "iPod"]
+        .iter()
+        .any(|apple| platform.starts_with(apple))
+}
+
+/// A listener in the capture phase that removes itself when dropped. Needed where leptos's
+/// own listeners do not reach: scrolling does not bubble, and a press outside of a pop-up
+/// must be seen even if its target stops the event.
+pub(super) struct Listener {
+    target: EventTarget,
+    name: &'static str,
+    closure: Closure<dyn FnMut(Event)>,
+}
+
+impl Listener {
+    pub(super) fn capture(
+        target: &EventTarget,
+        name: &'static str,
+        handler: impl FnMut(Event) + 'static,
+    ) -> Self {
+        let closure = Closure::<dyn FnMut(Event)>::new(handler);
+        // Adding a listener fails only for a target that cannot have any.
+        let _ = target.add_event_listener_with_callback_and_bool(
+            name,
+            closure.as_ref().unchecked_ref(),
+            true,
+        );
+        Self {
+            target: target.clone(),
+            name,
+            closure,
+        }
+    }
+}
+
+impl Drop for Listener {
+    fn drop(&mut self) {
+        let _ = self.target.remove_event_listener_with_callback_and_bool(
+            self.name,
+            self.closure.as_ref().unchecked_ref(),
+            true,
+        );
+    }
+}
+
+/// Whether the event happened inside the element.
+pub(super) fn happened_in(event: &Event, element: &Element) -> bool {
+    event
+        .target()
+        .and_then(|target| target.dyn_into::<Node>().ok())
+        .is_some_and(|node| element.contains(Some(&node)))
+}
+
+/// Focuses the element; one that cannot take the focus is left alone.
+pub(super) fn focus(element: &HtmlElement) {
+    let _ = element.focus();
+}
+
+/// The element that has the focus now, unless that is the page itself.
+pub(super) fn focused() -> Option<HtmlElement> {
+    let document = web_sys::window()?.document()?;
+    let active = document.active_element()?.dyn_into::<HtmlElement>().ok()?;
+    (active.tag_name() != "BODY").then_some(active)
+}
+
+/// Every element under `root` that the selector names, in document order.
+pub(super) fn all_matching(root: &Element, selector: &str) -> Vec<HtmlElement> {
+    let Ok(list) = root.query_selector_all(selector) else {
+        return Vec::new();
+    };
+    (0..list.length())
+        .filter_map(|index| list.item(index)?.dyn_into().ok())
+        .collect()
+}
+
+/// The window's inner width and height in CSS pixels.
+pub(super) fn viewport() -> (f64, f64) {
+    let size = |value: Option<JsValue>| value.and_then(|v| v.as_f64()).unwrap_or_default();
+    let window = web_sys::window();
+    (
+        size(window.as_ref().and_then(|w| w.inner_width().ok())),
+        size(window.as_ref().and_then(|w| w.inner_height().ok())),
+    )
+}
+
+/// Whether a native control holds text it cannot read as a value, such as half a date.
+/// (`ValidityState.badInput`.)
+pub(super) fn has_bad_input(control: &Element) -> bool {
+    let read = |from: &JsValue, key: &str| Reflect::get(from, &JsValue::from_str(key)).ok();
+    read(control, "validity")
+        .and_then(|validity| read(&validity, "badInput"))
+        .is_some_and(|bad| bad.is_truthy())
+}
