@@ -1,1 +1,10 @@
-//! (see mod docs)
+//! The application without a browser.
+//!
+//! Where to start: [`session::Session`] takes what a person asks for and answers with
+//! effects; the shell carries those out.
+
+pub mod backups;
+pub mod prefs;
+pub mod route;
+pub mod sample;
+pub mod session;

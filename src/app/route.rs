@@ -1,0 +1,114 @@
+//! Addresses within the page: `#/board/…`, so that reload, back and bookmarks work.
+
+use crate::domain::ids::{DealId, PipelineId};
+
+/// A place in the application.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Route {
+    /// Wherever there is something to see: the board, or the first run.
+    #[default]
+    Home,
+    /// The board of a pipeline, or of the one shown last.
+    Board(Option<PipelineId>),
+    /// The form for a new deal, over the board.
+    NewDeal,
+    /// A deal's page.
+    Deal(DealId),
+    /// The form of a deal.
+    EditDeal(DealId),
+    /// What was done lately, and taking it back.
+    History,
+    /// Import, export, backups, storage.
+    Data,
+    /// Importing spreadsheet files.
+    Import,
+    /// Pipelines and stages.
+    Stages(Option<PipelineId>),
+    /// Settings of the workspace and of this browser.
+    Settings,
+}
+
+impl Route {
+    /// Reads the part of the address from `#`. Anything unknown leads home.
+    #[must_use]
+    pub fn parse(hash: &str) -> Self {
+        let path = hash.trim_start_matches('#').trim_matches('/');
+        let path = path.split('?').next().unwrap_or("");
+        let parts: Vec<&str> = path.split('/').collect();
+        match parts.as_slice() {
+            ["board"] => Self::Board(None),
+            ["board", id] => Self::Board(id.parse().ok()),
+            ["deals", "new"] => Self::NewDeal,
+            ["deals", id] => id.parse().map_or(Self::Home, Self::Deal),
+            ["deals", id, "edit"] => id.parse().map_or(Self::Home, Self::EditDeal),
+            ["history"] => Self::History,
+            ["data"] => Self::Data,
+            ["data", "import"] => Self::Import,
+            ["stages"] => Self::Stages(None),
+            ["stages", id] => Self::Stages(id.parse().ok()),
+            ["settings"] => Self::Settings,
+            _ => Self::Home,
+        }
+    }
+
+    /// The address, from `#` on.
+    #[must_use]
+    pub fn print(self) -> String {
+        match self {
+            Self::Home => "#/".into(),
+            Self::Board(None) => "#/board".into(),
+            Self::Board(Some(id)) => format!("#/board/{id}"),
+            Self::NewDeal => "#/deals/new".into(),
+            Self::Deal(id) => format!("#/deals/{id}"),
+            Self::EditDeal(id) => format!("#/deals/{id}/edit"),
+            Self::History => "#/history".into(),
+            Self::Data => "#/data".into(),
+            Self::Import => "#/data/import".into(),
+            Self::Stages(None) => "#/stages".into(),
+            Self::Stages(Some(id)) => format!("#/stages/{id}"),
+            Self::Settings => "#/settings".into(),
+        }
+    }
+
+    /// The document's title there.
+    #[must_use]
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Home | Self::Board(_) => "Board",
+            Self::NewDeal => "New deal",
+            Self::Deal(_) => "Deal",
+            Self::EditDeal(_) => "Edit deal",
+            Self::History => "History",
+            Self::Data => "Data",
+            Self::Import => "Import",
+            Self::Stages(_) => "Stages",
+            Self::Settings => "Settings",
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_address_leads_back_to_its_place() {
+        let (deal, pipeline) = (DealId(5), PipelineId(u64::MAX));
+        for route in [
+            Route::Home, Route::Board(None), Route::Board(Some(pipeline)), Route::NewDeal,
+            Route::Deal(deal), Route::EditDeal(deal), Route::History, Route::Data, Route::Import,
+            Route::Stages(None), Route::Stages(Some(pipeline)), Route::Settings,
+        ] {
+            assert_eq!(Route::parse(&route.print()), route);
+            assert!(!route.title().is_empty());
+        }
+    }
+
+    #[test]
+    fn nonsense_leads_home_and_a_query_is_no_hindrance() {
+        for hash in ["", "#", "#/", "#/deals/xyz", "#/deals/1/edit/more", "nowhere", "#/board/\u{0}"] {
+            assert!(matches!(Route::parse(hash), Route::Home | Route::Board(None)), "{hash}");
+        }
+        assert_eq!(Route::parse("#/data?x=1"), Route::Data);
+    }
+}

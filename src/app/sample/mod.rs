@@ -1,0 +1,1 @@
+//! The sample workspace that a first visit can load: invented, realistic, the same each time.

@@ -1,0 +1,303 @@
+//! The application without a browser: inputs in, effects out.
+
+use crate::domain::change::{Change, Edit, EntityRef, Intent, IntentKind};
+use crate::domain::command::{Command, Ctx, Decision, Refusal};
+use crate::domain::decide::decide;
+use crate::domain::ids::{IdSource, PersonId};
+use crate::domain::merge::{MergeReport, absorb};
+use crate::domain::stamp::{Clock, Millis, Stamp};
+use crate::domain::undo::{UndoStack, invert};
+use crate::domain::workspace::{WORKSPACE, WorkspaceField};
+use crate::domain::world::World;
+use chrono::NaiveDate;
+
+/// When something happens, as the shell sees it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Moment {
+    /// Milliseconds since 1970.
+    pub now: Millis,
+    /// The civil date where the person is.
+    pub today: NaiveDate,
+}
+
+/// How much a change must be on the disk before it counts as saved.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Safety {
+    /// The browser has it: enough for a drag.
+    Relaxed,
+    /// The disk has it: for imports and removals in bulk.
+    Strict,
+}
+
+/// What the shell has to do.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Effect {
+    /// Append these to the log and tell the other tabs.
+    Persist {
+        /// The changes, oldest first.
+        changes: Vec<Change>,
+        /// How safely.
+        safety: Safety,
+    },
+    /// These entities look different now.
+    Touched(Vec<EntityRef>),
+    /// Tell the person.
+    Say(Notice),
+}
+
+/// A short message for the person.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Notice {
+    /// The sentence, without full stop.
+    pub text: String,
+    /// What kind of news.
+    pub tone: Tone,
+    /// Offer to take it back.
+    pub undo: bool,
+}
+
+/// What kind of news a notice is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tone {
+    /// Something was done.
+    Done,
+    /// Something worth celebrating.
+    Celebrate,
+    /// Something was not done, and why.
+    Refused,
+}
+
+impl Notice {
+    /// News that can be taken back.
+    fn done(text: impl Into<String>) -> Self {
+        Self { text: text.into(), tone: Tone::Done, undo: true }
+    }
+    /// News without anything to take back.
+    fn refused(text: impl Into<String>) -> Self {
+        Self { text: text.into(), tone: Tone::Refused, undo: false }
+    }
+}
+
+/// A command carried out.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Done {
+    /// What to do about it.
+    pub effects: Vec<Effect>,
+    /// What to look at, such as a deal just made.
+    pub focus: Option<EntityRef>,
+}
+
+/// The application's state.
+#[derive(Clone, Debug)]
+pub struct Session {
+    world: World,
+    clock: Clock,
+    ids: IdSource,
+    undo: UndoStack,
+    me: Option<PersonId>,
+}
+
+/// Imports and the sample of at least this many edits are written strictly.
+const BULK: usize = 1_000;
+
+impl Session {
+    /// A session over a world just read. `seed` is 64 random bits, `newest` the latest
+    /// stamp in the log.
+    #[must_use]
+    pub fn new(world: World, newest: Stamp, seed: u64) -> Self {
+        let mut ids = IdSource::new(seed);
+        let mut clock = Clock::new(ids.next_u64());
+        clock.observe(newest);
+        Self { world, clock, ids, undo: UndoStack::default(), me: None }
+    }
+
+    /// Everything there is to read.
+    #[must_use]
+    pub fn world(&self) -> &World {
+        &self.world
+    }
+
+    /// Who the person said they are.
+    #[must_use]
+    pub fn me(&self) -> Option<PersonId> {
+        self.me
+    }
+
+    /// Notes who the person says they are; signs their changes from now on.
+    pub fn set_me(&mut self, me: Option<PersonId>) {
+        self.me = me;
+    }
+
+    /// 64 random bits for a caller that prepares edits itself (imports, the sample).
+    pub fn entropy(&mut self) -> u64 {
+        self.ids.next_u64()
+    }
+
+    /// Makes sure every deal can be found by its words.
+    pub fn prepare_search(&mut self) {
+        let World { state, board, .. } = &mut self.world;
+        board.prepare_search(state);
+    }
+
+    /// Carries out a command.
+    ///
+    /// # Errors
+    /// [`Refusal`] says why not; nothing has changed then.
+    pub fn command(&mut self, command: Command, at: Moment) -> Result<Done, Refusal> {
+        let mut ctx = Ctx {
+            now: at.now,
+            today: at.today,
+            me: self.me.filter(|id| self.world.state.tables.people.get(*id).is_some()),
+            ids: self.ids.clone(),
+        };
+        let decided = decide(&self.world, command, &mut ctx)?;
+        self.ids = ctx.ids;
+        Ok(self.carry_out(decided, at))
+    }
+
+    fn carry_out(&mut self, decided: Decision, at: Moment) -> Done {
+        let Decision { intent, mut edits, focus } = decided;
+        let stamp = self.clock.tick(at.now);
+        if intent.kind == IntentKind::LoadSample {
+            edits.push(Edit::Workspace(WORKSPACE, WorkspaceField::Sample(Some(stamp))));
+        }
+        let won = intent.kind == IntentKind::CloseDeal && intent.text.starts_with("Won ");
+        let tone = if won { Tone::Celebrate } else { Tone::Done };
+        let notice = Notice { tone, ..Notice::done(intent.text.clone()) };
+        let change = self.record(stamp, intent, edits, None);
+        self.undo.push(change.clone());
+        let effects = self.enact(change, notice);
+        Done { effects, focus }
+    }
+
+    fn record(&self, stamp: Stamp, intent: Intent, edits: Vec<Edit>, undoes: Option<Stamp>) -> Change {
+        let before = self.world.state.before(&edits);
+        let author = self.me.filter(|id| self.world.state.tables.people.get(*id).is_some());
+        Change { stamp, intent, author, edits, before, undoes }
+    }
+
+    fn enact(&mut self, change: Change, notice: Notice) -> Vec<Effect> {
+        let touched = self.world.apply(&change);
+        let safety = if change.edits.len() >= BULK { Safety::Strict } else { Safety::Relaxed };
+        vec![
+            Effect::Touched(touched.entities),
+            Effect::Persist { changes: vec![change], safety },
+            Effect::Say(notice),
+        ]
+    }
+
+    /// What undo would take back, as its sentence.
+    #[must_use]
+    pub fn undo_label(&self) -> Option<&str> {
+        self.undo.next_undo().map(|c| c.intent.text.as_str())
+    }
+
+    /// What redo would do again, as its sentence.
+    #[must_use]
+    pub fn redo_label(&self) -> Option<&str> {
+        self.undo.next_redo().map(|c| c.intent.text.as_str())
+    }
+
+    /// Takes back the last change of this tab that is not taken back yet.
+    pub fn undo(&mut self, at: Moment) -> Vec<Effect> {
+        let Some(change) = self.undo.next_undo().cloned() else {
+            return vec![Effect::Say(Notice::refused("Nothing to undo"))];
+        };
+        match self.take_back(&change, IntentKind::Undo, at) {
+            Some((undo, effects)) => {
+                self.undo.undid(undo);
+                effects
+            }
+            None => {
+                self.undo.drop_undo();
+                vec![Effect::Say(Notice::refused("All of that has been changed since; nothing was undone"))]
+            }
+        }
+    }
+
+    /// Does again what was last taken back.
+    pub fn redo(&mut self, at: Moment) -> Vec<Effect> {
+        let Some(change) = self.undo.next_redo().cloned() else {
+            return vec![Effect::Say(Notice::refused("Nothing to redo"))];
+        };
+        match self.take_back(&change, IntentKind::Redo, at) {
+            Some((redo, effects)) => {
+                self.undo.redid(redo);
+                effects
+            }
+            None => {
+                self.undo.drop_redo();
+                vec![Effect::Say(Notice::refused("All of that has been changed since; nothing was redone"))]
+            }
+        }
+    }
+
+    /// Takes back any change of the history, whoever made it. Can itself be undone.
+    pub fn revert(&mut self, change: &Change, at: Moment) -> Vec<Effect> {
+        match self.take_back(change, IntentKind::Undo, at) {
+            Some((undo, effects)) => {
+                self.undo.push(undo);
+                effects
+            }
+            None => vec![Effect::Say(Notice::refused("All of that has been changed since; nothing was reverted"))],
+        }
+    }
+
+    fn take_back(&mut self, change: &Change, kind: IntentKind, at: Moment) -> Option<(Change, Vec<Effect>)> {
+        let inversion = invert(&self.world.state.tables, change);
+        if inversion.edits.is_empty() {
+            return None;
+        }
+        // “Undid: Moved x to y”; the redo of it says “Moved x to y” again.
+        let plain = change.intent.text.strip_prefix("Undid: ").unwrap_or(&change.intent.text);
+        let text = match kind {
+            IntentKind::Redo => format!("Redid: {plain}"),
+            _ => format!("Undid: {}", plain.strip_prefix("Redid: ").unwrap_or(plain)),
+        };
+        let mut notice = Notice::done(text.clone());
+        if !inversion.skipped.is_empty() {
+            let n = inversion.skipped.len();
+            let fields = if n == 1 { "1 field was".to_owned() } else { format!("{n} fields were") };
+            notice.text = format!("{text}. {fields} changed since and stayed as they are");
+        }
+        // The toast of an undo offers redo by key, not another undo.
+        notice.undo = false;
+        let stamp = self.clock.tick(at.now);
+        let undo = self.record(stamp, Intent::new(kind, text), inversion.edits, Some(change.stamp));
+        let effects = self.enact(undo.clone(), notice);
+        Some((undo, effects))
+    }
+
+    /// Applies changes another tab has made and written down already.
+    pub fn remote(&mut self, changes: &[Change]) -> Vec<Effect> {
+        let mut touched = Vec::new();
+        for change in changes {
+            self.clock.observe(change.stamp);
+            touched.extend(self.world.apply(change).entities);
+        }
+        vec![Effect::Touched(touched)]
+    }
+
+    /// Brings in the changes of an exported file: `new` are those not in the log yet,
+    /// `known` how many were. Also writes them down.
+    pub fn merge(&mut self, new: Vec<Change>, known: usize) -> (MergeReport, Vec<Effect>) {
+        for change in &new {
+            self.clock.observe(change.stamp);
+        }
+        let mut report = absorb(&mut self.world, &new);
+        report.known = known;
+        let mut touched: Vec<EntityRef> = new.iter().flat_map(Change::entities).collect();
+        touched.sort_unstable();
+        touched.dedup();
+        let effects = vec![
+            Effect::Touched(touched),
+            Effect::Persist { changes: new, safety: Safety::Strict },
+        ];
+        (report, effects)
+    }
+
+    /// Forgets what could be undone, as after the data was replaced.
+    pub fn forget_undo(&mut self) {
+        self.undo.clear();
+    }
+}
