@@ -1,1 +1,3 @@
 //! (see mod docs)
+
+pub mod csv;
