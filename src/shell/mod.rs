@@ -1,2 +1,17 @@
 //! Effects: everything that touches the browser but not the page. The only layer that
 //! knows IndexedDB, OPFS, localStorage, other tabs, files, the clock and randomness.
+
+pub mod checksum;
+pub mod clock;
+pub mod entropy;
+pub mod error;
+pub mod file;
+pub mod idb;
+pub mod local;
+pub mod log_store;
+pub mod opfs;
+pub mod record;
+pub mod snapshot;
+pub mod tabs;
+pub mod tx;
+pub mod writer;

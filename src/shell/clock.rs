@@ -1,0 +1,61 @@
+//! The clock: time as data, for those layers that have none.
+
+use chrono::NaiveDate;
+use js_sys::{Date, Promise};
+use wasm_bindgen::JsValue;
+use wasm_bindgen_futures::JsFuture;
+
+/// Milliseconds since 1970-01-01T00:00:00Z.
+pub fn now_ms() -> i64 {
+    Date::now() as i64
+}
+
+/// Today's date where the user is.
+pub fn today() -> NaiveDate {
+    civil_date(now_ms()).unwrap_or_default()
+}
+
+/// The date an instant (ms since 1970 UTC) has where the user is; `None` beyond the years that
+/// JavaScript's dates cover (271,821 BC to AD 275,760).
+pub fn civil_date(ms: i64) -> Option<NaiveDate> {
+    let date = date_at(ms);
+    let year = date.get_full_year();
+    // A Date out of range has NaN in every field, which the bindings give as 0.
+    if date.get_time().is_nan() {
+        return None;
+    }
+    NaiveDate::from_ymd_opt(year as i32, date.get_month() + 1, date.get_date())
+}
+
+/// Minutes by which local time is ahead of UTC at an instant: 120 for UTC+2.
+pub fn utc_offset_minutes(ms: i64) -> i32 {
+    -(date_at(ms).get_timezone_offset() as i32)
+}
+
+/// Milliseconds since the page was opened, never running backwards; for measuring.
+pub fn performance_now() -> f64 {
+    web_sys::window()
+        .and_then(|window| window.performance())
+        .map_or_else(Date::now, |performance| performance.now())
+}
+
+/// Waits `ms` milliseconds; 0 lets the page react and paint.
+pub async fn sleep(ms: i32) {
+    let promise = Promise::new(&mut |resolve, _| {
+        let timer = web_sys::window().and_then(|window| {
+            window
+                .set_timeout_with_callback_and_timeout_and_arguments_0(&resolve, ms)
+                .ok()
+        });
+        if timer.is_none() {
+            // A page that is being torn down has no timers: go on at once.
+            let _ = resolve.call0(&JsValue::NULL);
+        }
+    });
+    // The promise is never rejected.
+    let _ = JsFuture::from(promise).await;
+}
+
+fn date_at(ms: i64) -> Date {
+    Date::new(&JsValue::from_f64(ms as f64))
+}
