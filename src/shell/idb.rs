@@ -6,13 +6,18 @@ use std::rc::Rc;
 
 use js_sys::{Array, Function, Object, Reflect};
 use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{
     Event, IdbDatabase, IdbFactory, IdbObjectStore, IdbOpenDbRequest, IdbTransaction,
     IdbVersionChangeEvent,
 };
 
+use super::clock::sleep;
 use super::error::StoreError;
 use super::tx::{Tx, error_of, settle};
+
+/// How long another page may take to finish its transactions when asked to let go, in ms.
+const BLOCKED_AFTER_MS: i32 = 1_000;
 
 /// Whether the browser flushes to the disk before it reports success.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -52,10 +57,12 @@ pub struct Connection {
     _handlers: [Closure<dyn FnMut(Event)>; 2],
 }
 
+type Listener = Rc<dyn Fn(Lost)>;
+
 #[derive(Default)]
 struct LostState {
     why: Cell<Option<Lost>>,
-    listener: RefCell<Option<Rc<dyn Fn(Lost)>>>,
+    listener: RefCell<Option<Listener>>,
 }
 
 impl LostState {
@@ -104,8 +111,7 @@ pub async fn open(
     let refused = Rc::new(RefCell::new(None));
     request.set_onupgradeneeded(Some(&upgrader(&opened, &refused, upgrade)));
 
-    let settled = settle(&request, |reject| request.set_onblocked(Some(reject)));
-    if let Err(event) = settled.await {
+    if let Err(event) = settle_unless_blocked(&request).await {
         if event.dyn_ref::<Event>().is_some_and(is_blocked) {
             close_when_it_opens(&request);
             return Err(StoreError::Blocked);
@@ -124,8 +130,7 @@ pub async fn open(
 /// `Blocked` while some page keeps it open; it is then deleted as soon as that page closes.
 pub async fn delete(name: &str) -> Result<(), StoreError> {
     let request = factory()?.delete_database(name)?;
-    let settled = settle(&request, |reject| request.set_onblocked(Some(reject)));
-    match settled.await {
+    match settle_unless_blocked(&request).await {
         Ok(_) => Ok(()),
         Err(event) if event.dyn_ref::<Event>().is_some_and(is_blocked) => Err(StoreError::Blocked),
         Err(_) => Err(opening_failed(error_of(&request))),
@@ -157,6 +162,25 @@ fn opening_failed(thrown: JsValue) -> StoreError {
 
 fn is_blocked(event: &Event) -> bool {
     event.type_() == "blocked"
+}
+
+/// `blocked` comes also when the other page has let go, but finishes a transaction first. So it
+/// counts only if the request has got no further some time later.
+fn settle_unless_blocked(request: &IdbOpenDbRequest) -> JsFuture {
+    settle(request, |reject| {
+        let (request_, reject) = (request.clone(), reject.clone());
+        let on_blocked = Closure::once_into_js(move |event: Event| {
+            spawn_local(async move {
+                sleep(BLOCKED_AFTER_MS).await;
+                // In an upgrade the request has its transaction: then it is no longer blocked.
+                if request_.transaction().is_none() {
+                    // Rejecting a promise does not throw, and has no effect once it is settled.
+                    let _ = reject.call1(&JsValue::NULL, &event);
+                }
+            });
+        });
+        request.set_onblocked(Some(on_blocked.unchecked_ref()));
+    })
 }
 
 /// A blocked request stays queued and succeeds later, when nobody waits for it any more. Left
@@ -239,7 +263,7 @@ impl Connection {
 
     /// Calls `listener` when the connection is lost, or at once if it is lost already.
     pub fn on_lost(&self, listener: impl Fn(Lost) + 'static) {
-        let listener: Rc<dyn Fn(Lost)> = Rc::new(listener);
+        let listener: Listener = Rc::new(listener);
         *self.lost.listener.borrow_mut() = Some(listener.clone());
         if let Some(why) = self.lost.why.get() {
             listener(why);

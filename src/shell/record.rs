@@ -50,7 +50,7 @@ pub(super) fn stored(record: &Record) -> Stored {
     let object: Stored = Object::new().unchecked_into();
     object.set_stamp(&record.stamp);
     object.set_part(record.part);
-    let entities: Array = record.entities.iter().map(|e| JsValue::from(e)).collect();
+    let entities: Array = record.entities.iter().map(JsValue::from).collect();
     object.set_entities(&entities);
     object.set_json(&record.json);
     object

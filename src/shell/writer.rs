@@ -82,6 +82,8 @@ struct Batch {
     durability: Durability,
 }
 
+type OnWritten = Box<dyn Fn(&[Record], &Appended)>;
+
 struct Inner<S> {
     sink: RefCell<S>,
     delays_ms: &'static [i32],
@@ -97,7 +99,7 @@ struct Inner<S> {
     /// Those who wait for the queue to be empty, or to fail.
     flushers: RefCell<Vec<Function>>,
     on_state: Box<dyn Fn(WriteState)>,
-    on_written: Box<dyn Fn(&[Record], &Appended)>,
+    on_written: OnWritten,
 }
 
 /// The queue; clones share it.

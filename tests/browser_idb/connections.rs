@@ -3,13 +3,14 @@
 use fairlead::shell::error::StoreError;
 use fairlead::shell::idb::{self, Lost};
 use fairlead::shell::log_store::{Durability, LogStore, SCHEMA};
+use fairlead::shell::tx::done;
 use js_sys::Promise;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::{DomException, IdbDatabase};
 
-use super::{Heard, fresh, record, stored_stamps, unique};
+use super::{Heard, fresh, numbered, record, stored_stamps, unique};
 
 fn no_upgrade(_: &IdbDatabase, _: u32) -> Result<(), JsValue> {
     Ok(())
@@ -91,6 +92,23 @@ async fn an_older_page_lets_a_newer_one_upgrade_and_says_so() {
         "told although it was late"
     );
     newer.close();
+}
+
+#[wasm_bindgen_test]
+async fn a_write_under_way_is_finished_before_an_upgrade() {
+    let name = unique("upgrade-busy");
+    let (old, _) = LogStore::open_named(&name).await.unwrap();
+    let writing = Heard::new();
+    let tell = writing.listener();
+    let busy = old.clone();
+    wasm_bindgen_futures::spawn_local(async move {
+        tell(busy.append(&numbered(1_200), Durability::Strict).await);
+    });
+    let (newer, _) = idb::open(&name, SCHEMA + 1, add_store).await.unwrap();
+    let appended = writing.until(|_| true).await.unwrap();
+    assert_eq!(appended.added(), 1_200);
+    let count = newer.read("changes").unwrap().count().unwrap();
+    assert_eq!(done(count).await.unwrap().as_f64(), Some(1_200.0));
 }
 
 #[wasm_bindgen_test]

@@ -1,6 +1,7 @@
 //! The storage of the shell in a real browser: IndexedDB, OPFS, localStorage, tabs, files.
 //! Each test has databases and folders of its own, so that their order does not matter.
 #![cfg(target_arch = "wasm32")]
+#![allow(clippy::unwrap_used, reason = "a test may panic")]
 
 mod connections;
 mod log;
