@@ -1,3 +1,12 @@
-//! (see mod docs)
+//! The only serialised shapes: the one surface of backwards compatibility.
+//!
+//! [`wire`] is one change as written, [`export`] a file of them, [`pack`] and
+//! [`snapshot`] a cache that can always be built anew, [`csv`] other people's tables.
 
 pub mod csv;
+pub mod export;
+pub mod json;
+pub mod migrate;
+pub mod pack;
+pub mod snapshot;
+pub mod wire;

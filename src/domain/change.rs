@@ -2,7 +2,7 @@
 
 use super::activity::{Activity, ActivityField};
 use super::deal::{Deal, DealField};
-use super::entity::{Entity, FieldSet, Table};
+use super::entity::{Entity, FieldSet, Row, Stamps, Table};
 use super::ids::{
     ActivityId, ContactId, DealId, Id, OrgId, PersonId, PipelineId, ProductId, StageId, WorkspaceId,
 };
@@ -202,6 +202,33 @@ macro_rules! kinds {
                 let mut all = Vec::new();
                 $(all.extend(self.$table.rows().map(|(id, _)| EntityRef { kind: Kind::$name, id: id.raw() }));)*
                 all
+            }
+            /// Every field of an entity that was ever set, with its stamp and value: what a
+            /// snapshot keeps. Empty when the entity is unknown.
+            #[must_use]
+            pub fn fields(&self, entity: EntityRef) -> Vec<(u8, Stamp, Value)> {
+                match entity.kind { $(Kind::$name => match self.$table.row(<$id>::from_raw(entity.id)) {
+                    Some(row) => (0..<$field>::COUNT)
+                        .filter(|key| row.stamps.of(*key) != Stamp::ZERO)
+                        .map(|key| (key, row.stamps.of(key), row.entity.get(key).value()))
+                        .collect(),
+                    None => Vec::new(),
+                }),* }
+            }
+            /// Puts an entity back as [`Tables::fields`] gave it.
+            ///
+            /// # Errors
+            /// [`BadValue`] when a value does not fit its field; nothing is put back then.
+            pub fn restore(&mut self, entity: EntityRef, fields: Vec<(u8, Stamp, Value)>) -> Result<(), BadValue> {
+                match entity.kind { $(Kind::$name => {
+                    let mut row = Row { entity: <$name>::blank(<$id>::from_raw(entity.id)), stamps: Stamps::default() };
+                    for (key, stamp, value) in fields {
+                        row.entity.set(<$field>::from_parts(key, value)?);
+                        row.stamps.put(key, stamp);
+                    }
+                    self.$table.restore(row);
+                }),* }
+                Ok(())
             }
             /// How many fields a kind has.
             #[must_use]

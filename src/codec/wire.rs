@@ -1,0 +1,340 @@
+//! A change as it is written: in the log, in exported files, between tabs.
+//!
+//! This is the compatibility surface. Version 1:
+//! `{"v":1,"at":stamp,"part":[0,1],"do":[intent,sentence],"by":person,"undoes":stamp,`
+//! `"set":[["deal:0…",field,value,field,value,…],…],"was":[…]}`.
+//! `by`, `undoes`, `part` and `was` are left out when there is nothing to say. A change of
+//! many edits is written in parts that each stand for themselves: all edits of an entity
+//! are in one part, so applying parts in any order gives the whole.
+
+use super::json::{In, Out};
+use super::migrate;
+use crate::domain::change::{Change, Edit, EntityRef, Intent, IntentKind};
+use crate::domain::stamp::Stamp;
+use crate::domain::value::Value;
+use serde::ser::{SerializeMap, SerializeSeq, SerializeTuple, Serializer};
+use serde::{Deserialize, Serialize};
+
+/// The version written now.
+pub const VERSION: u32 = 1;
+
+/// About how many edits go into one part.
+pub const PART: usize = 2_000;
+
+/// Why a record cannot be read.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum WireError {
+    /// Written by a newer Fairlead.
+    #[error("This was written by a newer Fairlead (format {found}; this page knows up to {VERSION}). Reload the page to get the newest one.")]
+    Newer {
+        /// The version found.
+        found: u32,
+    },
+    /// Not JSON, or JSON of another shape.
+    #[error("{message} (line {line}, column {column})")]
+    Json {
+        /// What is wrong.
+        message: String,
+        /// Line in the text, from 1.
+        line: usize,
+        /// Column in the line, from 1.
+        column: usize,
+        /// The text stopped before its end.
+        cut: bool,
+    },
+    /// JSON of the right shape with something in it that makes no sense.
+    #[error("{0}")]
+    Sense(String),
+}
+
+impl WireError {
+    /// From the JSON reader's error.
+    #[must_use]
+    pub fn json(error: &serde_json::Error) -> Self {
+        let full = error.to_string();
+        let message = full.split(" at line ").next().unwrap_or(&full).to_owned();
+        let message = if message.starts_with("recursion limit") {
+            "It is nested more than 127 levels deep, which no Fairlead file is".to_owned()
+        } else {
+            message
+        };
+        Self::Json { message, line: error.line(), column: error.column(), cut: error.is_eof() }
+    }
+}
+
+/// One part of a change as written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Part {
+    /// The change, with this part's edits only.
+    pub change: Change,
+    /// Which part, from 0.
+    pub index: u32,
+    /// Of how many.
+    pub of: u32,
+}
+
+/// A part ready to be stored.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Written {
+    /// The change's stamp.
+    pub stamp: String,
+    /// Which part, from 0.
+    pub part: u32,
+    /// The entities it touches, as `deal:0…`.
+    pub entities: Vec<String>,
+    /// The JSON text, one line.
+    pub json: String,
+}
+
+/// Writes a change, in as many parts as it needs.
+#[must_use]
+pub fn encode(change: &Change) -> Vec<Written> {
+    let parts = split(change);
+    let of = parts.len() as u32;
+    parts
+        .into_iter()
+        .zip(0_u32..)
+        .map(|(change, index)| Written {
+            stamp: change.stamp.to_string(),
+            part: index,
+            entities: change.entities().iter().map(ToString::to_string).collect(),
+            // Writing plain data to memory cannot fail.
+            json: serde_json::to_string(&OutRecord { change: &change, index, of }).unwrap_or_default(),
+        })
+        .collect()
+}
+
+/// Splits a change so that all edits of an entity stay together.
+fn split(change: &Change) -> Vec<Change> {
+    if change.edits.len() <= PART {
+        return vec![change.clone()];
+    }
+    let mut sets: std::collections::HashMap<EntityRef, (Vec<Edit>, Vec<Edit>)> = std::collections::HashMap::new();
+    for edit in &change.edits {
+        sets.entry(edit.entity()).or_default().0.push(edit.clone());
+    }
+    for edit in &change.before {
+        sets.entry(edit.entity()).or_default().1.push(edit.clone());
+    }
+    let mut parts = Vec::new();
+    let mut part = empty_of(change);
+    for entity in change.entities() {
+        if let Some((edits, before)) = sets.remove(&entity) {
+            if !part.edits.is_empty() && part.edits.len() + edits.len() > PART {
+                parts.push(std::mem::replace(&mut part, empty_of(change)));
+            }
+            part.edits.extend(edits);
+            part.before.extend(before);
+        }
+    }
+    parts.push(part);
+    parts
+}
+
+fn empty_of(change: &Change) -> Change {
+    Change {
+        stamp: change.stamp,
+        intent: change.intent.clone(),
+        author: change.author,
+        edits: Vec::new(),
+        before: Vec::new(),
+        undoes: change.undoes,
+    }
+}
+
+struct OutRecord<'a> {
+    change: &'a Change,
+    index: u32,
+    of: u32,
+}
+
+impl Serialize for OutRecord<'_> {
+    fn serialize<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
+        let c = self.change;
+        let mut map = s.serialize_map(None)?;
+        map.serialize_entry("v", &VERSION)?;
+        map.serialize_entry("at", &c.stamp.to_string())?;
+        if self.of > 1 {
+            map.serialize_entry("part", &[self.index, self.of])?;
+        }
+        map.serialize_entry("do", &[c.intent.kind.code(), &c.intent.text])?;
+        if let Some(author) = c.author {
+            map.serialize_entry("by", &author.to_string())?;
+        }
+        if let Some(undoes) = c.undoes {
+            map.serialize_entry("undoes", &undoes.to_string())?;
+        }
+        map.serialize_entry("set", &OutEdits(&c.edits))?;
+        if !c.before.is_empty() {
+            map.serialize_entry("was", &OutEdits(&c.before))?;
+        }
+        map.end()
+    }
+}
+
+/// Edits with runs of the same entity drawn together.
+struct OutEdits<'a>(&'a [Edit]);
+
+impl Serialize for OutEdits<'_> {
+    fn serialize<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
+        let mut seq = s.serialize_seq(None)?;
+        for run in self.0.chunk_by(|a, b| a.entity() == b.entity()) {
+            seq.serialize_element(&OutRun(run))?;
+        }
+        seq.end()
+    }
+}
+
+struct OutRun<'a>(&'a [Edit]);
+
+impl Serialize for OutRun<'_> {
+    fn serialize<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
+        let mut seq = s.serialize_tuple(1 + 2 * self.0.len())?;
+        if let Some(first) = self.0.first() {
+            seq.serialize_element(&first.entity().to_string())?;
+        }
+        for edit in self.0 {
+            seq.serialize_element(edit.name())?;
+            seq.serialize_element(&Out(&edit.value()))?;
+        }
+        seq.end()
+    }
+}
+
+#[derive(Deserialize)]
+struct Version {
+    v: u32,
+}
+
+#[derive(Deserialize)]
+struct InRecord {
+    v: u32,
+    at: String,
+    #[serde(default)]
+    part: Option<(u32, u32)>,
+    #[serde(rename = "do")]
+    intent: (String, String),
+    #[serde(default)]
+    by: Option<String>,
+    #[serde(default)]
+    undoes: Option<String>,
+    set: Vec<Vec<In>>,
+    #[serde(default)]
+    was: Vec<Vec<In>>,
+}
+
+/// Reads one record of any version up to this one.
+///
+/// # Errors
+/// [`WireError`] says what is wrong; a newer version is always recognised as such.
+pub fn decode(json: &str) -> Result<Part, WireError> {
+    match serde_json::from_str::<InRecord>(json) {
+        Ok(record) if record.v == VERSION => sense(record),
+        Ok(record) if record.v > VERSION => Err(WireError::Newer { found: record.v }),
+        first => {
+            // Of another version, then, whose shape may differ: find out which.
+            let version = serde_json::from_str::<Version>(json).map_err(|e| WireError::json(&e))?.v;
+            if version > VERSION {
+                return Err(WireError::Newer { found: version });
+            }
+            if version == VERSION
+                && let Err(error) = first
+            {
+                return Err(WireError::json(&error));
+            }
+            let text = migrate::to_current(json, version)?;
+            let record = serde_json::from_str::<InRecord>(&text).map_err(|e| WireError::json(&e))?;
+            sense(record)
+        }
+    }
+}
+
+fn sense(record: InRecord) -> Result<Part, WireError> {
+    let bad = |text: String| WireError::Sense(text);
+    let stamp = |text: &str| text.parse::<Stamp>().map_err(|e| bad(e.to_string()));
+    let (code, text) = record.intent;
+    let kind = IntentKind::from_code(&code)
+        .ok_or_else(|| bad(format!("“{}” is not something Fairlead does", code.chars().take(40).collect::<String>())))?;
+    let author = match record.by {
+        Some(by) => Some(by.parse().map_err(|e: crate::domain::ids::BadId| bad(e.to_string()))?),
+        None => None,
+    };
+    let change = Change {
+        stamp: stamp(&record.at)?,
+        intent: Intent::new(kind, text),
+        author,
+        edits: edits(record.set)?,
+        before: edits(record.was)?,
+        undoes: record.undoes.as_deref().map(stamp).transpose()?,
+    };
+    if change.stamp == Stamp::ZERO {
+        return Err(bad("A change without a time".into()));
+    }
+    let (index, of) = record.part.unwrap_or((0, 1));
+    if of == 0 || index >= of {
+        return Err(bad(format!("Part {index} of {of} cannot be")));
+    }
+    Ok(Part { change, index, of })
+}
+
+fn edits(runs: Vec<Vec<In>>) -> Result<Vec<Edit>, WireError> {
+    let mut edits = Vec::new();
+    for run in runs {
+        let bad = |text: &str| WireError::Sense(text.to_owned());
+        let mut parts = run.into_iter().map(|In(value)| value);
+        let entity: EntityRef = match parts.next() {
+            Some(Value::Text(text)) => text.parse().map_err(|e: crate::domain::ids::BadId| {
+                WireError::Sense(format!("{e}, with a kind before it"))
+            })?,
+            _ => return Err(bad("A run of edits does not begin with what it is about")),
+        };
+        loop {
+            match (parts.next(), parts.next()) {
+                (None, _) => break,
+                (Some(Value::Text(name)), Some(value)) => {
+                    let edit = Edit::from_parts(entity, &name, value).map_err(|e| WireError::Sense(e.to_string()))?;
+                    edits.push(edit);
+                }
+                _ => return Err(bad("A run of edits has a field without a value")),
+            }
+        }
+    }
+    Ok(edits)
+}
+
+/// Puts parts of the same change together, in order of first mention. Says which stamps
+/// lack parts.
+#[must_use]
+pub fn assemble(parts: Vec<Part>) -> (Vec<Change>, Vec<Stamp>) {
+    let mut order: Vec<Stamp> = Vec::new();
+    let mut found: std::collections::HashMap<Stamp, Vec<Part>> = std::collections::HashMap::new();
+    for part in parts {
+        let stamp = part.change.stamp;
+        let list = found.entry(stamp).or_default();
+        if list.is_empty() {
+            order.push(stamp);
+        }
+        if !list.iter().any(|p| p.index == part.index) {
+            list.push(part);
+        }
+    }
+    let mut incomplete = Vec::new();
+    let changes = order
+        .into_iter()
+        .filter_map(|stamp| {
+            let mut list = found.remove(&stamp)?;
+            list.sort_by_key(|p| p.index);
+            if list.first().is_some_and(|p| p.of as usize != list.len()) {
+                incomplete.push(stamp);
+            }
+            let mut all = list.into_iter().map(|p| p.change);
+            let mut whole = all.next()?;
+            for part in all {
+                whole.edits.extend(part.edits);
+                whole.before.extend(part.before);
+            }
+            Some(whole)
+        })
+        .collect();
+    (changes, incomplete)
+}
