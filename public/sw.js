@@ -63,7 +63,8 @@ async function openPage() {
     if (open.length < 2) {
       // The only tab is being reloaded: hand over, and let the browser ask again at once.
       waiting.postMessage({ type: "skip-waiting" });
-      return new Response("", { headers: { Refresh: "0" } });
+      const blank = '<!doctype html><title>Fairlead</title><link rel="icon" href="data:,">';
+      return new Response(blank, { headers: { "Content-Type": "text/html", Refresh: "0" } });
     }
   }
   return (await stored(PAGE)) ?? fetch(PAGE);
