@@ -7,6 +7,7 @@ pub mod entropy;
 pub mod error;
 pub mod file;
 pub mod idb;
+pub mod intl;
 pub mod local;
 pub mod log_store;
 pub mod opfs;
