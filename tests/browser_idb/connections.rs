@@ -1,11 +1,12 @@
 //! Several connections to one database, upgrades and what stands in their way.
 
+use fairlead::shell::clock::sleep;
 use fairlead::shell::error::StoreError;
 use fairlead::shell::idb::{self, Lost};
 use fairlead::shell::log_store::{Durability, LogStore, SCHEMA};
 use fairlead::shell::tx::done;
 use js_sys::Promise;
-use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::{DomException, IdbDatabase};
@@ -109,6 +110,24 @@ async fn a_write_under_way_is_finished_before_an_upgrade() {
     assert_eq!(appended.added(), 1_200);
     let count = newer.read("changes").unwrap().count().unwrap();
     assert_eq!(done(count).await.unwrap().as_f64(), Some(1_200.0));
+}
+
+#[wasm_bindgen_test]
+async fn a_page_that_lets_go_after_a_moment_does_not_block() {
+    let name = unique("upgrade-slow");
+    drop(LogStore::open_named(&name).await.unwrap());
+    let slow = deaf_connection(&name).await;
+    let closing = slow.clone();
+    let let_go = Closure::once_into_js(move || {
+        // The moment is the subject of this test: the browser reports `blocked` during it.
+        wasm_bindgen_futures::spawn_local(async move {
+            sleep(100).await;
+            closing.close();
+        });
+    });
+    slow.set_onversionchange(Some(let_go.unchecked_ref()));
+    let (_, opened) = idb::open(&name, SCHEMA + 1, add_store).await.unwrap();
+    assert!(!opened.fresh);
 }
 
 #[wasm_bindgen_test]
