@@ -4,6 +4,7 @@
 //! effects; the shell carries those out.
 
 pub mod backups;
+pub mod form;
 pub mod prefs;
 pub mod route;
 pub mod sample;

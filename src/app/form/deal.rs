@@ -1,0 +1,386 @@
+//! The form of a deal.
+
+use super::{FieldError, field, overlong, parse_amount, parse_date, parse_percent, print_date};
+use crate::domain::activity::ActivityKind;
+use crate::domain::command::{Command, DealDraft, NextStep, OrNew};
+use crate::domain::deal::{BuyingRole, Closure, Deal, ForecastCategory, Status};
+use crate::domain::entity::{Entity, Table};
+use crate::domain::ids::{ContactId, DealId, OrgId, PersonId, ProductId, StageId};
+use crate::domain::money::Currency;
+use crate::domain::stage::StageKind;
+use crate::domain::world::World;
+
+/// The most characters of a title or a name; `decide` takes no more.
+pub const NAME_LIMIT: usize = 300;
+/// The most characters of a tag.
+pub const TAG_LIMIT: usize = 100;
+/// The most characters of a description or a note.
+pub const TEXT_LIMIT: usize = 50_000;
+
+/// A deal as typed. Texts are drafts; what is chosen from a list is kept as chosen.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DealForm {
+    /// The deal it changes; none for a new one.
+    pub deal: Option<DealId>,
+    /// What is being sold.
+    pub title: String,
+    /// In which stage; none only while there are no stages.
+    pub stage: Option<StageId>,
+    /// To whom.
+    pub organisation: Option<OrNew<OrgId>>,
+    /// With whom, in which roles.
+    pub contacts: Vec<(OrNew<ContactId>, BuyingRole)>,
+    /// By whom.
+    pub owner: Option<OrNew<PersonId>>,
+    /// Worth how much.
+    pub amount: String,
+    /// In which currency, by its code.
+    pub currency: String,
+    /// Expected to close on, `2026-03-31`.
+    pub close: String,
+    /// Own probability in percent; empty for the stage's.
+    pub probability: String,
+    /// The owner's call.
+    pub category: Option<ForecastCategory>,
+    /// Where it came from.
+    pub source: String,
+    /// Labels.
+    pub tags: Vec<String>,
+    /// A label being typed; counts as one more when the form is submitted.
+    pub tag: String,
+    /// What the customer may buy.
+    pub products: Vec<OrNew<ProductId>>,
+    /// Free text.
+    pub description: String,
+    /// What to do next; empty for nothing.
+    pub next: String,
+    /// Which kind of activity that is.
+    pub next_kind: ActivityKind,
+    /// When it is due, `2026-03-31`.
+    pub next_due: String,
+    /// When the deal was won, lost or put aside, `2026-03-31`; asked for only when the
+    /// form moves it into such a stage. Empty for today.
+    pub closed_on: String,
+    /// Why.
+    pub reason: String,
+    /// Anything more to say about that.
+    pub note: String,
+    /// Who else was in it.
+    pub competitor: String,
+}
+
+impl DealForm {
+    /// An empty form for a new deal in `stage`, or in the first open stage there is; owned
+    /// by `me`, in the workspace's currency.
+    #[must_use]
+    pub fn blank(world: &World, stage: Option<StageId>, me: Option<PersonId>) -> Self {
+        let state = &world.state;
+        let first_open = || {
+            let pipelines = state.pipelines();
+            let mut open = pipelines.iter();
+            open.find_map(|p| state.first_of_kind(p.id, StageKind::Open))
+        };
+        let stage = stage
+            .filter(|id| state.tables.stages.get(*id).is_some())
+            .or_else(|| first_open().map(|s| s.id));
+        let me = me.filter(|id| state.tables.people.get(*id).is_some());
+        Self {
+            deal: None,
+            title: String::new(),
+            stage,
+            organisation: None,
+            contacts: Vec::new(),
+            owner: me.map(OrNew::Known),
+            amount: String::new(),
+            currency: state.workspace().currency.to_string(),
+            close: String::new(),
+            probability: String::new(),
+            category: None,
+            source: String::new(),
+            tags: Vec::new(),
+            tag: String::new(),
+            products: Vec::new(),
+            description: String::new(),
+            next: String::new(),
+            next_kind: ActivityKind::Task,
+            next_due: String::new(),
+            closed_on: String::new(),
+            reason: String::new(),
+            note: String::new(),
+            competitor: String::new(),
+        }
+    }
+
+    /// The form of a deal; none when the deal is not there (any more). An organisation,
+    /// contact, owner or product that was removed is left out.
+    #[must_use]
+    pub fn from_deal(world: &World, id: DealId) -> Option<Self> {
+        let state = &world.state;
+        let t = &state.tables;
+        let deal: &Deal = t.deals.get(id)?;
+        let currency = deal
+            .value
+            .map_or_else(|| state.workspace().currency, |v| v.currency);
+        let closure = deal.outcome.closure();
+        let closure_text = |part: fn(&Closure) -> &String| closure.map(part).cloned();
+        Some(Self {
+            deal: Some(id),
+            title: deal.title.clone(),
+            stage: state.standing(deal.placement.stage),
+            organisation: deal.organisation.and_then(|id| known(&t.organisations, id)),
+            contacts: deal
+                .contacts
+                .iter()
+                .filter_map(|link| Some((known(&t.contacts, link.contact)?, link.role)))
+                .collect(),
+            owner: deal.owner.and_then(|id| known(&t.people, id)),
+            amount: deal.value.map(|v| v.to_plain()).unwrap_or_default(),
+            currency: currency.to_string(),
+            close: print_date(deal.close),
+            probability: deal.probability.map(|p| p.to_string()).unwrap_or_default(),
+            category: deal.category,
+            source: deal.source.clone(),
+            tags: deal.tags.clone(),
+            products: deal
+                .products
+                .iter()
+                .filter_map(|id| known(&t.products, *id))
+                .collect(),
+            description: deal.description.clone(),
+            closed_on: print_date(closure.map(|c| c.on)),
+            reason: closure_text(|c| &c.reason).unwrap_or_default(),
+            note: closure_text(|c| &c.note).unwrap_or_default(),
+            competitor: closure_text(|c| &c.competitor).unwrap_or_default(),
+            ..Self::blank(world, None, None)
+        })
+    }
+
+    /// The form for one more deal after this one was saved: same stage, owner, currency
+    /// and source.
+    #[must_use]
+    pub fn another(&self, world: &World) -> Self {
+        let people = &world.state.tables.people;
+        let owner = match &self.owner {
+            Some(OrNew::New(name)) => {
+                let name = name.trim().to_lowercase();
+                let same = people.iter().filter(|p| p.name.to_lowercase() == name);
+                same.map(|p| p.id).min().map(OrNew::Known)
+            }
+            known => known.clone(),
+        };
+        Self {
+            owner,
+            currency: self.currency.clone(),
+            source: self.source.clone(),
+            ..Self::blank(world, self.stage, None)
+        }
+    }
+
+    /// The status the deal gets by what the form says, when saving it moves the deal into
+    /// a stage that wins, loses or puts it aside: then date and reason are asked for.
+    #[must_use]
+    pub fn closes(&self, world: &World) -> Option<Status> {
+        let t = &world.state.tables;
+        let stage = t.stages.get(self.stage?)?;
+        let stands_there = self
+            .deal
+            .and_then(|id| t.deals.get(id))
+            .is_some_and(|deal| world.state.standing(deal.placement.stage) == Some(stage.id));
+        Some(stage.kind.status()).filter(|status| *status != Status::Open && !stands_there)
+    }
+
+    /// The command that saves the form.
+    ///
+    /// # Errors
+    /// As [`DealForm::submit`].
+    pub fn command(&self, world: &World) -> Result<Command, Vec<FieldError>> {
+        let draft = Box::new(self.submit(world)?);
+        Ok(Command::SaveDeal {
+            id: self.deal,
+            draft,
+        })
+    }
+
+    /// The command that changes one thing about a deal, as inline editing does.
+    ///
+    /// # Errors
+    /// A sentence: what `field` has wrong, else what else the deal has.
+    pub fn change(
+        world: &World,
+        deal: DealId,
+        field: &'static str,
+        set: impl FnOnce(&mut Self),
+    ) -> Result<Command, String> {
+        let mut form = Self::from_deal(world, deal).ok_or_else(|| {
+            String::from("The deal is no longer there. It may have been removed in another tab.")
+        })?;
+        set(&mut form);
+        form.command(world).map_err(|errors| {
+            let own = errors.iter().find(|e| e.field == field);
+            own.or(errors.first())
+                .map(|e| e.message.clone())
+                .unwrap_or_default()
+        })
+    }
+
+    /// Turns the drafts into values.
+    ///
+    /// # Errors
+    /// Everything that is wrong, in the order of the form; at most one error for a field.
+    pub fn submit(&self, world: &World) -> Result<DealDraft, Vec<FieldError>> {
+        let t = &world.state.tables;
+        let mut check = Check::default();
+        check.require(
+            field::TITLE,
+            !self.title.trim().is_empty(),
+            "Give the deal a title.",
+        );
+        check.length(field::TITLE, &self.title, NAME_LIMIT);
+        check.choice(
+            field::ORGANISATION,
+            self.organisation.iter(),
+            &t.organisations,
+        );
+        check.choice(
+            field::CONTACTS,
+            self.contacts.iter().map(|(who, _)| who),
+            &t.contacts,
+        );
+        let stage = self.stage.filter(|id| t.stages.get(*id).is_some());
+        check.require(field::STAGE, stage.is_some(), "Choose a stage.");
+        check.choice(field::OWNER, self.owner.iter(), &t.people);
+        let value = match Currency::parse(&self.currency) {
+            Ok(currency) => check.take(field::VALUE, parse_amount(&self.amount, currency)),
+            Err(bad) => check.take(field::VALUE, Err(format!("{bad}."))),
+        };
+        let close = check.take(field::CLOSE, parse_date(&self.close));
+        let probability = check.take(field::PROBABILITY, parse_percent(&self.probability));
+        let closure = self.closure(world, &mut check);
+        let next_step = self.next_step(&mut check);
+        check.length(field::SOURCE, &self.source, NAME_LIMIT);
+        let mut tags = self.tags.clone();
+        tags.extend(Some(self.tag.trim().to_owned()).filter(|tag| !tag.is_empty()));
+        for tag in &tags {
+            check.length(field::TAGS, tag, TAG_LIMIT);
+        }
+        check.choice(field::PRODUCTS, self.products.iter(), &t.products);
+        check.length(field::DESCRIPTION, &self.description, TEXT_LIMIT);
+        let (Some(stage), true) = (stage, check.errors.is_empty()) else {
+            return Err(check.errors);
+        };
+        Ok(DealDraft {
+            title: self.title.clone(),
+            stage,
+            organisation: self.organisation.clone(),
+            contacts: self.contacts.clone(),
+            owner: self.owner.clone(),
+            value,
+            close,
+            probability,
+            category: self.category,
+            source: self.source.clone(),
+            tags,
+            products: self.products.clone(),
+            description: self.description.clone(),
+            next_step,
+            closure,
+        })
+    }
+
+    fn closure(&self, world: &World, check: &mut Check) -> Option<Closure> {
+        self.closes(world)?;
+        check.length(field::REASON, &self.reason, NAME_LIMIT);
+        check.length(field::COMPETITOR, &self.competitor, NAME_LIMIT);
+        check.length(field::NOTE, &self.note, TEXT_LIMIT);
+        let on = check.take(field::CLOSED_ON, parse_date(&self.closed_on));
+        let said = [&self.reason, &self.note, &self.competitor];
+        let undated = on.is_none() && said.iter().any(|text| !text.trim().is_empty());
+        check.require(field::CLOSED_ON, !undated, "Choose the date.");
+        on.map(|on| Closure {
+            on,
+            reason: self.reason.trim().to_owned(),
+            note: self.note.trim().to_owned(),
+            competitor: self.competitor.trim().to_owned(),
+        })
+    }
+
+    fn next_step(&self, check: &mut Check) -> Option<NextStep> {
+        let subject = self.next.trim();
+        let due = check.take(field::DUE, parse_date(&self.next_due));
+        let missing = subject.is_empty() && due.is_some();
+        check.require(
+            field::NEXT,
+            !missing,
+            "Say what is to be done then, or clear the date.",
+        );
+        check.length(field::NEXT, subject, NAME_LIMIT);
+        (!subject.is_empty()).then(|| NextStep {
+            kind: self.next_kind,
+            subject: subject.to_owned(),
+            due,
+        })
+    }
+}
+
+/// The choice of something that is there.
+fn known<E: Entity>(table: &Table<E>, id: E::Id) -> Option<OrNew<E::Id>> {
+    table.get(id).map(|_| OrNew::Known(id))
+}
+
+/// Gathers what is wrong; a field's first error stands.
+#[derive(Default)]
+struct Check {
+    errors: Vec<FieldError>,
+}
+
+impl Check {
+    fn add(&mut self, field: &'static str, message: impl Into<String>) {
+        if !self.errors.iter().any(|e| e.field == field) {
+            self.errors.push(FieldError::new(field, message));
+        }
+    }
+
+    fn require(&mut self, field: &'static str, holds: bool, message: &str) {
+        if !holds {
+            self.add(field, message);
+        }
+    }
+
+    fn length(&mut self, field: &'static str, text: &str, most: usize) {
+        if let Some(message) = overlong(text, most) {
+            self.add(field, message);
+        }
+    }
+
+    fn take<T>(&mut self, field: &'static str, read: Result<Option<T>, String>) -> Option<T> {
+        read.unwrap_or_else(|message| {
+            self.add(field, message);
+            None
+        })
+    }
+
+    /// Names to be made must be short enough, known things must still be there.
+    fn choice<'a, E: Entity>(
+        &mut self,
+        field: &'static str,
+        choices: impl Iterator<Item = &'a OrNew<E::Id>>,
+        table: &Table<E>,
+    ) where
+        E::Id: 'a,
+    {
+        for choice in choices {
+            match choice {
+                OrNew::New(name) => self.length(field, name, NAME_LIMIT),
+                OrNew::Known(id) if table.get(*id).is_some() => {}
+                OrNew::Known(_) => self.add(
+                    field,
+                    "What was chosen is no longer there. It may have been removed in another tab; choose again.",
+                ),
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+#[path = "deal_tests.rs"]
+mod tests;
