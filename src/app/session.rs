@@ -3,7 +3,7 @@
 use crate::domain::change::{Change, Edit, EntityRef, Intent, IntentKind};
 use crate::domain::command::{Command, Ctx, Decision, Refusal};
 use crate::domain::decide::decide;
-use crate::domain::ids::{IdSource, PersonId};
+use crate::domain::ids::{IdSource, PersonId, StageId};
 use crate::domain::merge::{MergeReport, absorb};
 use crate::domain::stamp::{Clock, Millis, Stamp};
 use crate::domain::undo::{UndoStack, invert};
@@ -137,6 +137,11 @@ impl Session {
     pub fn prepare_search(&mut self) {
         let World { state, board, .. } = &mut self.world;
         board.prepare_search(state);
+    }
+
+    /// The stages whose columns may look different since the last call.
+    pub fn take_changed_columns(&mut self) -> Vec<StageId> {
+        self.world.board.take_changed()
     }
 
     /// Carries out a command.
@@ -278,22 +283,18 @@ impl Session {
         vec![Effect::Touched(touched)]
     }
 
-    /// Brings in the changes of an exported file: `new` are those not in the log yet,
-    /// `known` how many were. Also writes them down.
-    pub fn merge(&mut self, new: Vec<Change>, known: usize) -> (MergeReport, Vec<Effect>) {
-        for change in &new {
+    /// Brings in changes of an exported file that are in the log already by now; `known`
+    /// is how many others of the file had been there before. Returns what was touched.
+    pub fn merge(&mut self, new: &[Change], known: usize) -> (MergeReport, Vec<EntityRef>) {
+        for change in new {
             self.clock.observe(change.stamp);
         }
-        let mut report = absorb(&mut self.world, &new);
+        let mut report = absorb(&mut self.world, new);
         report.known = known;
         let mut touched: Vec<EntityRef> = new.iter().flat_map(Change::entities).collect();
         touched.sort_unstable();
         touched.dedup();
-        let effects = vec![
-            Effect::Touched(touched),
-            Effect::Persist { changes: new, safety: Safety::Strict },
-        ];
-        (report, effects)
+        (report, touched)
     }
 
     /// Forgets what could be undone, as after the data was replaced.

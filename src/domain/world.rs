@@ -55,7 +55,7 @@ impl World {
 
     fn reindex(&mut self, slots: &[Slot]) -> Vec<EntityRef> {
         let mut seen = std::collections::HashSet::with_capacity(slots.len());
-        let entities: Vec<EntityRef> =
+        let mut entities: Vec<EntityRef> =
             slots.iter().map(|s| s.entity).filter(|e| seen.insert(*e)).collect();
         // A stage that comes, goes or changes weight moves or reweighs all its deals, and
         // a large change touches most rows anyway: building anew is then the quicker way.
@@ -64,10 +64,16 @@ impl World {
             self.rebuild();
             return entities;
         }
+        let mut deals: Vec<DealId> = Vec::new();
         for entity in &entities {
             match entity.kind {
                 Kind::Deal => self.board.update(&self.state, DealId(entity.id)),
-                Kind::Activity => self.file_activity(ActivityId(entity.id)),
+                Kind::Activity => {
+                    let id = ActivityId(entity.id);
+                    deals.extend(self.filed.get(&id));
+                    self.file_activity(id);
+                    deals.extend(self.filed.get(&id));
+                }
                 // Cards are found by these names too.
                 Kind::Organisation | Kind::Contact | Kind::Person | Kind::Product => {
                     self.board.forget_text(&self.state, *entity);
@@ -75,6 +81,8 @@ impl World {
                 Kind::Workspace | Kind::Stage | Kind::Pipeline => {}
             }
         }
+        // A deal shows its next step, so it looks different when an activity of it does.
+        entities.extend(deals.into_iter().map(EntityRef::from).filter(|e| seen.insert(*e)));
         entities
     }
 

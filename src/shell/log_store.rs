@@ -26,7 +26,7 @@ pub const SCHEMA: u32 = 1;
 pub(super) const CHANGES: &str = "changes";
 pub(super) const CHUNKS: &str = "chunks";
 pub(super) const META: &str = "meta";
-const BY_STAMP: &str = "stamp";
+pub(super) const BY_STAMP: &str = "stamp";
 const BY_ENTITY: &str = "entities";
 
 /// Writes are issued in slices of at most this many records or bytes, so that no slice keeps

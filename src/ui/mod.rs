@@ -1,6 +1,8 @@
 //! The page. Components read signals and dispatch inputs; they decide nothing.
 
+pub mod fmt;
 pub mod parts;
+pub mod store;
 
 /// Mounts the application into the document's body.
 pub fn start() {

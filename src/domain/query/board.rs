@@ -74,6 +74,8 @@ pub struct BoardIndex {
     columns: std::collections::HashMap<(StageId, Status), Column>,
     placed: IdMap<DealId, Placed>,
     text: IdMap<DealId, Box<str>>,
+    /// Stages whose columns may look different since [`BoardIndex::take_changed`].
+    changed: std::collections::BTreeSet<StageId>,
 }
 
 /// Which deals a board shows.
@@ -155,6 +157,7 @@ impl BoardIndex {
                 index.placed.insert(deal.id, placed);
             }
         }
+        index.changed.extend(state.tables.stages.rows().map(|(id, _)| id));
         let placed = &index.placed;
         for column in index.columns.values_mut() {
             column.deals.sort_unstable_by(|a, b| compare(placed, *a, *b));
@@ -167,6 +170,7 @@ impl BoardIndex {
         self.text.remove(&id);
         let now = state.tables.deals.get(id).and_then(|deal| place(state, deal));
         let was = self.placed.get(&id).cloned();
+        self.changed.extend(was.iter().chain(&now).map(|p| p.stage));
         if was == now {
             return;
         }
@@ -192,6 +196,11 @@ impl BoardIndex {
         }
     }
 
+    /// The stages whose columns may look different since the last call.
+    pub fn take_changed(&mut self) -> Vec<StageId> {
+        std::mem::take(&mut self.changed).into_iter().collect()
+    }
+
     /// Drops the search texts that name this organisation, contact, person or product.
     pub fn forget_text(&mut self, state: &State, named: EntityRef) {
         let hit: Vec<DealId> = state
@@ -208,6 +217,7 @@ impl BoardIndex {
             .collect();
         for id in hit {
             self.text.remove(&id);
+            self.changed.extend(self.placed.get(&id).map(|p| p.stage));
         }
     }
 

@@ -1,0 +1,312 @@
+//! Owns the session and carries out its effects: the one place where the pure
+//! application meets the browser.
+
+mod boot;
+mod keep;
+mod transfer;
+
+pub use boot::{Boot, Missing, boot};
+pub use transfer::{Imported, TransferError};
+
+use super::clock;
+use super::error::StoreError;
+use super::local;
+use super::log_store::{Appended, Durability, LogStore, Lost, Record};
+use super::tabs::{TabMessage, Tabs};
+use super::writer::{Target, WriteState, Writer};
+use crate::app::session::{Effect, Moment, Notice, Safety, Session};
+use crate::codec::snapshot::Manifest;
+use crate::codec::wire::{self, WireError};
+use crate::domain::change::{Change, EntityRef};
+use crate::domain::command::{Command, Refusal};
+use crate::domain::ids::StageId;
+use std::cell::{Cell, RefCell};
+use std::collections::BTreeSet;
+use std::rc::Rc;
+
+/// What the page has to know of.
+#[derive(Clone, Debug)]
+pub enum News {
+    /// These entities and columns look different now.
+    Touched(Vec<EntityRef>, Vec<StageId>),
+    /// A message for the person.
+    Say(Notice),
+    /// How saving goes.
+    Saving(WriteState),
+    /// This page may not write any more; the sentence says why.
+    Stopped(String),
+    /// The data was replaced in another tab: the page has to be loaded anew.
+    Replaced,
+}
+
+/// Bytes and counts kept outside the session.
+pub(super) struct Inner {
+    session: RefCell<Session>,
+    store: Option<LogStore>,
+    writer: Writer<Target>,
+    tabs: RefCell<Option<Tabs>>,
+    news: RefCell<Rc<dyn Fn(News)>>,
+    /// Records of the log up to here are in the session.
+    applied: Cell<u64>,
+    /// How many records the log holds, as far as this tab knows.
+    records: Cell<u64>,
+    /// Entities changed since the snapshot on disk.
+    stale: RefCell<BTreeSet<EntityRef>>,
+    /// Records since the snapshot on disk.
+    tail: Cell<usize>,
+    manifest: RefCell<Option<Manifest>>,
+    /// This tab writes snapshots and backups.
+    leads: Cell<bool>,
+    busy: Cell<bool>,
+    changed_since_backup: Cell<bool>,
+    newest: Cell<crate::domain::stamp::Stamp>,
+}
+
+/// A handle on the running application; clones share it.
+#[derive(Clone)]
+pub struct Runtime(Rc<Inner>);
+
+/// The present moment.
+#[must_use]
+pub fn moment() -> Moment {
+    Moment { now: clock::now_ms(), today: clock::today() }
+}
+
+impl Runtime {
+    /// Reads the session.
+    pub fn with<R>(&self, read: impl FnOnce(&Session) -> R) -> R {
+        read(&self.0.session.borrow())
+    }
+
+    /// For the few things that change the session without changing data.
+    pub fn with_mut<R>(&self, change: impl FnOnce(&mut Session) -> R) -> R {
+        change(&mut self.0.session.borrow_mut())
+    }
+
+    /// Sends news to this listener from now on.
+    pub fn listen(&self, news: impl Fn(News) + 'static) {
+        *self.0.news.borrow_mut() = Rc::new(news);
+    }
+
+    /// Carries out a command.
+    ///
+    /// # Errors
+    /// [`Refusal`] says why not.
+    pub fn run(&self, command: Command) -> Result<Option<EntityRef>, Refusal> {
+        let done = self.0.session.borrow_mut().command(command, moment())?;
+        self.enact(done.effects);
+        Ok(done.focus)
+    }
+
+    /// Takes back this tab's last change.
+    pub fn undo(&self) {
+        let effects = self.0.session.borrow_mut().undo(moment());
+        self.enact(effects);
+    }
+
+    /// Does again what was last taken back.
+    pub fn redo(&self) {
+        let effects = self.0.session.borrow_mut().redo(moment());
+        self.enact(effects);
+    }
+
+    /// Takes back any change.
+    pub fn revert(&self, change: &Change) {
+        let effects = self.0.session.borrow_mut().revert(change, moment());
+        self.enact(effects);
+    }
+
+    fn enact(&self, effects: Vec<Effect>) {
+        for effect in effects {
+            match effect {
+                Effect::Touched(entities) => self.touched(entities),
+                Effect::Persist { changes, safety } => self.persist(&changes, safety),
+                Effect::Say(notice) => self.tell(News::Say(notice)),
+            }
+        }
+    }
+
+    fn tell(&self, news: News) {
+        let listener = self.0.news.borrow().clone();
+        listener(news);
+    }
+
+    fn touched(&self, entities: Vec<EntityRef>) {
+        self.0.stale.borrow_mut().extend(entities.iter().copied());
+        let columns = self.0.session.borrow_mut().take_changed_columns();
+        self.tell(News::Touched(entities, columns));
+    }
+
+    fn persist(&self, changes: &[Change], safety: Safety) {
+        let durability = match safety {
+            Safety::Relaxed => Durability::Relaxed,
+            Safety::Strict => Durability::Strict,
+        };
+        for change in changes {
+            self.0.newest.set(self.0.newest.get().max(change.stamp));
+            self.0.writer.push(records(change), durability);
+        }
+    }
+
+    /// After the browser has committed some of this tab's records.
+    fn written(&self, records: &[Record], appended: &Appended) {
+        let inner = &self.0;
+        inner.records.set(inner.records.get() + appended.added() as u64);
+        inner.tail.set(inner.tail.get() + appended.added());
+        inner.changed_since_backup.set(true);
+        for seq in appended.seqs.iter().flatten() {
+            // Only without a gap: in a gap there are another tab's records still to be read.
+            if *seq == inner.applied.get() + 1 {
+                inner.applied.set(*seq);
+            }
+        }
+        let texts = records.iter().map(|r| r.json.clone()).collect();
+        self.send(&TabMessage::Changes(texts));
+        self.note_sentinel();
+        self.snapshot_soon();
+    }
+
+    fn send(&self, message: &TabMessage) {
+        // A tab that cannot be told catches up from the log when it next needs it.
+        if let Some(tabs) = self.0.tabs.borrow().as_ref()
+            && let Err(error) = tabs.send(message)
+        {
+            leptos::logging::warn!("another tab could not be told: {error}");
+        }
+    }
+
+    fn note_sentinel(&self) {
+        let deals = self.with(|s| s.world().state.tables.deals.iter().count());
+        let sentinel = local::Sentinel {
+            generation: 1,
+            changes: self.0.records.get(),
+            deals: deals as u64,
+            saved_at: clock::now_ms(),
+        };
+        if let Err(error) = local::write_sentinel(&sentinel) {
+            leptos::logging::warn!("the sentinel could not be written: {error}");
+        }
+    }
+
+    /// A message from another tab.
+    fn heard(&self, message: TabMessage) {
+        match message {
+            TabMessage::Changes(texts) => {
+                let mut changes = Vec::with_capacity(texts.len());
+                for text in &texts {
+                    match wire::decode(text) {
+                        Ok(part) => changes.push(part.change),
+                        Err(WireError::Newer { .. }) => return self.stop_for_newer(),
+                        Err(error) => leptos::logging::warn!("another tab's change was not understood: {error}"),
+                    }
+                }
+                self.0.records.set(self.0.records.get() + changes.len() as u64);
+                self.0.tail.set(self.0.tail.get() + changes.len());
+                for change in &changes {
+                    self.0.newest.set(self.0.newest.get().max(change.stamp));
+                }
+                let effects = self.0.session.borrow_mut().remote(&changes);
+                self.enact(effects);
+            }
+            TabMessage::Hello { schema } if schema > wire::VERSION => self.stop_for_newer(),
+            TabMessage::Hello { schema } if schema < wire::VERSION => self.send(&TabMessage::NewerSchema),
+            TabMessage::Hello { .. } => {}
+            TabMessage::NewerSchema => self.stop_for_newer(),
+            TabMessage::Cleared => {
+                self.0.writer.stop();
+                self.tell(News::Replaced);
+            }
+            TabMessage::Unreadable(_) => self.stop_for_newer(),
+        }
+    }
+
+    fn stop_for_newer(&self) {
+        self.stop("A newer Fairlead is open in another tab. Reload this page; until then nothing is saved here.");
+    }
+
+    fn stop(&self, why: &str) {
+        self.0.writer.stop();
+        self.tell(News::Stopped(why.to_owned()));
+    }
+
+    fn lost(&self, lost: Lost) {
+        match lost {
+            Lost::NewerVersion => self.stop_for_newer(),
+            Lost::Deleted => self.stop("The data of this site was deleted in the browser while the page was open. Export what you see, then reload."),
+            Lost::Closed => self.stop("The browser closed the database. Export what you see, then reload."),
+        }
+    }
+
+    /// Tries at once to write what is waiting.
+    pub fn retry_now(&self) {
+        self.0.writer.retry_now();
+    }
+
+    /// How saving goes.
+    #[must_use]
+    pub fn write_state(&self) -> WriteState {
+        self.0.writer.state()
+    }
+
+    /// The changes that touch an entity, oldest first, those still waiting included. Of a
+    /// large change only the part with the entity.
+    ///
+    /// # Errors
+    /// A sentence when the log cannot be read.
+    pub async fn log_of(&self, entity: EntityRef) -> Result<Vec<Change>, StoreError> {
+        let key = entity.to_string();
+        let mut records = match &self.0.store {
+            Some(store) => store.read_entity(&key).await?,
+            None => Vec::new(),
+        };
+        records.extend(self.0.writer.pending().into_iter().filter(|r| r.entities.contains(&key)));
+        let mut changes = changes_of(&records);
+        changes.sort_by_key(|c| c.stamp);
+        Ok(changes)
+    }
+
+    /// The last changes of the log, newest first, whole ones only.
+    ///
+    /// # Errors
+    /// A sentence when the log cannot be read.
+    pub async fn recent_log(&self, limit: u32) -> Result<Vec<Change>, StoreError> {
+        let mut records = match &self.0.store {
+            Some(store) => store.read_last(limit).await?,
+            None => Vec::new(),
+        };
+        records.extend(self.0.writer.pending());
+        let mut changes = changes_of(&records);
+        changes.sort_by_key(|c| std::cmp::Reverse(c.stamp));
+        Ok(changes)
+    }
+
+    /// All parts of a change, put together from the log.
+    ///
+    /// # Errors
+    /// When the log cannot be read.
+    pub async fn whole(&self, change: &Change) -> Result<Change, StoreError> {
+        let stamp = change.stamp.to_string();
+        let mut records = match &self.0.store {
+            Some(store) => store.read_stamp(&stamp).await?,
+            None => Vec::new(),
+        };
+        if records.is_empty() {
+            records = self.0.writer.pending().into_iter().filter(|r| r.stamp == stamp).collect();
+        }
+        Ok(changes_of(&records).pop().unwrap_or_else(|| change.clone()))
+    }
+}
+
+/// A change as records of the log.
+fn records(change: &Change) -> Vec<Record> {
+    wire::encode(change)
+        .into_iter()
+        .map(|w| Record { seq: 0, stamp: w.stamp, part: w.part, entities: w.entities, json: w.json })
+        .collect()
+}
+
+/// The changes in some records, parts of one put together.
+fn changes_of(records: &[Record]) -> Vec<Change> {
+    let parts = records.iter().filter_map(|r| wire::decode(&r.json).ok()).collect();
+    wire::assemble(parts).0
+}

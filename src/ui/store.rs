@@ -1,0 +1,306 @@
+//! How components read and change the data.
+//!
+//! No copy of the data is kept for the page: the session is read inside reactive closures,
+//! which first say what they depend on. Each entity and column gets a trigger when it is
+//! first tracked, so a change costs as much as the few views that show it.
+
+use crate::app::prefs::Prefs;
+use crate::app::session::{Moment, Notice, Session, Tone};
+use crate::domain::change::{Change, EntityRef, Kind};
+use crate::domain::command::{Command, Refusal};
+use crate::domain::ids::StageId;
+use crate::shell::local;
+use crate::shell::runtime::{News, Runtime, moment};
+use crate::shell::writer::WriteState;
+use leptos::prelude::*;
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::rc::Rc;
+
+/// A toast on show.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Shown {
+    /// Counts up, so that the same text twice is two toasts.
+    pub number: u32,
+    /// What it says.
+    pub notice: Notice,
+}
+
+/// What is dangerous enough to stay on screen until it is over.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// This page may not write any more; why.
+    Stopped(String),
+    /// The data was replaced in another tab.
+    Replaced,
+}
+
+#[derive(Default)]
+struct Triggers {
+    entities: HashMap<EntityRef, ArcTrigger>,
+    kinds: HashMap<Kind, ArcTrigger>,
+    columns: HashMap<StageId, ArcTrigger>,
+}
+
+/// Entity triggers are dropped all at once beyond this many; whoever is on screen then
+/// makes new ones.
+const MANY: usize = 20_000;
+
+struct Inner {
+    runtime: Runtime,
+    triggers: RefCell<Triggers>,
+}
+
+/// The way to the data; cheap to copy, found with [`use_store`].
+#[derive(Clone, Copy)]
+pub struct Store {
+    inner: StoredValue<Rc<Inner>, LocalStorage>,
+    all: Trigger,
+    toasts: RwSignal<Vec<Shown>>,
+    announcement: RwSignal<String>,
+    saving: RwSignal<WriteState>,
+    standing: RwSignal<Option<Standing>>,
+    prefs: RwSignal<Prefs>,
+    minute: RwSignal<i64>,
+}
+
+/// The store of this page.
+#[must_use]
+pub fn use_store() -> Store {
+    expect_context()
+}
+
+impl Store {
+    /// A store over a running application; makes it the listener for its news.
+    #[must_use]
+    pub fn new(runtime: Runtime) -> Self {
+        let stored = local::read_prefs().ok().flatten().map(|text| Prefs::parse(&text)).unwrap_or_default();
+        let saving = RwSignal::new(runtime.write_state());
+        let store = Self {
+            inner: StoredValue::new_local(Rc::new(Inner { runtime: runtime.clone(), triggers: RefCell::default() })),
+            all: Trigger::new(),
+            toasts: RwSignal::new(Vec::new()),
+            announcement: RwSignal::new(String::new()),
+            saving,
+            standing: RwSignal::new(None),
+            prefs: RwSignal::new(stored.clone()),
+            minute: RwSignal::new(moment().now / 60_000),
+        };
+        runtime.with_mut(|s| s.set_me(me(&stored)));
+        runtime.listen(move |news| store.hear(news));
+        Effect::new(move |before: Option<Prefs>| {
+            let prefs = store.prefs.get();
+            if before.as_ref().is_some_and(|b| *b != prefs) {
+                store.runtime().with_mut(|s| s.set_me(me(&prefs)));
+                if let Err(error) = local::write_prefs(&prefs.print()) {
+                    store.say(format!("Your preferences could not be kept: {error}"), Tone::Refused);
+                }
+            }
+            prefs
+        });
+        if let Ok(handle) = set_interval_with_handle(
+            move || store.minute.set(moment().now / 60_000),
+            std::time::Duration::from_secs(20),
+        ) {
+            on_cleanup(move || handle.clear());
+        }
+        store
+    }
+
+    /// The running application, for the few views that deal with files and storage.
+    #[must_use]
+    pub fn runtime(self) -> Runtime {
+        self.inner.with_value(|inner| inner.runtime.clone())
+    }
+
+    fn hear(self, news: News) {
+        match news {
+            News::Touched(entities, columns) => self.touched(&entities, &columns),
+            News::Say(notice) => self.show(notice),
+            News::Saving(state) => self.saving.set(state),
+            News::Stopped(why) => self.standing.set(Some(Standing::Stopped(why))),
+            News::Replaced => self.standing.set(Some(Standing::Replaced)),
+        }
+    }
+
+    fn touched(self, entities: &[EntityRef], columns: &[StageId]) {
+        let mut hit: Vec<ArcTrigger> = Vec::new();
+        self.inner.with_value(|inner| {
+            let mut triggers = inner.triggers.borrow_mut();
+            let mut kinds: Vec<Kind> = entities.iter().map(|e| e.kind).collect();
+            kinds.sort_unstable();
+            kinds.dedup();
+            hit.extend(kinds.iter().filter_map(|k| triggers.kinds.get(k)).cloned());
+            hit.extend(columns.iter().filter_map(|c| triggers.columns.get(c)).cloned());
+            if triggers.entities.len() > MANY {
+                hit.extend(triggers.entities.drain().map(|(_, t)| t));
+            } else {
+                hit.extend(entities.iter().filter_map(|e| triggers.entities.get(e)).cloned());
+            }
+        });
+        // Outside the borrow: what reruns may track again.
+        for trigger in hit {
+            trigger.notify();
+        }
+        self.all.notify();
+    }
+
+    /// Reads the session. Not reactive: track first what the result depends on.
+    pub fn with<R>(self, read: impl FnOnce(&Session) -> R) -> R {
+        self.inner.with_value(|inner| inner.runtime.with(read))
+    }
+
+    /// Reruns the surrounding closure when this entity changes.
+    pub fn track(self, entity: impl Into<EntityRef>) {
+        let entity = entity.into();
+        let trigger = self
+            .inner
+            .with_value(|inner| inner.triggers.borrow_mut().entities.entry(entity).or_default().clone());
+        trigger.track();
+    }
+
+    /// Reruns when any entity of the kind changes, comes or goes.
+    pub fn track_kind(self, kind: Kind) {
+        let trigger =
+            self.inner.with_value(|inner| inner.triggers.borrow_mut().kinds.entry(kind).or_default().clone());
+        trigger.track();
+    }
+
+    /// Reruns when a column's deals or totals may have changed.
+    pub fn track_board(self, stage: StageId) {
+        let trigger =
+            self.inner.with_value(|inner| inner.triggers.borrow_mut().columns.entry(stage).or_default().clone());
+        trigger.track();
+    }
+
+    /// Reruns on every change.
+    pub fn track_all(self) {
+        self.all.track();
+    }
+
+    /// Makes sure every deal can be found by its words.
+    pub fn prepare_search(self) {
+        self.runtime().with_mut(Session::prepare_search);
+    }
+
+    /// Carries out a command of a form: the refusal is the caller's to show.
+    ///
+    /// # Errors
+    /// [`Refusal`] says why nothing was done.
+    pub fn run(self, command: Command) -> Result<Option<EntityRef>, Refusal> {
+        self.runtime().run(command)
+    }
+
+    /// Carries out a command of a button: a refusal becomes a toast.
+    pub fn dispatch(self, command: Command) {
+        match self.run(command) {
+            Ok(_) | Err(Refusal::Nothing) => {}
+            Err(refusal) => self.say(refusal.to_string(), Tone::Refused),
+        }
+    }
+
+    /// Takes back this tab's last change.
+    pub fn undo(self) {
+        self.runtime().undo();
+    }
+
+    /// Does again what was last taken back.
+    pub fn redo(self) {
+        self.runtime().redo();
+    }
+
+    /// Takes back any change of the history, all of it.
+    pub fn revert(self, change: Change) {
+        let runtime = self.runtime();
+        leptos::task::spawn_local(async move {
+            match runtime.whole(&change).await {
+                Ok(whole) => runtime.revert(&whole),
+                Err(error) => self.say(format!("The change could not be read: {error}"), Tone::Refused),
+            }
+        });
+    }
+
+    /// Shows a toast.
+    pub fn say(self, text: impl Into<String>, tone: Tone) {
+        self.show(Notice { text: text.into(), tone, undo: false });
+    }
+
+    fn show(self, notice: Notice) {
+        self.toasts.update(|list| {
+            let number = list.last().map_or(0, |s| s.number + 1);
+            // One message at a time: the newest says what can be undone.
+            list.clear();
+            list.push(Shown { number, notice });
+        });
+    }
+
+    /// The toasts on show.
+    #[must_use]
+    pub fn toasts(self) -> RwSignal<Vec<Shown>> {
+        self.toasts
+    }
+
+    /// Says something to people who listen to the page, without showing it.
+    pub fn announce(self, text: impl Into<String>) {
+        // The same text again would not be read again without a difference.
+        let (text, last) = (text.into(), self.announcement.get_untracked());
+        self.announcement.set(if text == last { format!("{text}\u{a0}") } else { text });
+    }
+
+    /// What was said last.
+    #[must_use]
+    pub fn announcement(self) -> RwSignal<String> {
+        self.announcement
+    }
+
+    /// The present moment. Not reactive.
+    #[must_use]
+    pub fn moment(self) -> Moment {
+        moment()
+    }
+
+    /// The present moment; reruns each minute.
+    #[must_use]
+    pub fn tick(self) -> Moment {
+        self.minute.track();
+        moment()
+    }
+
+    /// This browser's preferences; kept by themselves.
+    #[must_use]
+    pub fn prefs(self) -> RwSignal<Prefs> {
+        self.prefs
+    }
+
+    /// How saving goes.
+    #[must_use]
+    pub fn save_state(self) -> Signal<WriteState> {
+        self.saving.into()
+    }
+
+    /// Why this page no longer saves, when it does not.
+    #[must_use]
+    pub fn standing(self) -> Signal<Option<Standing>> {
+        self.standing.into()
+    }
+
+    /// The changes that touch an entity, oldest first.
+    ///
+    /// # Errors
+    /// A sentence when the log cannot be read.
+    pub async fn log_of(self, entity: EntityRef) -> Result<Vec<Change>, String> {
+        self.runtime().log_of(entity).await.map_err(|e| e.to_string())
+    }
+
+    /// The last changes, newest first.
+    ///
+    /// # Errors
+    /// A sentence when the log cannot be read.
+    pub async fn recent_log(self, limit: u32) -> Result<Vec<Change>, String> {
+        self.runtime().recent_log(limit).await.map_err(|e| e.to_string())
+    }
+}
+
+fn me(prefs: &Prefs) -> Option<crate::domain::ids::PersonId> {
+    prefs.me.as_deref().and_then(|id| id.parse().ok())
+}
