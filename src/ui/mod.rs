@@ -1,6 +1,8 @@
 //! The page. Components read signals and dispatch inputs; they decide nothing.
 
 pub mod fmt;
+pub mod keys;
+pub mod nav;
 pub mod parts;
 pub mod store;
 
