@@ -216,7 +216,8 @@ async function openApp(options = {}) {
       await serviceWorkerReady(page);
       const before = server.requests.length;
       await action();
-      await page.evaluate(() => new Promise((done) => requestIdleCallback(() => done())));
+      // Until the page has nothing left to do; a page that draws nothing is given no idle time.
+      await page.evaluate(() => new Promise((done) => requestIdleCallback(() => done(), { timeout: 500 })));
       assert.deepEqual(server.requests.slice(before), [], "no request may leave the page after it has loaded");
     },
 
@@ -269,12 +270,7 @@ async function openApp(options = {}) {
 
 /** Waits until the service worker has stored the page and answers for it. */
 export async function serviceWorkerReady(page) {
-  await page.evaluate(async () => {
-    await navigator.serviceWorker.ready;
-    if (!navigator.serviceWorker.controller) {
-      await new Promise((done) => navigator.serviceWorker.addEventListener("controllerchange", done, { once: true }));
-    }
-  });
+  await page.waitForFunction(() => navigator.serviceWorker.controller?.state === "activated");
 }
 
 /** Fails with one readable line for each element that violates a rule of WCAG 2.2 A or AA. */
@@ -299,6 +295,8 @@ export function journey(name, ...rest) {
   const [options = {}] = rest;
   return test(name, { timeout: options.timeout ?? 60_000 }, async (t) => {
     const apps = [];
+    // Past its time a test is left running; without its browser it comes to its end.
+    t.signal.addEventListener("abort", () => apps.forEach((app) => void app.close()));
     const open = async (more) => {
       const app = await openApp(more);
       apps.push(app);
