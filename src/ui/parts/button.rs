@@ -146,7 +146,7 @@ pub fn IconButton(
     disabled: Signal<bool>,
     /// For a button that stays down: whether it is down.
     #[prop(optional, into)]
-    pressed: MaybeProp<bool>,
+    pressed: Signal<Option<bool>>,
     /// The keys that do the same; they are added to the tooltip.
     #[prop(optional, into)]
     kbd: Option<String>,

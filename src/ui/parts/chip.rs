@@ -54,16 +54,16 @@ pub fn Chip(
     tone: Tone,
     /// A named hue (see tokens.css), for stages and tags.
     #[prop(optional, into)]
-    hue: MaybeProp<String>,
+    hue: Signal<Option<String>>,
     /// An icon before the text.
     #[prop(optional)]
     icon: Option<Glyph>,
     /// A tooltip.
     #[prop(optional, into)]
-    title: MaybeProp<String>,
+    title: Signal<Option<String>>,
     /// What the remove button says, such as "Remove tag Enterprise". Needed with `on_remove`.
     #[prop(optional, into)]
-    remove_label: MaybeProp<String>,
+    remove_label: Signal<Option<String>>,
     /// Gives it a remove button.
     #[prop(optional, into)]
     on_remove: Option<UnsyncCallback<()>>,

@@ -130,10 +130,10 @@ pub fn Combobox(
     clearable: bool,
     /// The accessible name where no [`Field`](super::Field) gives one.
     #[prop(optional, into)]
-    label: MaybeProp<String>,
+    label: Signal<Option<String>>,
     /// Shown while nothing is chosen.
     #[prop(optional, into)]
-    placeholder: MaybeProp<String>,
+    placeholder: Signal<Option<String>>,
     /// Cannot be changed now.
     #[prop(optional, into)]
     disabled: Signal<bool>,

@@ -44,13 +44,13 @@ pub fn DateField(
     picks: Signal<Vec<DatePick>>,
     /// The first date that can be picked, "2027-01-01".
     #[prop(optional, into)]
-    min: MaybeProp<String>,
+    min: Signal<Option<String>>,
     /// The last date that can be picked.
     #[prop(optional, into)]
-    max: MaybeProp<String>,
+    max: Signal<Option<String>>,
     /// The accessible name where no [`Field`](super::Field) gives one.
     #[prop(optional, into)]
-    label: MaybeProp<String>,
+    label: Signal<Option<String>>,
     /// Cannot be changed now.
     #[prop(optional, into)]
     disabled: Signal<bool>,

@@ -14,7 +14,7 @@ pub fn Empty(
     title: Signal<String>,
     /// A sentence on why, or what would stand here.
     #[prop(optional, into)]
-    text: MaybeProp<String>,
+    text: Signal<Option<String>>,
     /// Buttons.
     #[prop(optional)]
     children: Option<Children>,

@@ -55,10 +55,10 @@ pub fn Field(
     label: Signal<String>,
     /// A short help, always shown.
     #[prop(optional, into)]
-    hint: MaybeProp<String>,
+    hint: Signal<Option<String>>,
     /// What is wrong with the entry; shown and announced while there is one.
     #[prop(optional, into)]
-    error: MaybeProp<String>,
+    error: Signal<Option<String>>,
     /// Must not stay empty.
     #[prop(optional, into)]
     required: Signal<bool>,
@@ -75,8 +75,9 @@ pub fn Field(
     let label_id = format!("{id}-label");
     let hint_id = format!("{id}-hint");
     let error_id = format!("{id}-error");
-    let has =
-        move |text: MaybeProp<String>| text.with(|t| t.as_ref().is_some_and(|t| !t.is_empty()));
+    let has = move |text: Signal<Option<String>>| {
+        text.with(|t| t.as_ref().is_some_and(|t| !t.is_empty()))
+    };
     let invalid = Signal::derive(move || has(error));
     let described_by = Signal::derive({
         let (hint_id, error_id) = (hint_id.clone(), error_id.clone());

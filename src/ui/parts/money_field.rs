@@ -30,10 +30,10 @@ pub fn MoneyField(
     currencies: Signal<Vec<String>>,
     /// The accessible name of the amount where no [`Field`](super::Field) gives one.
     #[prop(optional, into)]
-    label: MaybeProp<String>,
+    label: Signal<Option<String>>,
     /// An example, shown while empty.
     #[prop(optional, into)]
-    placeholder: MaybeProp<String>,
+    placeholder: Signal<Option<String>>,
     /// Cannot be changed now.
     #[prop(optional, into)]
     disabled: Signal<bool>,

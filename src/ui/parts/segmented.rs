@@ -25,7 +25,7 @@ pub fn Segmented(
     on_change: UnsyncCallback<String>,
     /// The accessible name where no [`Field`](super::Field) gives one.
     #[prop(optional, into)]
-    label: MaybeProp<String>,
+    label: Signal<Option<String>>,
     /// Shows only the icons; the labels become tooltips and accessible names.
     #[prop(optional)]
     icons_only: bool,

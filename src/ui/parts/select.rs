@@ -21,10 +21,10 @@ pub fn Select(
     on_change: UnsyncCallback<String>,
     /// The text of the empty option. Without one, the empty option cannot be chosen by hand.
     #[prop(optional, into)]
-    placeholder: MaybeProp<String>,
+    placeholder: Signal<Option<String>>,
     /// The accessible name where no [`Field`](super::Field) gives one.
     #[prop(optional, into)]
-    label: MaybeProp<String>,
+    label: Signal<Option<String>>,
     /// Cannot be changed now.
     #[prop(optional, into)]
     disabled: Signal<bool>,

@@ -25,10 +25,10 @@ pub fn TextInput(
     on_key: Option<UnsyncCallback<KeyboardEvent>>,
     /// The accessible name where no [`Field`](super::Field) gives one.
     #[prop(optional, into)]
-    label: MaybeProp<String>,
+    label: Signal<Option<String>>,
     /// An example, shown while empty. Never the only label.
     #[prop(optional, into)]
-    placeholder: MaybeProp<String>,
+    placeholder: Signal<Option<String>>,
     /// The native type: text, email, tel, url, search.
     #[prop(default = "text")]
     kind: &'static str,
@@ -95,10 +95,10 @@ pub fn TextArea(
     on_key: Option<UnsyncCallback<KeyboardEvent>>,
     /// The accessible name where no [`Field`](super::Field) gives one.
     #[prop(optional, into)]
-    label: MaybeProp<String>,
+    label: Signal<Option<String>>,
     /// An example, shown while empty.
     #[prop(optional, into)]
-    placeholder: MaybeProp<String>,
+    placeholder: Signal<Option<String>>,
     /// The least number of lines; 3 when not given.
     #[prop(default = 3)]
     rows: u32,
@@ -157,13 +157,13 @@ pub fn NumberInput(
     decimals: bool,
     /// A unit after the number, such as "%" or "days".
     #[prop(optional, into)]
-    unit: MaybeProp<String>,
+    unit: Signal<Option<String>>,
     /// The accessible name where no [`Field`](super::Field) gives one.
     #[prop(optional, into)]
-    label: MaybeProp<String>,
+    label: Signal<Option<String>>,
     /// An example, shown while empty.
     #[prop(optional, into)]
-    placeholder: MaybeProp<String>,
+    placeholder: Signal<Option<String>>,
     /// Cannot be changed now.
     #[prop(optional, into)]
     disabled: Signal<bool>,

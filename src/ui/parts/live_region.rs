@@ -1,0 +1,54 @@
+//! Speaking to assistive technology.
+
+use leptos::prelude::*;
+
+/// Says things to assistive technology through the [`LiveRegion`] it is given to.
+#[derive(Clone, Copy, Debug)]
+pub struct Announcer(RwSignal<(u32, String)>);
+
+impl Announcer {
+    /// An announcer that has said nothing yet.
+    #[must_use]
+    pub fn new() -> Self {
+        Self(RwSignal::new((0, String::new())))
+    }
+
+    /// Has the text read out once the screen reader pauses, even if it is the same as the last.
+    pub fn say(self, text: impl Into<String>) {
+        let text = text.into();
+        self.0.update(|(count, said)| {
+            *count = count.wrapping_add(1);
+            *said = text;
+        });
+    }
+}
+
+impl Default for Announcer {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+/// Where an [`Announcer`] writes. Put it once at the end of the page and leave it there.
+///
+/// Two boxes take turns: a screen reader speaks when a box changes, so the same text twice
+/// in one box would be silent.
+#[component]
+pub fn LiveRegion(
+    /// Who speaks here.
+    announcer: Announcer,
+) -> impl IntoView {
+    let line = move |turn: u32| {
+        move || {
+            announcer
+                .0
+                .with(|(count, said)| (count % 2 == turn).then(|| said.clone()))
+        }
+    };
+    view! {
+        <div class="visually-hidden">
+            <div role="status" aria-live="polite" aria-atomic="true">{line(0)}</div>
+            <div role="status" aria-live="polite" aria-atomic="true">{line(1)}</div>
+        </div>
+    }
+}
