@@ -1,4 +1,7 @@
 //! The sample workspace that a first visit can load: invented, realistic, the same each time.
 
+mod generate;
 pub mod parties;
 pub mod words;
+
+pub use generate::{DEALS, sample};
