@@ -5,6 +5,7 @@
 
 pub mod backups;
 pub mod form;
+pub mod history;
 pub mod prefs;
 pub mod route;
 pub mod sample;
