@@ -28,6 +28,10 @@ const CODES: &str = "AED AFN ALL AMD AOA ARS AUD AWG AZN BAM BBD BDT BGN BHD BIF
 
 /// A currency at the start of `text`, and what follows it.
 pub(super) fn in_front(text: &str) -> Option<(CurrencyMark, &str)> {
+    // Almost every cell begins and ends with a digit.
+    if text.starts_with(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
     let code = text
         .split_at_checked(3)
         .and_then(|(code, rest)| Some((code_mark(code)?, rest)));
@@ -37,6 +41,9 @@ pub(super) fn in_front(text: &str) -> Option<(CurrencyMark, &str)> {
 
 /// A currency at the end of `text`, and what precedes it.
 pub(super) fn behind(text: &str) -> Option<(CurrencyMark, &str)> {
+    if text.ends_with(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
     let code = text
         .split_at_checked(text.len().checked_sub(3)?)
         .and_then(|(rest, code)| Some((code_mark(code)?, rest)));

@@ -255,7 +255,8 @@ impl Reader {
             return Ok(self.pass(end));
         };
         let end = self.plain_end(close + 1);
-        self.check_length(end - inside, column, false)?;
+        // The closing quote itself is no part of the cell.
+        self.check_length(end - inside - 1, column, false)?;
         if end > close + 1 {
             let kind = ProblemKind::TextAfterQuote;
             self.table.report(Problem::in_cell(self.line, column, kind));

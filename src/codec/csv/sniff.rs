@@ -114,10 +114,13 @@ pub(super) fn declared(text: &str) -> Option<(u8, usize)> {
     if !head.eq_ignore_ascii_case(b"sep=") {
         return None;
     }
-    match rest {
-        [b'"' | b'\r' | b'\n', ..] => None,
-        [delimiter, b'\r', b'\n', ..] if delimiter.is_ascii() => Some((*delimiter, 7)),
-        [delimiter, b'\r' | b'\n', ..] if delimiter.is_ascii() => Some((*delimiter, 6)),
+    let (delimiter, line_end) = rest.split_first()?;
+    let separates = delimiter.is_ascii()
+        && !delimiter.is_ascii_alphanumeric()
+        && !matches!(delimiter, b'"' | b'\r' | b'\n');
+    match line_end {
+        [b'\r', b'\n', ..] if separates => Some((*delimiter, 7)),
+        [b'\r' | b'\n', ..] if separates => Some((*delimiter, 6)),
         _ => None,
     }
 }
@@ -325,6 +328,7 @@ mod tests {
         assert_eq!(declared("sep=\t\nx"), Some((b'\t', 6)));
         assert_eq!(declared("separate,x\n"), None);
         assert_eq!(declared("sep="), None);
+        assert_eq!(declared("sep=a\nx"), None);
     }
 
     #[test]

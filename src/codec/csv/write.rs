@@ -149,11 +149,12 @@ impl Writer {
     fn needs_quotes(&self, text: &str) -> bool {
         let delimiter = self.style.delimiter;
         let special = |byte: u8| matches!(byte, b'"' | b'\r' | b'\n') || byte == delimiter;
-        // Other programs trim cells; and a first line `sep=,` would name the separator.
-        let declares = text
-            .get(..4)
-            .is_some_and(|t| t.eq_ignore_ascii_case("sep="));
-        text.bytes().any(special) || text.trim().len() < text.len() || declares
+        // At the start of a file these would name the separator or the encoding.
+        let head = text.get(..4).unwrap_or_default();
+        let declares = head.eq_ignore_ascii_case("sep=") || text.starts_with('\u{feff}');
+        // Other programs trim cells.
+        let has_edges = text.trim().len() < text.len();
+        text.bytes().any(special) || has_edges || declares
     }
 }
 
