@@ -6,8 +6,9 @@
 //! `fairlead::` or a row of `super::`.
 //!
 //! The compiler already keeps browser crates out of a native build; this test also finds them
-//! behind a `cfg`, and holds three rules no compiler knows: no clock and no chance in `domain`, no
-//! markup from text anywhere, no file that has grown too long to read.
+//! behind a `cfg`, and holds rules no compiler knows: no clock and no chance in `domain`, no
+//! markup from text anywhere, no file that has grown too long to read, and no test where nothing
+//! runs it: the tests of the core run natively, those of `shell` and `ui` from `tests/browser_*`.
 #![cfg(not(target_arch = "wasm32"))]
 
 mod lexer;
@@ -130,6 +131,14 @@ fn faults(path: &Path, source: &str) -> Vec<Fault> {
                 ),
             );
         }
+        let marks_a_test =
+            name == "wasm_bindgen_test" || name == "test" && is_attribute(&tokens, at);
+        if matches!(layer, Some("shell" | "ui")) && marks_a_test {
+            fault(
+                *line,
+                "nothing runs a test that stands here; put it into tests/browser_*".into(),
+            );
+        }
         if MARKUP.iter().any(|way| name.contains(way)) {
             fault(
                 *line,
@@ -149,6 +158,16 @@ fn faults(path: &Path, source: &str) -> Vec<Fault> {
         );
     }
     found
+}
+
+/// Whether the name at `at` is all of `#[…]` or `cfg(…)`.
+fn is_attribute(tokens: &[(usize, Token)], at: usize) -> bool {
+    let before = |back: usize| at.checked_sub(back).map(|i| &tokens[i].1);
+    match before(1) {
+        Some(Token::Sign('[')) => before(2) == Some(&Token::Sign('#')),
+        Some(Token::Sign('(')) => before(2) == Some(&Token::Name("cfg".into())),
+        _ => false,
+    }
 }
 
 /// All Rust files below `folder`.
@@ -327,6 +346,27 @@ fn the_core_is_kept_pure() {
     assert_eq!(
         complaints("ui/card.rs", "element.set_inner_html(&title);").len(),
         1
+    );
+}
+
+#[test]
+fn a_test_that_nothing_runs_is_found() {
+    assert_eq!(
+        complaints("shell/idb.rs", "#[cfg(test)] mod tests {}").len(),
+        1
+    );
+    assert_eq!(complaints("ui/card.rs", "#[test] fn f() {}").len(), 1);
+    assert_eq!(
+        complaints("ui/card.rs", "use x::wasm_bindgen_test;").len(),
+        1
+    );
+    assert_eq!(
+        complaints("ui/card.rs", "fn test(test: u8) { run(test); }").len(),
+        0
+    );
+    assert_eq!(
+        complaints("domain/deal.rs", "#[cfg(test)] mod tests {}").len(),
+        0
     );
 }
 
