@@ -1,6 +1,7 @@
 //! The form of a deal.
 
-use super::{FieldError, field, overlong, parse_amount, parse_date, parse_percent, print_date};
+use super::check::Check;
+use super::{FieldError, field, parse_amount, parse_date, parse_percent, print_date};
 use crate::domain::activity::ActivityKind;
 use crate::domain::command::{Command, DealDraft, NextStep, OrNew};
 use crate::domain::deal::{BuyingRole, Closure, Deal, ForecastCategory, Status};
@@ -46,8 +47,6 @@ pub struct DealForm {
     pub source: String,
     /// Labels.
     pub tags: Vec<String>,
-    /// A label being typed; counts as one more when the form is submitted.
-    pub tag: String,
     /// What the customer may buy.
     pub products: Vec<OrNew<ProductId>>,
     /// Free text.
@@ -98,7 +97,6 @@ impl DealForm {
             category: None,
             source: String::new(),
             tags: Vec::new(),
-            tag: String::new(),
             products: Vec::new(),
             description: String::new(),
             next: String::new(),
@@ -174,6 +172,49 @@ impl DealForm {
             source: self.source.clone(),
             ..Self::blank(world, self.stage, None)
         }
+    }
+
+    /// This form with what another tab has changed since it was opened: where the person
+    /// changed a field, theirs stands, elsewhere what the deal holds `now`. `opened` is the
+    /// form as it was opened.
+    #[must_use]
+    pub fn rebased(&self, opened: &Self, now: &Self) -> Self {
+        fn pick<T: Clone + PartialEq>(mine: &T, opened: &T, now: &T) -> T {
+            if mine == opened { now } else { mine }.clone()
+        }
+        macro_rules! pick {
+            ($($field:ident),*) => {
+                Self { deal: self.deal, $($field: pick(&self.$field, &opened.$field, &now.$field)),* }
+            };
+        }
+        let mut form = pick!(
+            title,
+            stage,
+            organisation,
+            contacts,
+            owner,
+            amount,
+            currency,
+            close,
+            probability,
+            category,
+            source,
+            tags,
+            products,
+            description,
+            next,
+            next_kind,
+            next_due,
+            closed_on,
+            reason,
+            note,
+            competitor
+        );
+        // An amount means nothing without its currency.
+        if (&self.amount, &self.currency) != (&opened.amount, &opened.currency) {
+            (form.amount, form.currency) = (self.amount.clone(), self.currency.clone());
+        }
+        form
     }
 
     /// The status the deal gets by what the form says, when saving it moves the deal into
@@ -258,9 +299,7 @@ impl DealForm {
         let closure = self.closure(world, &mut check);
         let next_step = self.next_step(&mut check);
         check.length(field::SOURCE, &self.source, NAME_LIMIT);
-        let mut tags = self.tags.clone();
-        tags.extend(Some(self.tag.trim().to_owned()).filter(|tag| !tag.is_empty()));
-        for tag in &tags {
+        for tag in &self.tags {
             check.length(field::TAGS, tag, TAG_LIMIT);
         }
         check.choice(field::PRODUCTS, self.products.iter(), &t.products);
@@ -279,7 +318,7 @@ impl DealForm {
             probability,
             category: self.category,
             source: self.source.clone(),
-            tags,
+            tags: self.tags.clone(),
             products: self.products.clone(),
             description: self.description.clone(),
             next_step,
@@ -325,60 +364,6 @@ impl DealForm {
 /// The choice of something that is there.
 fn known<E: Entity>(table: &Table<E>, id: E::Id) -> Option<OrNew<E::Id>> {
     table.get(id).map(|_| OrNew::Known(id))
-}
-
-/// Gathers what is wrong; a field's first error stands.
-#[derive(Default)]
-struct Check {
-    errors: Vec<FieldError>,
-}
-
-impl Check {
-    fn add(&mut self, field: &'static str, message: impl Into<String>) {
-        if !self.errors.iter().any(|e| e.field == field) {
-            self.errors.push(FieldError::new(field, message));
-        }
-    }
-
-    fn require(&mut self, field: &'static str, holds: bool, message: &str) {
-        if !holds {
-            self.add(field, message);
-        }
-    }
-
-    fn length(&mut self, field: &'static str, text: &str, most: usize) {
-        if let Some(message) = overlong(text, most) {
-            self.add(field, message);
-        }
-    }
-
-    fn take<T>(&mut self, field: &'static str, read: Result<Option<T>, String>) -> Option<T> {
-        read.unwrap_or_else(|message| {
-            self.add(field, message);
-            None
-        })
-    }
-
-    /// Names to be made must be short enough, known things must still be there.
-    fn choice<'a, E: Entity>(
-        &mut self,
-        field: &'static str,
-        choices: impl Iterator<Item = &'a OrNew<E::Id>>,
-        table: &Table<E>,
-    ) where
-        E::Id: 'a,
-    {
-        for choice in choices {
-            match choice {
-                OrNew::New(name) => self.length(field, name, NAME_LIMIT),
-                OrNew::Known(id) if table.get(*id).is_some() => {}
-                OrNew::Known(_) => self.add(
-                    field,
-                    "What was chosen is no longer there. It may have been removed in another tab; choose again.",
-                ),
-            }
-        }
-    }
 }
 
 #[cfg(test)]

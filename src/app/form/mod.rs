@@ -5,6 +5,7 @@
 //! what is wrong and how to write it instead.
 
 pub mod activity;
+mod check;
 pub mod deal;
 #[cfg(test)]
 pub(crate) mod fixture;
