@@ -312,6 +312,17 @@ fn kind_of_zip(bytes: &[u8]) -> FileKind {
 }
 
 fn kind_by_text(text: &str) -> Option<FileKind> {
+    /// How pages begin, and the tables that some programs save under the name .xls.
+    const HTML: [&str; 8] = [
+        "<!doctype",
+        "<html",
+        "<head",
+        "<body",
+        "<table",
+        "<div",
+        "<meta",
+        "<script",
+    ];
     let start = text.trim_start();
     let second = start
         .get(1..)
@@ -323,9 +334,12 @@ fn kind_by_text(text: &str) -> Option<FileKind> {
     };
     match (start.as_bytes().first()?, second) {
         (b'{', Some('"' | '}')) | (b'[', Some('{' | '[' | '"')) => Some(FileKind::Json),
-        (b'[', _) if text.trim_end().ends_with(']') => Some(FileKind::Json),
-        (b'<', _) if begins("<?xml") && !start.contains("<html") => Some(FileKind::Xml),
-        (b'<', Some('!' | '?' | 'a'..='z' | 'A'..='Z')) => Some(FileKind::Html),
+        (b'[', Some('0'..='9' | '-' | ']')) if text.trim_end().ends_with(']') => {
+            Some(FileKind::Json)
+        }
+        _ if HTML.iter().any(|tag| begins(tag)) => Some(FileKind::Html),
+        _ if begins("<?xml") && start.contains("<html") => Some(FileKind::Html),
+        _ if begins("<?xml") => Some(FileKind::Xml),
         _ if begins("BEGIN:VCARD") => Some(FileKind::VCard),
         _ if begins("BEGIN:VCALENDAR") => Some(FileKind::Calendar),
         _ => None,
@@ -447,6 +461,8 @@ mod tests {
         for text in [
             "[id],name\n1,a",
             "<5,>5\n1,2",
+            "<name>,<value>\na,1",
+            "[id],[name]\n1,[a]",
             "{id},x\n1,2",
             "PK,name\n1,a",
         ] {

@@ -156,7 +156,7 @@ pub enum FileKind {
     Gzip,
     /// .pdf
     Pdf,
-    /// PNG, JPEG, GIF, WebP, BMP
+    /// PNG, JPEG, GIF, WebP
     Image,
     /// JSON text
     Json,

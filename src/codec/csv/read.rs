@@ -132,7 +132,7 @@ impl Reader {
         })
     }
 
-    /// Reads at most `max_rows` more lines' worth of rows (at least one).
+    /// Reads at most `max_rows` more rows, but at least one; the header and blank lines count.
     ///
     /// # Errors
     /// When a limit is passed; every later call then fails in the same way.

@@ -249,12 +249,12 @@ impl<'a> Row<'a> {
     }
 
     /// Number of cells, which may differ from the number of columns.
-    pub fn len(self) -> usize {
+    pub fn width(self) -> usize {
         self.spans.len()
     }
 
     /// Whether all its cells are blank.
-    pub fn is_empty(self) -> bool {
+    pub fn is_blank(self) -> bool {
         self.cells().all(|cell| cell.trim().is_empty())
     }
 
