@@ -27,7 +27,8 @@ function filesIn(folder) {
   return readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => relative(folder, join(entry.parentPath ?? entry.path, entry.name)).split(sep).join("/"))
-    .filter((path) => !COMPRESSED.test(path))
+    // Not the compressed copies, nor what a failed build left in a hidden folder.
+    .filter((path) => !COMPRESSED.test(path) && !path.startsWith("."))
     .sort();
 }
 
