@@ -1,12 +1,13 @@
 //! The application without a browser: inputs in, effects out.
 
-use crate::domain::change::{Change, Edit, EntityRef, Intent, IntentKind};
+use crate::domain::change::{Change, Edit, EntityRef, Intent, IntentKind, Kind};
 use crate::domain::command::{Command, Ctx, Decision, Refusal};
 use crate::domain::decide::decide;
-use crate::domain::ids::{IdSource, PersonId, StageId};
+use crate::domain::deal::DealField;
+use crate::domain::ids::{DealId, IdSource, PersonId, StageId};
 use crate::domain::merge::{MergeReport, absorb};
 use crate::domain::stamp::{Clock, Millis, Stamp};
-use crate::domain::undo::{UndoStack, invert};
+use crate::domain::undo::{Inversion, Lineage, UndoStack, invert};
 use crate::domain::workspace::{WORKSPACE, WorkspaceField};
 use crate::domain::world::World;
 use chrono::NaiveDate;
@@ -94,6 +95,7 @@ pub struct Session {
     clock: Clock,
     ids: IdSource,
     undo: UndoStack,
+    lineage: Lineage,
     me: Option<PersonId>,
 }
 
@@ -108,7 +110,7 @@ impl Session {
         let mut ids = IdSource::new(seed);
         let mut clock = Clock::new(ids.next_u64());
         clock.observe(newest);
-        Self { world, clock, ids, undo: UndoStack::default(), me: None }
+        Self { world, clock, ids, undo: UndoStack::default(), lineage: Lineage::default(), me: None }
     }
 
     /// Everything there is to read.
@@ -182,6 +184,7 @@ impl Session {
     }
 
     fn enact(&mut self, change: Change, notice: Notice) -> Vec<Effect> {
+        self.lineage.note(&self.world.state.tables, &change);
         let touched = self.world.apply(&change);
         let safety = if change.edits.len() >= BULK { Safety::Strict } else { Safety::Relaxed };
         vec![
@@ -249,7 +252,8 @@ impl Session {
     }
 
     fn take_back(&mut self, change: &Change, kind: IntentKind, at: Moment) -> Option<(Change, Vec<Effect>)> {
-        let inversion = invert(&self.world.state.tables, change);
+        let mut inversion = invert(&self.world.state.tables, change, &self.lineage);
+        self.spare_homes(&mut inversion);
         if inversion.edits.is_empty() {
             return None;
         }
@@ -271,6 +275,46 @@ impl Session {
         let undo = self.record(stamp, Intent::new(kind, text), inversion.edits, Some(change.stamp));
         let effects = self.enact(undo.clone(), notice);
         Some((undo, effects))
+    }
+
+    /// Leaves stages and pipelines in place that deals stand in which do not go with
+    /// them: taking back the making of a pipeline must not leave deals without a home.
+    fn spare_homes(&self, inversion: &mut Inversion) {
+        let removes = |e: &Edit| *e == Edit::deleted(e.entity(), true);
+        let gone: std::collections::HashSet<EntityRef> =
+            inversion.edits.iter().filter(|e| removes(e)).map(Edit::entity).collect();
+        if !gone.iter().any(|e| matches!(e.kind, Kind::Stage | Kind::Pipeline)) {
+            return;
+        }
+        let state = &self.world.state;
+        // Where the inversion itself puts deals counts, not where they stand before it.
+        let moved: std::collections::HashMap<DealId, StageId> = inversion
+            .edits
+            .iter()
+            .filter_map(|e| match e {
+                Edit::Deal(id, DealField::Placement(p)) => Some((*id, p.stage)),
+                _ => None,
+            })
+            .collect();
+        let mut homes: std::collections::HashSet<EntityRef> = std::collections::HashSet::new();
+        for deal in state.tables.deals.iter().filter(|d| !gone.contains(&d.id.into())) {
+            let named = moved.get(&deal.id).copied().unwrap_or(deal.placement.stage);
+            if let Some(stage) = state.standing(named).and_then(|id| state.tables.stages.get(id)) {
+                homes.insert(stage.id.into());
+                homes.insert(stage.pipeline.into());
+            }
+        }
+        let spared = |e: &Edit| {
+            let within = match e {
+                Edit::Stage(id, _) => state.tables.stages.get(*id).map(|s| EntityRef::from(s.pipeline)),
+                _ => None,
+            };
+            // A pipeline that stays keeps the stages that were to go with it.
+            let kept = |p: &EntityRef| gone.contains(p) && homes.contains(p);
+            removes(e) && (homes.contains(&e.entity()) || within.is_some_and(|p| kept(&p)))
+        };
+        inversion.skipped.extend(inversion.edits.iter().filter(|e| spared(e)).map(Edit::slot));
+        inversion.edits.retain(|e| !spared(e));
     }
 
     /// Applies changes another tab has made and written down already.
@@ -300,5 +344,6 @@ impl Session {
     /// Forgets what could be undone, as after the data was replaced.
     pub fn forget_undo(&mut self) {
         self.undo.clear();
+        self.lineage = Lineage::default();
     }
 }

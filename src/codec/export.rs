@@ -182,6 +182,9 @@ impl Reading {
         }
         let stop = self.at.saturating_add(budget);
         while self.at < stop {
+            if self.at >= self.text.len() {
+                return Err(ImportError::Cut { line: self.line, column: 1 });
+            }
             let rest = &self.text[self.at..];
             let end = rest.find('\n').unwrap_or(rest.len());
             let line = rest[..end].trim_end();
@@ -191,9 +194,6 @@ impl Reading {
                 } else {
                     Err(self.broken("there is more after the end"))
                 };
-            }
-            if self.at >= self.text.len() {
-                return Err(ImportError::Cut { line: self.line, column: 1 });
             }
             if !line.is_empty() {
                 let record = line.strip_suffix(',').unwrap_or(line);

@@ -30,6 +30,7 @@ pub fn pack(state: &State, rows: &[EntityRef]) -> Vec<u8> {
     for entity in rows {
         body.push(kind_number(entity.kind));
         body.extend(entity.id.to_le_bytes());
+        put_len(&mut body, stamps.index(state.tables.born(*entity)));
         let fields = state.tables.fields(*entity);
         put_len(&mut body, fields.len());
         for (key, stamp, value) in &fields {
@@ -78,13 +79,14 @@ pub fn unpack(bytes: &[u8], state: &mut State) -> Result<usize, Unreadable> {
     for _ in 0..rows {
         let kind = *Kind::ALL.get(input.byte()? as usize).ok_or(Unreadable)?;
         let entity = EntityRef { kind, id: input.u64()? };
+        let born = stamp(input.len()?)?;
         let fields = input.len()?;
         let mut list = Vec::with_capacity(fields.min(64));
         for _ in 0..fields {
             let key = input.byte()?;
             list.push((key, stamp(input.len()?)?, input.value(0)?));
         }
-        state.tables.restore(entity, list).map_err(|_| Unreadable)?;
+        state.tables.restore(entity, born, list).map_err(|_| Unreadable)?;
         if kind == Kind::Deal {
             for _ in 0..input.len()? {
                 let entry = StageEntry {

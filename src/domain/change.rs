@@ -2,7 +2,7 @@
 
 use super::activity::{Activity, ActivityField};
 use super::deal::{Deal, DealField};
-use super::entity::{Entity, FieldSet, Row, Stamps, Table};
+use super::entity::{Entity, FieldSet, Row, Table};
 use super::ids::{
     ActivityId, ContactId, DealId, Id, OrgId, PersonId, PipelineId, ProductId, StageId, WorkspaceId,
 };
@@ -185,14 +185,14 @@ macro_rules! kinds {
             #[must_use]
             pub fn born(&self, entity: EntityRef) -> Stamp {
                 match entity.kind { $(Kind::$name => self.$table
-                    .row(<$id>::from_raw(entity.id)).map_or(Stamp::ZERO, |row| row.stamps.first())),* }
+                    .row(<$id>::from_raw(entity.id)).map_or(Stamp::ZERO, |row| row.born)),* }
             }
             /// Every entity that is not removed, with the stamp of the change that brought it.
             pub fn alive(&self) -> Vec<(EntityRef, Stamp)> {
                 let mut all = Vec::new();
                 $(for (id, row) in self.$table.rows() {
                     if !row.entity.is_deleted() {
-                        all.push((EntityRef { kind: Kind::$name, id: id.raw() }, row.stamps.first()));
+                        all.push((EntityRef { kind: Kind::$name, id: id.raw() }, row.born));
                     }
                 })*
                 all
@@ -215,14 +215,17 @@ macro_rules! kinds {
                     None => Vec::new(),
                 }),* }
             }
-            /// Puts an entity back as [`Tables::fields`] gave it.
+            /// Puts an entity back as [`Tables::born`] and [`Tables::fields`] gave it.
             ///
             /// # Errors
-            /// [`BadValue`] when a value does not fit its field; nothing is put back then.
-            pub fn restore(&mut self, entity: EntityRef, fields: Vec<(u8, Stamp, Value)>) -> Result<(), BadValue> {
+            /// [`BadValue`] when a field is unknown or a value does not fit it; nothing is put back then.
+            pub fn restore(&mut self, entity: EntityRef, born: Stamp, fields: Vec<(u8, Stamp, Value)>) -> Result<(), BadValue> {
                 match entity.kind { $(Kind::$name => {
-                    let mut row = Row { entity: <$name>::blank(<$id>::from_raw(entity.id)), stamps: Stamps::default() };
+                    let mut row = Row { born, ..Row::<$name>::blank(<$id>::from_raw(entity.id)) };
                     for (key, stamp, value) in fields {
+                        if key >= <$field>::COUNT {
+                            return Err(BadValue { wanted: "a known field", found: key.to_string() });
+                        }
                         row.entity.set(<$field>::from_parts(key, value)?);
                         row.stamps.put(key, stamp);
                     }

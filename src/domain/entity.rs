@@ -182,13 +182,6 @@ impl Stamps {
         }
     }
 
-    /// The earliest stamp of any field: when the entity came to be.
-    #[must_use]
-    pub fn first(&self) -> Stamp {
-        let base = (self.mask != 0).then_some(self.base);
-        self.later.iter().map(|(_, s)| *s).chain(base).min().unwrap_or(Stamp::ZERO)
-    }
-
     /// The latest stamp of any field.
     #[must_use]
     pub fn last(&self) -> Stamp {
@@ -204,12 +197,23 @@ pub struct Row<E> {
     pub entity: E,
     /// When each field was last set.
     pub stamps: Stamps,
+    /// The earliest stamp that ever set one of its fields: the change that made it.
+    pub born: Stamp,
+}
+
+impl<E: Entity> Row<E> {
+    /// An entity of which nothing is known yet.
+    #[must_use]
+    pub fn blank(id: E::Id) -> Self {
+        Self { entity: E::blank(id), stamps: Stamps::default(), born: Stamp::ZERO }
+    }
 }
 
 impl<E: Entity + PartialEq> PartialEq for Row<E> {
     /// Equal in every field and every field's stamp, however the stamps are stored.
     fn eq(&self, other: &Self) -> bool {
         self.entity == other.entity
+            && self.born == other.born
             && (0..E::Field::COUNT).all(|key| self.stamps.of(key) == other.stamps.of(key))
     }
 }
@@ -279,10 +283,10 @@ impl<E: Entity> Table<E> {
 
     /// Sets a field when `stamp` is not older than the field's last; says whether it did.
     pub fn apply(&mut self, id: E::Id, field: E::Field, stamp: Stamp) -> bool {
-        let row = self
-            .rows
-            .entry(id)
-            .or_insert_with(|| Row { entity: E::blank(id), stamps: Stamps::default() });
+        let row = self.rows.entry(id).or_insert_with(|| Row::blank(id));
+        if row.born == Stamp::ZERO || stamp < row.born {
+            row.born = stamp;
+        }
         let key = field.key();
         // Equal stamps are the same change: its later edit of a field stands.
         if stamp < row.stamps.of(key) {
@@ -307,6 +311,6 @@ mod tests {
             stamps.put(key, at(time));
         }
         assert_eq!([3, 4, 7, 8].map(|k| stamps.of(k)), [at(2), at(5), at(5), Stamp::ZERO]);
-        assert_eq!((stamps.first(), stamps.last()), (at(2), at(5)));
+        assert_eq!(stamps.last(), at(5));
     }
 }

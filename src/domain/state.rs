@@ -127,15 +127,16 @@ impl State {
         all
     }
 
-    /// The stage a deal is shown in. One that names a removed stage (two people worked
-    /// at once) stands in that stage's successor, else in the first stage of the same
+    /// The stage a deal is shown in. One that names a removed stage, or a stage of a removed
+    /// pipeline (two people worked at once), stands in that stage's successor, else in the first stage of the same
     /// pipeline, else of the first pipeline: a deal is never lost from sight.
     #[must_use]
     pub fn standing(&self, named: StageId) -> Option<StageId> {
         let mut at = named;
         // Successors may form a ring after a merge of two people's edits: bounded.
         for _ in 0..16 {
-            if self.tables.stages.get(at).is_some() {
+            let here = self.tables.stages.get(at);
+            if here.is_some_and(|s| self.tables.pipelines.get(s.pipeline).is_some()) {
                 return Some(at);
             }
             match self.tables.stages.row(at).and_then(|row| row.entity.successor) {

@@ -1,6 +1,7 @@
 //! Taking a change back: not time travel, but new edits that restore what it overwrote.
 
 use super::change::{Change, Edit, EntityRef, Slot, Tables};
+use super::stamp::Stamp;
 use std::collections::{HashMap, HashSet};
 
 /// What would take a change back.
@@ -15,8 +16,11 @@ pub struct Inversion {
 /// Works out how to take `change` back in the present state. Entities the change made
 /// are removed; other fields get what they held before; a field set since by another
 /// change is skipped, so nobody else's work is lost.
+///
+/// `lineage` knows which settings only brought an older value back; a field counts as
+/// set since only when it does not go back to `change`.
 #[must_use]
-pub fn invert(tables: &Tables, change: &Change) -> Inversion {
+pub fn invert(tables: &Tables, change: &Change, lineage: &Lineage) -> Inversion {
     let before: HashMap<Slot, &Edit> = change.before.iter().map(|e| (e.slot(), e)).collect();
     let touched_before: HashSet<EntityRef> = change.before.iter().map(Edit::entity).collect();
     let mut result = Inversion::default();
@@ -35,7 +39,7 @@ pub fn invert(tables: &Tables, change: &Change) -> Inversion {
             }
             continue;
         }
-        if tables.stamp_of(slot) != change.stamp {
+        if lineage.origin(slot, tables.stamp_of(slot)) != lineage.origin(slot, change.stamp) {
             result.skipped.push(slot);
             continue;
         }
@@ -48,6 +52,45 @@ pub fn invert(tables: &Tables, change: &Change) -> Inversion {
 /// The edit that sets a field to its default.
 fn blank(slot: Slot) -> Edit {
     Tables::default().present(slot)
+}
+
+/// Knows, of the changes a tab made, what they overwrote and which of them only brought
+/// an older value back: after do, do, undo the field is as the first one left it, though
+/// its stamp is the undo's.
+#[derive(Clone, Debug, Default)]
+pub struct Lineage {
+    /// Per change, the stamps its fields had before it, [`Stamp::ZERO`] when never set.
+    overwrote: HashMap<Stamp, HashMap<Slot, Stamp>>,
+    /// The setting of a field by an undo, and the setting it brought back.
+    origins: HashMap<(Slot, Stamp), Stamp>,
+}
+
+impl Lineage {
+    /// The setting a field goes back to.
+    #[must_use]
+    pub fn origin(&self, slot: Slot, stamp: Stamp) -> Stamp {
+        self.origins.get(&(slot, stamp)).copied().unwrap_or(stamp)
+    }
+
+    /// Notes a change of this tab that is about to be applied.
+    pub fn note(&mut self, tables: &Tables, change: &Change) {
+        let before: HashMap<Slot, Stamp> = change
+            .edits
+            .iter()
+            .map(|e| (e.slot(), tables.stamp_of(e.slot())))
+            .collect();
+        if let Some(undone) = change.undoes
+            && let Some(overwritten) = self.overwrote.get(&undone)
+        {
+            // Removing what a change had made brings no older value back: only fields the
+            // undone change set are meant.
+            for slot in change.edits.iter().map(Edit::slot) {
+                let Some(older) = overwritten.get(&slot).copied() else { continue };
+                self.origins.insert((slot, change.stamp), self.origin(slot, older));
+            }
+        }
+        self.overwrote.insert(change.stamp, before);
+    }
 }
 
 /// The changes a tab can take back and do again.

@@ -254,28 +254,31 @@ pub(super) fn set_status(
 }
 
 /// Where a change of status takes a deal: into the first stage of that type when the
-/// pipeline has one and the deal is not in one already. A lost deal in a pipeline
-/// without lost stages stays where it was lost. A reopened one goes back to the last
-/// open stage it was in.
+/// pipeline has one and the deal is not in one already. Where there is none, a deal in an
+/// open stage stays (it was lost there), one in a closing stage goes back to the last open
+/// stage it was in, as a reopened one does.
 fn destination<'w>(world: &'w World, deal: &Deal, here: &Stage, status: Status) -> Option<&'w Stage> {
     if here.kind.status() == status {
         return None;
     }
     let state = &world.state;
-    match status {
-        Status::Open => {
-            let open = |id: StageId| {
-                state.tables.stages.get(id).filter(|s| s.kind == StageKind::Open && s.pipeline == here.pipeline)
-            };
-            state
-                .stage_entries(deal.id)
-                .iter()
-                .rev()
-                .find_map(|entry| open(entry.stage))
-                .or_else(|| state.first_of_kind(here.pipeline, StageKind::Open))
-        }
-        Status::Won => state.first_of_kind(here.pipeline, StageKind::Won),
-        Status::Lost => state.first_of_kind(here.pipeline, StageKind::Lost),
-        Status::OnHold => state.first_of_kind(here.pipeline, StageKind::OnHold),
+    let kind = match status {
+        Status::Open => None,
+        Status::Won => Some(StageKind::Won),
+        Status::Lost => Some(StageKind::Lost),
+        Status::OnHold => Some(StageKind::OnHold),
+    };
+    let closing = kind.and_then(|k| state.first_of_kind(here.pipeline, k));
+    if closing.is_some() || (status != Status::Open && here.kind == StageKind::Open) {
+        return closing;
     }
+    let open = |id: StageId| {
+        state.tables.stages.get(id).filter(|s| s.kind == StageKind::Open && s.pipeline == here.pipeline)
+    };
+    state
+        .stage_entries(deal.id)
+        .iter()
+        .rev()
+        .find_map(|entry| open(entry.stage))
+        .or_else(|| state.first_of_kind(here.pipeline, StageKind::Open))
 }
