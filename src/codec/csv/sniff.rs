@@ -162,13 +162,14 @@ impl Shape {
     fn of(sample: &str, whole: bool, delimiter: u8) -> Self {
         let widths = widths(sample, whole, delimiter);
         let times = |width: usize| widths.iter().filter(|other| **other == width).count();
+        let first = widths.first().copied();
         let columns = widths
             .iter()
             .copied()
-            .max_by_key(|width| (times(*width), *width))
+            .max_by_key(|width| (times(*width), first == Some(*width), *width))
             .unwrap_or(1);
         let mut score = times(columns) * 1000 / widths.len().max(1);
-        if widths.first() != Some(&columns) {
+        if first != Some(columns) {
             score /= 2;
         }
         if columns == 1 {
@@ -319,6 +320,7 @@ mod tests {
     fn a_few_ragged_rows_do_not_matter() {
         let text = "a,b,c\n1,2,3\n1,2\n1,2,3\n1,2,3\nx;y;z,2,3\n";
         assert_eq!(delimiter(text), (',', 3));
+        assert_eq!(delimiter("a,b,c\n1,2,3,4\n"), (',', 3));
     }
 
     #[test]
