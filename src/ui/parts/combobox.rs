@@ -177,6 +177,10 @@ pub fn Combobox(
         }
     };
     let leave = move |_| {
+        // A browser may tell a box it lost the focus because it was taken down.
+        if query.is_disposed() {
+            return;
+        }
         let emptied =
             query.with_untracked(|query| query.as_deref().is_some_and(|q| q.trim().is_empty()));
         typing.close();

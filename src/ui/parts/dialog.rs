@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlDialogElement, HtmlElement};
 
+use super::above;
 use super::button::IconButton;
 use super::dom::{focus, unique_id};
 use super::icon::Glyph;
@@ -68,24 +69,35 @@ pub fn Dialog(
     children: ChildrenFn,
 ) -> impl IntoView {
     let dialog = NodeRef::<html::Dialog>::new();
-    let heading = unique_id("dialog");
+    let heading = StoredValue::new(unique_id("dialog"));
     let content = StoredValue::new((children, footer));
-    on_cleanup(move || close(dialog));
+    // Closed first and taken down after: closing moves the focus, and what that sets off in
+    // the content (a changed text is committed) must still find the content's own state.
+    let standing = RwSignal::new(false);
+    Effect::new(move |_| {
+        let open = open.get();
+        if !open {
+            heading.with_value(|id| close(dialog, id));
+        }
+        if standing.get_untracked() != open {
+            standing.set(open);
+        }
+    });
     move || {
-        open.get().then(|| {
-            // Closing before the element goes makes the browser give the focus back.
-            on_cleanup(move || close(dialog));
+        standing.get().then(|| {
             Effect::new(move |_| {
                 if let Some(dialog) = dialog.get() {
-                    show(&dialog);
+                    heading.with_value(|id| show(&dialog, id));
                 }
             });
+            let id = heading.get_value();
+            on_cleanup(move || above::left(&id));
             let presses = Presses::new(dialog, backdrop_closes, on_close);
             view! {
                 <dialog
                     class=format!("{} {class}", kind.class())
                     node_ref=dialog
-                    aria-labelledby=heading.clone()
+                    aria-labelledby=heading.get_value()
                     on:cancel=move |event: Event| {
                         event.prevent_default();
                         on_close.run(());
@@ -95,15 +107,15 @@ pub fn Dialog(
                         // unasked the second time.
                         if event.key() == "Escape" && !event.default_prevented() {
                             event.prevent_default();
+                            event.stop_propagation();
                             on_close.run(());
                         }
-                        event.stop_propagation();
                     }
                     on:pointerdown=move |event| presses.down(&event)
                     on:click=move |event| presses.up(&event)
                 >
                     <header class="dialog__head">
-                        <h2 class="dialog__title" id=heading.clone()>{title}</h2>
+                        <h2 class="dialog__title" id=heading.get_value()>{title}</h2>
                         <IconButton label="Close" glyph=Glyph::Close class="dialog__close" on_click=move |_| on_close.run(())/>
                     </header>
                     <div class="dialog__body">{content.with_value(|(children, _)| children())}</div>
@@ -162,11 +174,12 @@ impl Presses {
     }
 }
 
-fn show(dialog: &HtmlDialogElement) {
+fn show(dialog: &HtmlDialogElement, id: &str) {
     // Refused only for a dialog that is open already, or not in the page any more.
     if dialog.show_modal().is_err() {
         return;
     }
+    above::entered(id, dialog);
     let wanted = [
         "[autofocus]",
         ".dialog__body :is(input, select, textarea):not([disabled])",
@@ -181,12 +194,9 @@ fn show(dialog: &HtmlDialogElement) {
     }
 }
 
-fn close(dialog: NodeRef<html::Dialog>) {
-    if let Some(dialog) = dialog
-        .try_get_untracked()
-        .flatten()
-        .filter(|dialog| dialog.open())
-    {
+fn close(dialog: NodeRef<html::Dialog>, id: &str) {
+    if let Some(dialog) = dialog.get_untracked().filter(|dialog| dialog.open()) {
+        above::left(id);
         dialog.close();
     }
 }

@@ -75,9 +75,9 @@ glyphs! {
     /// Both ways up and down: a column that can be sorted.
     Sort => "M5 6l3-3 3 3M5 10l3 3 3-3",
     /// Six dots: a handle to drag by.
-    Grip => "M6 3.5a.25.25 0 1 0 .01 0zM6 7.75a.25.25 0 1 0 .01 0zM6 12a.25.25 0 1 0 .01 0zM10 3.5a.25.25 0 1 0 .01 0zM10 7.75a.25.25 0 1 0 .01 0zM10 12a.25.25 0 1 0 .01 0z",
+    Grip => "M6 3.25a.5.5 0 1 0 .01 0zM6 7.5a.5.5 0 1 0 .01 0zM6 11.75a.5.5 0 1 0 .01 0zM10 3.25a.5.5 0 1 0 .01 0zM10 7.5a.5.5 0 1 0 .01 0zM10 11.75a.5.5 0 1 0 .01 0z",
     /// Three dots: more.
-    Dots => "M3.5 7.75a.25.25 0 1 0 .01 0zM8 7.75a.25.25 0 1 0 .01 0zM12.5 7.75a.25.25 0 1 0 .01 0z",
+    Dots => "M3.5 7.5a.5.5 0 1 0 .01 0zM8 7.5a.5.5 0 1 0 .01 0zM12.5 7.5a.5.5 0 1 0 .01 0z",
     /// Three lines: the menu of the page.
     Lines => "M2.5 4h11M2.5 8h11M2.5 12h11",
     /// A bin.

@@ -1,6 +1,10 @@
 //! Speaking to assistive technology.
 
+use leptos::html;
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+
+use super::above;
 
 /// Says things to assistive technology through the [`LiveRegion`] it is given to.
 #[derive(Clone, Copy, Debug)]
@@ -32,7 +36,8 @@ impl Default for Announcer {
 /// Where an [`Announcer`] writes. Put it once at the end of the page and leave it there.
 ///
 /// Two boxes take turns: a screen reader speaks when a box changes, so the same text twice
-/// in one box would be silent.
+/// in one box would be silent. It travels into whatever modal [`Dialog`](super::Dialog) is
+/// open: what stands outside of that is not read out.
 #[component]
 pub fn LiveRegion(
     /// Who speaks here.
@@ -45,10 +50,19 @@ pub fn LiveRegion(
                 .with(|(count, said)| (count % 2 == turn).then(|| said.clone()))
         }
     };
+    let home = NodeRef::<html::Div>::new();
+    let region = NodeRef::<html::Div>::new();
+    Effect::new(move |_| {
+        if let (Some(home), Some(region)) = (home.get(), region.get()) {
+            above::register(region.unchecked_into(), home.unchecked_into());
+        }
+    });
     view! {
-        <div class="visually-hidden">
-            <div role="status" aria-live="polite" aria-atomic="true">{line(0)}</div>
-            <div role="status" aria-live="polite" aria-atomic="true">{line(1)}</div>
+        <div node_ref=home>
+            <div class="visually-hidden" node_ref=region>
+                <div role="status" aria-live="polite" aria-atomic="true">{line(0)}</div>
+                <div role="status" aria-live="polite" aria-atomic="true">{line(1)}</div>
+            </div>
         </div>
     }
 }

@@ -9,6 +9,7 @@
 //!   outside one it needs `label`.
 //! - Looks live in `style/parts.css`, one block per part, under the part's name.
 
+mod above;
 mod avatar;
 mod banner;
 mod button;

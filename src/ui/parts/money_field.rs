@@ -5,6 +5,7 @@ use leptos::html;
 use leptos::prelude::*;
 
 use super::field::wiring;
+use super::icon::{Glyph, Icon};
 use super::text::run;
 
 /// An amount as text beside its currency. The draft stays as typed; the caller parses it.
@@ -88,6 +89,7 @@ pub fn MoneyField(
             >
                 {move || codes.get().into_iter().map(option).collect_view()}
             </select>
+            <Icon glyph=Glyph::ChevronDown/>
         </div>
     }
 }

@@ -39,7 +39,10 @@ pub fn TagInput(
     let input = NodeRef::<html::Input>::new();
     let draft = RwSignal::new(String::new());
     let commit = move || {
-        let typed = draft.get_untracked();
+        // None when the box lost the focus because it was taken down.
+        let Some(typed) = draft.try_get_untracked() else {
+            return;
+        };
         draft.set(String::new());
         let before = tags.get_untracked();
         let after = with_added(&before, &typed);
@@ -91,7 +94,7 @@ pub fn TagInput(
     };
     view! {
         <div class="input input--tags">
-            <ul class="tags" aria-label="Tags">
+            <ul class="tags" aria-label="Chosen">
                 <For each=move || tags.get() key=Clone::clone children=chip/>
             </ul>
             <input

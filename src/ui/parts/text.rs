@@ -200,9 +200,10 @@ pub fn NumberInput(
     }
 }
 
-/// Calls the callback if there is one.
+/// Calls the callback if there is one and whoever gave it is still there: a browser may
+/// report a change while the page is being taken down.
 pub(super) fn run<T: 'static>(callback: Option<UnsyncCallback<T>>, with: T) {
     if let Some(callback) = callback {
-        callback.run(with);
+        callback.try_run(with);
     }
 }

@@ -3,8 +3,11 @@
 use std::time::Duration;
 
 use leptos::callback::{Callable, UnsyncCallback};
+use leptos::html;
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
 
+use super::above;
 use super::chip::Tone;
 use super::icon::{Glyph, Icon};
 use super::kbd::Kbd;
@@ -62,7 +65,8 @@ impl Toast {
 /// Where messages appear, newest last. Put it once at the end of the page and leave it there:
 /// assistive technology announces what is added to it.
 ///
-/// The time of all of them stands still while the pointer or the focus is in it.
+/// The time of all of them stands still while the pointer or the focus is in it. It travels
+/// into whatever modal [`Dialog`](super::Dialog) is open, so that Undo can be pressed there too.
 #[component]
 pub fn ToastRegion(
     /// The messages shown now.
@@ -78,21 +82,32 @@ pub fn ToastRegion(
     let pointed = RwSignal::new(false);
     let focused = RwSignal::new(false);
     let paused = Signal::derive(move || pointed.get() || focused.get());
+    let home = NodeRef::<html::Div>::new();
+    let region = NodeRef::<html::Section>::new();
+    Effect::new(move |_| {
+        if let (Some(home), Some(region)) = (home.get(), region.get()) {
+            above::register(region.unchecked_into(), home.unchecked_into());
+        }
+    });
     view! {
-        <section
-            class="toasts"
-            aria-label="Notifications"
-            on:pointerenter=move |_| pointed.set(true)
-            on:pointerleave=move |_| pointed.set(false)
-            on:focusin=move |_| focused.set(true)
-            on:focusout=move |_| focused.set(false)
-        >
-            <div class="toasts__list" role="status" aria-live="polite" aria-relevant="additions text" aria-atomic="false">
-                <For each=move || toasts.get() key=|toast| toast.id let(toast)>
-                    <ToastView toast paused on_action on_dismiss/>
-                </For>
-            </div>
-        </section>
+        <div node_ref=home>
+            <section
+                class="toasts"
+                popover="manual"
+                node_ref=region
+                aria-label="Notifications"
+                on:pointerenter=move |_| pointed.set(true)
+                on:pointerleave=move |_| pointed.set(false)
+                on:focusin=move |_| drop(focused.try_set(true))
+                on:focusout=move |_| drop(focused.try_set(false))
+            >
+                <div class="toasts__list" role="status" aria-live="polite" aria-relevant="additions text" aria-atomic="false">
+                    <For each=move || toasts.get() key=|toast| toast.id let(toast)>
+                        <ToastView toast paused on_action on_dismiss/>
+                    </For>
+                </div>
+            </section>
+        </div>
     }
 }
 
