@@ -1,5 +1,6 @@
 //! The page. Components read signals and dispatch inputs; they decide nothing.
 
+pub mod deal;
 pub mod fmt;
 pub mod keys;
 pub mod nav;

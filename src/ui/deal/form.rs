@@ -1,0 +1,304 @@
+//! The deal form in its side sheet: opening, saving, leaving.
+
+use super::draft::{Draft, use_draft};
+use super::fields::{Closing, Main};
+use super::more::{More, NextStep};
+use crate::app::form::deal::DealForm;
+use crate::app::route::Route;
+use crate::domain::ids::{DealId, StageId};
+use crate::ui::nav;
+use crate::ui::parts::{Button, ButtonKind, Dialog, DialogKind, Empty, Glyph, Icon};
+use crate::ui::store::use_store;
+use leptos::callback::{Callable, UnsyncCallback};
+use leptos::ev::KeyboardEvent;
+use leptos::html;
+use leptos::prelude::*;
+use std::cell::{Cell, RefCell};
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
+
+/// What a deal form is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FormTarget {
+    /// A new deal, in this stage or the first open one.
+    New(Option<StageId>),
+    /// A deal there is.
+    Edit(DealId),
+}
+
+thread_local! {
+    /// The stage the next new deal starts in.
+    static STAGE: Cell<Option<StageId>> = const { Cell::new(None) };
+    /// What was typed into a form that was left without saving or discarding it, such as
+    /// by the browser's back button.
+    static LEFT: RefCell<Option<(FormTarget, DealForm)>> = const { RefCell::new(None) };
+}
+
+/// Opens the form of a new deal with a stage chosen.
+pub fn new_deal_in(stage: StageId) {
+    STAGE.set(Some(stage));
+    nav::go(Route::NewDeal);
+}
+
+/// The form of the deal the address names, over the page it was opened from. Stands once
+/// in the frame.
+#[component]
+pub fn DealForms() -> impl IntoView {
+    let route = nav::use_route();
+    let target = Memo::new(move |_| match route.get() {
+        Route::NewDeal => Some(FormTarget::New(STAGE.take())),
+        Route::EditDeal(deal) => Some(FormTarget::Edit(deal)),
+        _ => None,
+    });
+    let on_close = move |_| match target.get_untracked() {
+        Some(FormTarget::Edit(deal)) => nav::back_or(Route::Deal(deal)),
+        _ => nav::back_or(Route::Board(None)),
+    };
+    view! { <DealFormDialog target on_close/> }
+}
+
+/// The form of a deal, in a sheet at the side, while it has a target.
+///
+/// `on_close` is called with the deal when it was saved, and with none when the person gave
+/// up; whoever holds the target then takes it away.
+#[component]
+pub fn DealFormDialog(
+    /// What it is for; none while closed.
+    #[prop(into)]
+    target: Signal<Option<FormTarget>>,
+    /// Called when the form is done with.
+    #[prop(into)]
+    on_close: UnsyncCallback<Option<DealId>>,
+) -> impl IntoView {
+    let on_close = StoredValue::new_local(on_close);
+    let close = move |saved| on_close.get_value().run(saved);
+    move || {
+        let target = target.get()?;
+        let store = use_store();
+        let opened = store.with(|s| match target {
+            FormTarget::New(stage) => Some(DealForm::blank(s.world(), stage, s.me())),
+            FormTarget::Edit(deal) => DealForm::from_deal(s.world(), deal),
+        });
+        Some(match opened {
+            Some(opened) => view! { <OpenForm target opened close/> }.into_any(),
+            None => view! { <GoneForm close/> }.into_any(),
+        })
+    }
+}
+
+/// Says that the deal to be edited is not there.
+#[component]
+fn GoneForm(
+    /// Called to close it.
+    #[prop(into)]
+    close: UnsyncCallback<Option<DealId>>,
+) -> impl IntoView {
+    view! {
+        <Dialog open=true on_close=move |()| close.run(None) title="Edit deal" kind=DialogKind::Sheet>
+            <Empty
+                glyph=Glyph::Trash
+                title="This deal is not there"
+                text="It may have been deleted, here or in another tab. The history can bring it back."
+            />
+        </Dialog>
+    }
+}
+
+/// A form that is open.
+#[component]
+fn OpenForm(
+    /// What it is for.
+    target: FormTarget,
+    /// The form to begin with.
+    opened: DealForm,
+    /// Called when it is done with.
+    #[prop(into)]
+    close: UnsyncCallback<Option<DealId>>,
+) -> impl IntoView {
+    let store = use_store();
+    let left = LEFT
+        .take()
+        .filter(|(of, typed)| *of == target && *typed != opened);
+    let came_back = left.is_some();
+    let draft = Draft::new(store, opened, left.map(|(_, typed)| typed));
+    let body = NodeRef::<html::Div>::new();
+    let asking = RwSignal::new(false);
+    let over = StoredValue::new(false);
+    on_cleanup(move || {
+        if !over.get_value() && draft.is_dirty_now() {
+            LEFT.set(Some((target, draft.form.get_untracked())));
+        }
+    });
+    let finish = move |saved: Option<DealId>| {
+        over.set_value(true);
+        close.run(saved);
+    };
+    let ask = move |()| {
+        if draft.is_dirty_now() {
+            asking.set(true);
+        } else {
+            finish(None);
+        }
+    };
+    let save = move |another: bool| {
+        leave_control();
+        match draft.save() {
+            Ok(_) if another => {
+                draft.begin_another();
+                focus_in(body, "[data-field=title] input");
+            }
+            Ok(saved) => finish(saved),
+            Err(()) => focus_in(body, "[aria-invalid=true], .deal-form__summary a"),
+        }
+    };
+    let on_key = move |event: KeyboardEvent| {
+        if event.key() == "Enter" && (event.ctrl_key() || event.meta_key()) && !event.repeat() {
+            event.prevent_default();
+            save(event.shift_key() && matches!(target, FormTarget::New(_)));
+        }
+    };
+    let (title, new) = match target {
+        FormTarget::New(_) => ("New deal", true),
+        FormTarget::Edit(_) => ("Edit deal", false),
+    };
+    let save = StoredValue::new_local(save);
+    let run = move |another| save.with_value(|save| save(another));
+    let ask = StoredValue::new_local(ask);
+    let footer = move || view! { <Footer new run cancel=move |()| ask.with_value(|ask| ask(()))/> };
+    view! {
+        <Dialog
+            open=true
+            on_close=move |()| ask.with_value(|ask| ask(()))
+            title
+            kind=DialogKind::Sheet
+            backdrop_closes=false
+            class="deal-sheet"
+            footer
+        >
+            {provide_context(draft)}
+            <div class="deal-form" node_ref=body on:keydown=on_key>
+                {came_back.then(|| view! { <p class="deal-form__back">"What you had typed before is still here."</p> })}
+                <Summary body/>
+                <Main/>
+                <Closing/>
+                <NextStep/>
+                <More/>
+            </div>
+        </Dialog>
+        <Discard open=asking on_discard=move |()| finish(None)/>
+    }
+}
+
+/// The buttons below the form.
+#[component]
+fn Footer(
+    /// For a new deal there is one more button.
+    new: bool,
+    /// Called to save; with true to go on with another deal.
+    #[prop(into)]
+    run: UnsyncCallback<bool>,
+    /// Called to give up.
+    #[prop(into)]
+    cancel: UnsyncCallback<()>,
+) -> impl IntoView {
+    view! {
+        <Button kind=ButtonKind::Ghost class="push" on_click=move |_| cancel.run(())>"Cancel"</Button>
+        {new.then(|| view! {
+            <Button kbd="Mod+Shift+Enter" on_click=move |_| run.run(true)>"Save and add another"</Button>
+        })}
+        <Button kind=ButtonKind::Primary kbd="Mod+Enter" on_click=move |_| run.run(false)>
+            {if new { "Add deal" } else { "Save" }}
+        </Button>
+    }
+}
+
+/// Asks before what was typed is thrown away.
+#[component]
+fn Discard(
+    /// Whether it is asked.
+    open: RwSignal<bool>,
+    /// Called when it may go.
+    #[prop(into)]
+    on_discard: UnsyncCallback<()>,
+) -> impl IntoView {
+    let footer = move || {
+        view! {
+            <Button on_click=move |_| open.set(false)>"Keep editing"</Button>
+            <Button kind=ButtonKind::Danger on_click=move |_| on_discard.run(())>"Discard"</Button>
+        }
+    };
+    view! {
+        <Dialog open on_close=move |()| open.set(false) title="Discard what you typed?" kind=DialogKind::Small footer>
+            <p>"It has not been saved."</p>
+        </Dialog>
+    }
+}
+
+/// What has to be put right before the form can be saved, each a link to its field.
+#[component]
+fn Summary(
+    /// The form.
+    body: NodeRef<html::Div>,
+) -> impl IntoView {
+    let draft = use_draft();
+    let line = move |field: &'static str, message: String| {
+        let go = move |event: web_sys::MouseEvent| {
+            event.prevent_default();
+            focus_in(
+                body,
+                &format!("[data-field={field}] :is(input, select, textarea)"),
+            );
+        };
+        view! {
+            <li>
+                <a href="#" on:click=go>{Draft::label(field)}</a>
+                {format!(": {message}")}
+            </li>
+        }
+    };
+    let problems = Memo::new(move |_| draft.summary());
+    view! {
+        <div role="alert">
+            {move || problems.with(|all| (!all.is_empty()).then(|| {
+                let count = match all.len() {
+                    1 => String::from("One thing needs your attention"),
+                    n => format!("{n} things need your attention"),
+                };
+                let lines = all.iter().map(|e| line(e.field, e.message.clone())).collect_view();
+                view! {
+                    <div class="deal-form__summary">
+                        <Icon glyph=Glyph::Warning/>
+                        <div>
+                            <p class="deal-form__count">{count}</p>
+                            <ul>{lines}</ul>
+                        </div>
+                    </div>
+                }
+            }))}
+        </div>
+    }
+}
+
+/// Lets the control that has the focus take what was typed into it: some do so on leaving.
+fn leave_control() {
+    let active = document().active_element();
+    if let Some(active) = active.and_then(|e| e.dyn_into::<HtmlElement>().ok()) {
+        // Fails only for an element that is gone already.
+        let _ = active.blur();
+    }
+}
+
+/// Focuses the first element in the form that the selector names, once it is drawn.
+fn focus_in(body: NodeRef<html::Div>, selector: &str) {
+    let selector = selector.to_owned();
+    request_animation_frame(move || {
+        let found = body
+            .try_get_untracked()
+            .flatten()
+            .and_then(|body| body.query_selector(&selector).ok().flatten());
+        if let Some(found) = found.and_then(|e| e.dyn_into::<HtmlElement>().ok()) {
+            // Fails only for an element that cannot take the focus.
+            let _ = found.focus();
+        }
+    });
+}

@@ -1,0 +1,117 @@
+//! The rest of the deal form: what to do next, where it came from, labels, text.
+
+use super::choices::texts;
+use super::draft::use_draft;
+use super::fields::Cell;
+use super::people::ProductsField;
+use crate::app::form::{field, lists};
+use crate::domain::activity::ActivityKind;
+use crate::ui::parts::*;
+use chrono::{Datelike, Days, NaiveDate, Weekday};
+use leptos::prelude::*;
+
+/// The first thing to do.
+#[component]
+pub(super) fn NextStep() -> impl IntoView {
+    let draft = use_draft();
+    let today = draft.store.moment().today;
+    let kind = draft.read(|f| f.next_kind);
+    let kinds = ActivityKind::ALL
+        .iter()
+        .filter(|k| **k != ActivityKind::Note);
+    let kinds = kinds.map(|k| Choice::new(k.code(), k.label()).icon(glyph_of(*k)));
+    let new = draft.form.with_untracked(|f| f.deal.is_none());
+    view! {
+        <fieldset class="deal-form__part">
+            <legend class="deal-form__legend">{if new { "Next step" } else { "Add a next step" }}</legend>
+            <div class="deal-form__grid">
+                <Cell name=field::NEXT label="What to do" wide=true>
+                    <TextInput value=draft.text(|f| &f.next) on_input=draft.put(|f| &mut f.next) placeholder="Send the quote"/>
+                </Cell>
+                <Cell name="kind" label="As">
+                    <Segmented
+                        options=Signal::stored(kinds.collect::<Vec<_>>())
+                        value=move || kind.get().code().to_owned()
+                        on_change=move |code: String| draft.set(|f| {
+                            f.next_kind = ActivityKind::from_code(&code).unwrap_or(ActivityKind::Task);
+                        })
+                        icons_only=true
+                    />
+                </Cell>
+                <Cell name=field::DUE label="Due">
+                    <DateField
+                        value=draft.text(|f| &f.next_due)
+                        on_change=draft.put(|f| &mut f.next_due)
+                        picks=Signal::stored(due_picks(today))
+                    />
+                </Cell>
+            </div>
+        </fieldset>
+    }
+}
+
+/// The icon of a kind of activity.
+pub(super) fn glyph_of(kind: ActivityKind) -> Glyph {
+    match kind {
+        ActivityKind::Task => Glyph::Task,
+        ActivityKind::Call => Glyph::Phone,
+        ActivityKind::Email => Glyph::Mail,
+        ActivityKind::Meeting => Glyph::People,
+        ActivityKind::Note => Glyph::Note,
+    }
+}
+
+/// Days on which things are mostly due.
+pub(super) fn due_picks(today: NaiveDate) -> Vec<DatePick> {
+    let ahead = |days: u64| today.checked_add_days(Days::new(days));
+    let to_monday = 7 - u64::from(today.weekday().num_days_from_monday());
+    let weekend = matches!(today.weekday(), Weekday::Fri | Weekday::Sat | Weekday::Sun);
+    let mut named = vec![("Today", ahead(0)), ("Tomorrow", ahead(1))];
+    // On a Friday “tomorrow” is rarely meant; Monday is.
+    if weekend {
+        named.remove(1);
+    }
+    named.extend([("Next Monday", ahead(to_monday)), ("In 2 weeks", ahead(14))]);
+    named
+        .into_iter()
+        .filter_map(|(label, date)| Some(DatePick::new(label, date?)))
+        .collect()
+}
+
+/// Source, products, tags and description.
+#[component]
+pub(super) fn More() -> impl IntoView {
+    let draft = use_draft();
+    let [sources, tags] = draft
+        .store
+        .with(|s| [lists::sources(s.world()), lists::tags(s.world())]);
+    let source = draft.text(|f| &f.source);
+    let chosen = draft.read(|f| f.tags.clone());
+    view! {
+        <fieldset class="deal-form__part">
+            <legend class="deal-form__legend">"More"</legend>
+            <div class="deal-form__grid">
+                <Cell name=field::SOURCE label="Source">
+                    <Combobox
+                        options=move || texts(sources.clone(), &source.get())
+                        value=source
+                        on_pick=draft.put(|f| &mut f.source)
+                        on_create=draft.put(|f| &mut f.source)
+                        placeholder="Where it came from"
+                    />
+                </Cell>
+                <ProductsField/>
+                <Cell name=field::TAGS label="Tags" wide=true>
+                    <TagInput
+                        tags=chosen
+                        on_change=move |tags| draft.set(|f| f.tags = tags)
+                        suggestions=Signal::stored(tags)
+                    />
+                </Cell>
+                <Cell name=field::DESCRIPTION label="Description" wide=true>
+                    <TextArea value=draft.text(|f| &f.description) on_input=draft.put(|f| &mut f.description) rows=4/>
+                </Cell>
+            </div>
+        </fieldset>
+    }
+}
