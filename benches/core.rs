@@ -35,7 +35,10 @@ fn time<T>(mut work: impl FnMut() -> T) -> f64 {
 }
 
 fn at() -> Moment {
-    Moment { now: 1_795_428_000_000, today: NaiveDate::from_ymd_opt(2026, 11, 23).unwrap() }
+    Moment {
+        now: 1_795_428_000_000,
+        today: NaiveDate::from_ymd_opt(2026, 11, 23).unwrap(),
+    }
 }
 
 /// A workspace of `n` deals: the setup, and one import.
@@ -49,23 +52,49 @@ fn workspace(n: usize) -> (Session, Vec<Change>) {
             }
         }
     };
-    keep(session.command(Command::Setup { name: "Bench".into(), currency: Currency::EUR }, at()).unwrap());
+    keep(
+        session
+            .command(
+                Command::Setup {
+                    name: "Bench".into(),
+                    currency: Currency::EUR,
+                },
+                at(),
+            )
+            .unwrap(),
+    );
     let state = &session.world().state;
-    let stages: Vec<StageId> = state.stages(state.pipelines()[0].id).iter().map(|s| s.id).collect();
+    let stages: Vec<StageId> = state
+        .stages(state.pipelines()[0].id)
+        .iter()
+        .map(|s| s.id)
+        .collect();
     let mut rng = IdSource::new(9);
     let orgs: Vec<OrgId> = (0..n / 20 + 1).map(|_| rng.fresh()).collect();
-    let mut edits: Vec<Edit> =
-        orgs.iter().enumerate().map(|(i, id)| Edit::Organisation(*id, OrgField::Name(format!("Organisation {i}")))).collect();
+    let mut edits: Vec<Edit> = orgs
+        .iter()
+        .enumerate()
+        .map(|(i, id)| Edit::Organisation(*id, OrgField::Name(format!("Organisation {i}"))))
+        .collect();
     for (i, rank) in Rank::spread(n).into_iter().enumerate() {
         let id: DealId = rng.fresh();
         let stage = stages[rng.below(6) as usize];
         for field in [
             DealField::Title(format!("Deal number {i} for something")),
-            DealField::Placement(Placement { stage, since: at().now - rng.below(90) as i64 * 86_400_000 }),
+            DealField::Placement(Placement {
+                stage,
+                since: at().now - rng.below(90) as i64 * 86_400_000,
+            }),
             DealField::Rank(rank),
             DealField::Organisation(Some(orgs[rng.below(orgs.len() as u64) as usize])),
-            DealField::Value(Some(Money::new(rng.below(10_000_000) as i64, Currency::EUR))),
-            DealField::Close(at().today.checked_add_days(chrono::Days::new(rng.below(120)))),
+            DealField::Value(Some(Money::new(
+                rng.below(10_000_000) as i64,
+                Currency::EUR,
+            ))),
+            DealField::Close(
+                at().today
+                    .checked_add_days(chrono::Days::new(rng.below(120))),
+            ),
             DealField::Source("Referral".into()),
             DealField::Created(at().now),
             DealField::External(format!("X{i}")),
@@ -74,48 +103,115 @@ fn workspace(n: usize) -> (Session, Vec<Change>) {
         }
     }
     let intent = Intent::new(IntentKind::Import, "Imported");
-    keep(session.command(Command::Bring { intent, edits }, at()).unwrap());
+    keep(
+        session
+            .command(Command::Bring { intent, edits }, at())
+            .unwrap(),
+    );
     (session, log)
 }
 
 fn main() {
-    println!("{:<44}{:>10}{:>12}{:>9}", "operation (median of 5)", "ms", "floor ms", "ratio");
+    println!(
+        "{:<44}{:>10}{:>12}{:>9}",
+        "operation (median of 5)", "ms", "floor ms", "ratio"
+    );
     for n in [1_000, 10_000, 100_000] {
         println!("— {n} deals");
         let (session, log) = workspace(n);
         let world = session.world();
-        let row = |name: &str, ms: f64, floor: f64| println!("{name:<44}{ms:>10.2}{floor:>12.2}{:>9.1}", ms / floor);
+        let row = |name: &str, ms: f64, floor: f64| {
+            println!("{name:<44}{ms:>10.2}{floor:>12.2}{:>9.1}", ms / floor)
+        };
 
         let plan = Manifest::plan(&world.state, 1, Stamp::ZERO);
         let chunks = plan.pack_all(&world.state);
         let bytes: usize = chunks.iter().map(|(_, b)| b.len()).sum();
         let copy = time(|| chunks.iter().map(|(_, b)| b.clone()).collect::<Vec<_>>());
         println!("  snapshot {} kB, {} B a deal", bytes / 1_024, bytes / n);
-        row("  pack the snapshot (floor: copy its bytes)", time(|| plan.pack_all(&world.state)), copy);
-        row("  open it", time(|| snapshot::unpack(chunks.iter().map(|(_, b)| b.as_slice())).unwrap()), copy);
-        let scan = time(|| world.state.tables.deals.iter().map(|d| d.created).sum::<i64>());
-        row("  index the board (floor: scan the deals)", time(|| BoardIndex::over(&world.state)), scan);
+        row(
+            "  pack the snapshot (floor: copy its bytes)",
+            time(|| plan.pack_all(&world.state)),
+            copy,
+        );
+        row(
+            "  open it",
+            time(|| snapshot::unpack(chunks.iter().map(|(_, b)| b.as_slice())).unwrap()),
+            copy,
+        );
+        let scan = time(|| {
+            world
+                .state
+                .tables
+                .deals
+                .iter()
+                .map(|d| d.created)
+                .sum::<i64>()
+        });
+        row(
+            "  index the board (floor: scan the deals)",
+            time(|| BoardIndex::over(&world.state)),
+            scan,
+        );
 
         let file = export::write("2026-11-23T00:00:00Z", &log);
         let text = time(|| file.clone());
         println!("  export {} kB", file.len() / 1_024);
-        row("  write the export (floor: copy its text)", time(|| export::write("2026-11-23T00:00:00Z", &log)), text);
-        row("  read it", time(|| export::read(file.clone().into_bytes()).unwrap()), text);
+        row(
+            "  write the export (floor: copy its text)",
+            time(|| export::write("2026-11-23T00:00:00Z", &log)),
+            text,
+        );
+        row(
+            "  read it",
+            time(|| export::read(file.clone().into_bytes()).unwrap()),
+            text,
+        );
 
         let mut searching = world.clone();
         searching.board.prepare_search(&searching.state);
         let stages = world.state.stages(world.state.pipelines()[0].id);
-        let filter = BoardFilter { text: "number 77".into(), ..BoardFilter::default() };
-        let titles: Vec<&str> = world.state.tables.deals.iter().map(|d| d.title.as_str()).collect();
-        let contains = time(|| titles.iter().filter(|t| t.contains("number")).filter(|t| t.contains("77")).count());
+        let filter = BoardFilter {
+            text: "number 77".into(),
+            ..BoardFilter::default()
+        };
+        let titles: Vec<&str> = world
+            .state
+            .tables
+            .deals
+            .iter()
+            .map(|d| d.title.as_str())
+            .collect();
+        let contains = time(|| {
+            titles
+                .iter()
+                .filter(|t| t.contains("number"))
+                .filter(|t| t.contains("77"))
+                .count()
+        });
         row(
             "  filter the board (floor: search titles)",
-            time(|| stages.iter().map(|s| searching.board.view(&searching.state, s.id, &filter).deals.len()).sum::<usize>()),
+            time(|| {
+                stages
+                    .iter()
+                    .map(|s| {
+                        searching
+                            .board
+                            .view(&searching.state, s.id, &filter)
+                            .deals
+                            .len()
+                    })
+                    .sum::<usize>()
+            }),
             contains,
         );
 
         let (from, to) = (stages[0].id, stages[1].id);
-        let deal = world.board.column(from, fairlead::domain::deal::Status::Open).unwrap().deals[0];
+        let deal = world
+            .board
+            .column(from, fairlead::domain::deal::Status::Open)
+            .unwrap()
+            .deals[0];
         let mut moving = world.clone();
         let mut clock = fairlead::domain::stamp::Clock::new(3);
         clock.observe(Stamp::new(at().now + 10_000, 0, 0));
@@ -123,12 +219,29 @@ fn main() {
         let one = time(|| {
             turn = !turn;
             let stage = if turn { to } else { from };
-            let mut ctx = Ctx { now: at().now, today: at().today, me: None, ids: IdSource::new(1) };
-            let command = Command::Move { deals: vec![deal], stage, place: Place::Top, closure: None };
+            let mut ctx = Ctx {
+                now: at().now,
+                today: at().today,
+                me: None,
+                ids: IdSource::new(1),
+            };
+            let command = Command::Move {
+                deals: vec![deal],
+                stage,
+                place: Place::Top,
+                closure: None,
+            };
             let decided = decide(&moving, command, &mut ctx).unwrap();
             let stamp = clock.tick(at().now + 20_000);
             let before = moving.state.before(&decided.edits);
-            moving.apply(&Change { stamp, intent: decided.intent, author: None, edits: decided.edits, before, undoes: None });
+            moving.apply(&Change {
+                stamp,
+                intent: decided.intent,
+                author: None,
+                edits: decided.edits,
+                before,
+                undoes: None,
+            });
         });
         row("  move a card (floor: scan the deals)", one, scan);
         let packed = time(|| pack::pack(&world.state, &[deal.into()]));

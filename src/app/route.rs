@@ -95,9 +95,18 @@ mod tests {
     fn every_address_leads_back_to_its_place() {
         let (deal, pipeline) = (DealId(5), PipelineId(u64::MAX));
         for route in [
-            Route::Home, Route::Board(None), Route::Board(Some(pipeline)), Route::NewDeal,
-            Route::Deal(deal), Route::EditDeal(deal), Route::History, Route::Data, Route::Import,
-            Route::Stages(None), Route::Stages(Some(pipeline)), Route::Settings,
+            Route::Home,
+            Route::Board(None),
+            Route::Board(Some(pipeline)),
+            Route::NewDeal,
+            Route::Deal(deal),
+            Route::EditDeal(deal),
+            Route::History,
+            Route::Data,
+            Route::Import,
+            Route::Stages(None),
+            Route::Stages(Some(pipeline)),
+            Route::Settings,
         ] {
             assert_eq!(Route::parse(&route.print()), route);
             assert!(!route.title().is_empty());
@@ -106,8 +115,19 @@ mod tests {
 
     #[test]
     fn nonsense_leads_home_and_a_query_is_no_hindrance() {
-        for hash in ["", "#", "#/", "#/deals/xyz", "#/deals/1/edit/more", "nowhere", "#/board/\u{0}"] {
-            assert!(matches!(Route::parse(hash), Route::Home | Route::Board(None)), "{hash}");
+        for hash in [
+            "",
+            "#",
+            "#/",
+            "#/deals/xyz",
+            "#/deals/1/edit/more",
+            "nowhere",
+            "#/board/\u{0}",
+        ] {
+            assert!(
+                matches!(Route::parse(hash), Route::Home | Route::Board(None)),
+                "{hash}"
+            );
         }
         assert_eq!(Route::parse("#/data?x=1"), Route::Data);
     }

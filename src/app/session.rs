@@ -2,8 +2,8 @@
 
 use crate::domain::change::{Change, Edit, EntityRef, Intent, IntentKind, Kind};
 use crate::domain::command::{Command, Ctx, Decision, Refusal};
-use crate::domain::decide::decide;
 use crate::domain::deal::DealField;
+use crate::domain::decide::decide;
 use crate::domain::ids::{DealId, IdSource, PersonId, StageId};
 use crate::domain::merge::{MergeReport, absorb};
 use crate::domain::stamp::{Clock, Millis, Stamp};
@@ -71,11 +71,19 @@ pub enum Tone {
 impl Notice {
     /// News that can be taken back.
     fn done(text: impl Into<String>) -> Self {
-        Self { text: text.into(), tone: Tone::Done, undo: true }
+        Self {
+            text: text.into(),
+            tone: Tone::Done,
+            undo: true,
+        }
     }
     /// News without anything to take back.
     fn refused(text: impl Into<String>) -> Self {
-        Self { text: text.into(), tone: Tone::Refused, undo: false }
+        Self {
+            text: text.into(),
+            tone: Tone::Refused,
+            undo: false,
+        }
     }
 }
 
@@ -110,7 +118,14 @@ impl Session {
         let mut ids = IdSource::new(seed);
         let mut clock = Clock::new(ids.next_u64());
         clock.observe(newest);
-        Self { world, clock, ids, undo: UndoStack::default(), lineage: Lineage::default(), me: None }
+        Self {
+            world,
+            clock,
+            ids,
+            undo: UndoStack::default(),
+            lineage: Lineage::default(),
+            me: None,
+        }
     }
 
     /// Everything there is to read.
@@ -154,7 +169,9 @@ impl Session {
         let mut ctx = Ctx {
             now: at.now,
             today: at.today,
-            me: self.me.filter(|id| self.world.state.tables.people.get(*id).is_some()),
+            me: self
+                .me
+                .filter(|id| self.world.state.tables.people.get(*id).is_some()),
             ids: self.ids.clone(),
         };
         let decided = decide(&self.world, command, &mut ctx)?;
@@ -163,33 +180,65 @@ impl Session {
     }
 
     fn carry_out(&mut self, decided: Decision, at: Moment) -> Done {
-        let Decision { intent, mut edits, focus } = decided;
+        let Decision {
+            intent,
+            mut edits,
+            focus,
+        } = decided;
         let stamp = self.clock.tick(at.now);
         if intent.kind == IntentKind::LoadSample {
-            edits.push(Edit::Workspace(WORKSPACE, WorkspaceField::Sample(Some(stamp))));
+            edits.push(Edit::Workspace(
+                WORKSPACE,
+                WorkspaceField::Sample(Some(stamp)),
+            ));
         }
         let won = intent.kind == IntentKind::CloseDeal && intent.text.starts_with("Won ");
         let tone = if won { Tone::Celebrate } else { Tone::Done };
-        let notice = Notice { tone, ..Notice::done(intent.text.clone()) };
+        let notice = Notice {
+            tone,
+            ..Notice::done(intent.text.clone())
+        };
         let change = self.record(stamp, intent, edits, None);
         self.undo.push(change.clone());
         let effects = self.enact(change, notice);
         Done { effects, focus }
     }
 
-    fn record(&self, stamp: Stamp, intent: Intent, edits: Vec<Edit>, undoes: Option<Stamp>) -> Change {
+    fn record(
+        &self,
+        stamp: Stamp,
+        intent: Intent,
+        edits: Vec<Edit>,
+        undoes: Option<Stamp>,
+    ) -> Change {
         let before = self.world.state.before(&edits);
-        let author = self.me.filter(|id| self.world.state.tables.people.get(*id).is_some());
-        Change { stamp, intent, author, edits, before, undoes }
+        let author = self
+            .me
+            .filter(|id| self.world.state.tables.people.get(*id).is_some());
+        Change {
+            stamp,
+            intent,
+            author,
+            edits,
+            before,
+            undoes,
+        }
     }
 
     fn enact(&mut self, change: Change, notice: Notice) -> Vec<Effect> {
         self.lineage.note(&self.world.state.tables, &change);
         let touched = self.world.apply(&change);
-        let safety = if change.edits.len() >= BULK { Safety::Strict } else { Safety::Relaxed };
+        let safety = if change.edits.len() >= BULK {
+            Safety::Strict
+        } else {
+            Safety::Relaxed
+        };
         vec![
             Effect::Touched(touched.entities),
-            Effect::Persist { changes: vec![change], safety },
+            Effect::Persist {
+                changes: vec![change],
+                safety,
+            },
             Effect::Say(notice),
         ]
     }
@@ -218,7 +267,9 @@ impl Session {
             }
             None => {
                 self.undo.drop_undo();
-                vec![Effect::Say(Notice::refused("All of that has been changed since; nothing was undone"))]
+                vec![Effect::Say(Notice::refused(
+                    "All of that has been changed since; nothing was undone",
+                ))]
             }
         }
     }
@@ -235,7 +286,9 @@ impl Session {
             }
             None => {
                 self.undo.drop_redo();
-                vec![Effect::Say(Notice::refused("All of that has been changed since; nothing was redone"))]
+                vec![Effect::Say(Notice::refused(
+                    "All of that has been changed since; nothing was redone",
+                ))]
             }
         }
     }
@@ -247,18 +300,29 @@ impl Session {
                 self.undo.push(undo);
                 effects
             }
-            None => vec![Effect::Say(Notice::refused("All of that has been changed since; nothing was reverted"))],
+            None => vec![Effect::Say(Notice::refused(
+                "All of that has been changed since; nothing was reverted",
+            ))],
         }
     }
 
-    fn take_back(&mut self, change: &Change, kind: IntentKind, at: Moment) -> Option<(Change, Vec<Effect>)> {
+    fn take_back(
+        &mut self,
+        change: &Change,
+        kind: IntentKind,
+        at: Moment,
+    ) -> Option<(Change, Vec<Effect>)> {
         let mut inversion = invert(&self.world.state.tables, change, &self.lineage);
         self.spare_homes(&mut inversion);
         if inversion.edits.is_empty() {
             return None;
         }
         // “Undid: Moved x to y”; the redo of it says “Moved x to y” again.
-        let plain = change.intent.text.strip_prefix("Undid: ").unwrap_or(&change.intent.text);
+        let plain = change
+            .intent
+            .text
+            .strip_prefix("Undid: ")
+            .unwrap_or(&change.intent.text);
         let text = match kind {
             IntentKind::Redo => format!("Redid: {plain}"),
             _ => format!("Undid: {}", plain.strip_prefix("Redid: ").unwrap_or(plain)),
@@ -266,13 +330,22 @@ impl Session {
         let mut notice = Notice::done(text.clone());
         if !inversion.skipped.is_empty() {
             let n = inversion.skipped.len();
-            let fields = if n == 1 { "1 field was".to_owned() } else { format!("{n} fields were") };
+            let fields = if n == 1 {
+                "1 field was".to_owned()
+            } else {
+                format!("{n} fields were")
+            };
             notice.text = format!("{text}. {fields} changed since and stayed as they are");
         }
         // The toast of an undo offers redo by key, not another undo.
         notice.undo = false;
         let stamp = self.clock.tick(at.now);
-        let undo = self.record(stamp, Intent::new(kind, text), inversion.edits, Some(change.stamp));
+        let undo = self.record(
+            stamp,
+            Intent::new(kind, text),
+            inversion.edits,
+            Some(change.stamp),
+        );
         let effects = self.enact(undo.clone(), notice);
         Some((undo, effects))
     }
@@ -281,9 +354,16 @@ impl Session {
     /// them: taking back the making of a pipeline must not leave deals without a home.
     fn spare_homes(&self, inversion: &mut Inversion) {
         let removes = |e: &Edit| *e == Edit::deleted(e.entity(), true);
-        let gone: std::collections::HashSet<EntityRef> =
-            inversion.edits.iter().filter(|e| removes(e)).map(Edit::entity).collect();
-        if !gone.iter().any(|e| matches!(e.kind, Kind::Stage | Kind::Pipeline)) {
+        let gone: std::collections::HashSet<EntityRef> = inversion
+            .edits
+            .iter()
+            .filter(|e| removes(e))
+            .map(Edit::entity)
+            .collect();
+        if !gone
+            .iter()
+            .any(|e| matches!(e.kind, Kind::Stage | Kind::Pipeline))
+        {
             return;
         }
         let state = &self.world.state;
@@ -297,23 +377,37 @@ impl Session {
             })
             .collect();
         let mut homes: std::collections::HashSet<EntityRef> = std::collections::HashSet::new();
-        for deal in state.tables.deals.iter().filter(|d| !gone.contains(&d.id.into())) {
+        for deal in state
+            .tables
+            .deals
+            .iter()
+            .filter(|d| !gone.contains(&d.id.into()))
+        {
             let named = moved.get(&deal.id).copied().unwrap_or(deal.placement.stage);
-            if let Some(stage) = state.standing(named).and_then(|id| state.tables.stages.get(id)) {
+            if let Some(stage) = state
+                .standing(named)
+                .and_then(|id| state.tables.stages.get(id))
+            {
                 homes.insert(stage.id.into());
                 homes.insert(stage.pipeline.into());
             }
         }
         let spared = |e: &Edit| {
             let within = match e {
-                Edit::Stage(id, _) => state.tables.stages.get(*id).map(|s| EntityRef::from(s.pipeline)),
+                Edit::Stage(id, _) => state
+                    .tables
+                    .stages
+                    .get(*id)
+                    .map(|s| EntityRef::from(s.pipeline)),
                 _ => None,
             };
             // A pipeline that stays keeps the stages that were to go with it.
             let kept = |p: &EntityRef| gone.contains(p) && homes.contains(p);
             removes(e) && (homes.contains(&e.entity()) || within.is_some_and(|p| kept(&p)))
         };
-        inversion.skipped.extend(inversion.edits.iter().filter(|e| spared(e)).map(Edit::slot));
+        inversion
+            .skipped
+            .extend(inversion.edits.iter().filter(|e| spared(e)).map(Edit::slot));
         inversion.edits.retain(|e| !spared(e));
     }
 

@@ -9,7 +9,9 @@ use serde::Deserialize;
 #[must_use]
 pub fn header(exported: &str) -> String {
     let time = exported.replace(['"', '\\'], "");
-    format!("{{\"format\":\"fairlead\",\"version\":{VERSION},\"exported\":\"{time}\",\"changes\":[\n")
+    format!(
+        "{{\"format\":\"fairlead\",\"version\":{VERSION},\"exported\":\"{time}\",\"changes\":[\n"
+    )
 }
 
 /// The last line of a file.
@@ -31,7 +33,11 @@ pub fn lines<'a>(exported: &str, records: impl Iterator<Item = &'a str>) -> Stri
 /// A file of these changes.
 #[must_use]
 pub fn write(exported: &str, changes: &[Change]) -> String {
-    let records: Vec<String> = changes.iter().flat_map(wire::encode).map(|w| w.json).collect();
+    let records: Vec<String> = changes
+        .iter()
+        .flat_map(wire::encode)
+        .map(|w| w.json)
+        .collect();
     lines(exported, records.iter().map(String::as_str))
 }
 
@@ -51,10 +57,14 @@ pub enum ImportError {
     #[error("This is {0}, not a Fairlead file.")]
     Other(&'static str),
     /// JSON, but not ours.
-    #[error("This is a JSON file, but not one that Fairlead exported: its first part should say \"format\":\"fairlead\".")]
+    #[error(
+        "This is a JSON file, but not one that Fairlead exported: its first part should say \"format\":\"fairlead\"."
+    )]
     NotOurs,
     /// Not UTF-8.
-    #[error("The file is not UTF-8 text (line {line}, column {column}). Fairlead files always are.")]
+    #[error(
+        "The file is not UTF-8 text (line {line}, column {column}). Fairlead files always are."
+    )]
     NotText {
         /// From 1.
         line: usize,
@@ -62,10 +72,14 @@ pub enum ImportError {
         column: usize,
     },
     /// From a newer Fairlead.
-    #[error("This file was written by a newer Fairlead (format {0}; this page knows up to {VERSION}). Reload the page to get the newest one.")]
+    #[error(
+        "This file was written by a newer Fairlead (format {0}; this page knows up to {VERSION}). Reload the page to get the newest one."
+    )]
     Newer(u32),
     /// Stops before its end.
-    #[error("The file ends in the middle (line {line}, column {column}). It may not have been copied whole.")]
+    #[error(
+        "The file ends in the middle (line {line}, column {column}). It may not have been copied whole."
+    )]
     Cut {
         /// From 1.
         line: usize,
@@ -148,13 +162,22 @@ impl Reading {
         }
         let first = text.lines().next().unwrap_or("");
         let closed = format!("{first}]}}");
-        if let Ok(Head { format: Some(format), version: Some(version) }) = serde_json::from_str::<Head>(&closed)
+        if let Ok(Head {
+            format: Some(format),
+            version: Some(version),
+        }) = serde_json::from_str::<Head>(&closed)
             && format == "fairlead"
             && first.ends_with('[')
         {
             known(version)?;
             let at = first.len() + 1;
-            return Ok(Self { at: at.min(text.len()), line: 2, text, parts: Vec::new(), by_line: true });
+            return Ok(Self {
+                at: at.min(text.len()),
+                line: 2,
+                text,
+                parts: Vec::new(),
+                by_line: true,
+            });
         }
         if !text.trim_start().starts_with(['{', '[']) {
             return Err(ImportError::Other("not JSON"));
@@ -168,7 +191,13 @@ impl Reading {
             (Some("fairlead"), Some(version)) => known(version)?,
             _ => return Err(ImportError::NotOurs),
         }
-        Ok(Self { at: 0, line: 1, text, parts: Vec::new(), by_line: false })
+        Ok(Self {
+            at: 0,
+            line: 1,
+            text,
+            parts: Vec::new(),
+            by_line: false,
+        })
     }
 
     /// Reads on, about `budget` bytes.
@@ -183,7 +212,10 @@ impl Reading {
         let stop = self.at.saturating_add(budget);
         while self.at < stop {
             if self.at >= self.text.len() {
-                return Err(ImportError::Cut { line: self.line, column: 1 });
+                return Err(ImportError::Cut {
+                    line: self.line,
+                    column: 1,
+                });
             }
             let rest = &self.text[self.at..];
             let end = rest.find('\n').unwrap_or(rest.len());
@@ -207,22 +239,32 @@ impl Reading {
     }
 
     fn read_whole(&mut self) -> Result<(), ImportError> {
-        let whole: Whole<'_> = serde_json::from_str(&self.text).map_err(|e| located(WireError::json(&e), 0))?;
+        let whole: Whole<'_> =
+            serde_json::from_str(&self.text).map_err(|e| located(WireError::json(&e), 0))?;
         for raw in whole.changes {
             let before = raw.get().as_ptr() as usize - self.text.as_ptr() as usize;
             let line = self.text[..before].matches('\n').count();
-            self.parts.push(wire::decode(raw.get()).map_err(|e| located(e, line))?);
+            self.parts
+                .push(wire::decode(raw.get()).map_err(|e| located(e, line))?);
         }
         self.at = self.text.len();
         Ok(())
     }
 
     fn broken(&self, message: &str) -> ImportError {
-        ImportError::Broken { line: self.line, column: 1, message: message.to_owned() }
+        ImportError::Broken {
+            line: self.line,
+            column: 1,
+            message: message.to_owned(),
+        }
     }
 
     fn progress(&self, finished: bool) -> Progress {
-        Progress { done: self.at.min(self.text.len()), total: self.text.len(), finished }
+        Progress {
+            done: self.at.min(self.text.len()),
+            total: self.text.len(),
+            finished,
+        }
     }
 
     /// The changes of a file read to its end.
@@ -233,7 +275,10 @@ impl Reading {
         let (changes, incomplete) = wire::assemble(self.parts);
         match incomplete.first() {
             Some(stamp) => {
-                let name = changes.iter().find(|c| c.stamp == *stamp).map_or("a change", |c| &c.intent.text);
+                let name = changes
+                    .iter()
+                    .find(|c| c.stamp == *stamp)
+                    .map_or("a change", |c| &c.intent.text);
                 Err(ImportError::Missing(format!("“{name}”")))
             }
             None => Ok(changes),
@@ -252,19 +297,40 @@ pub fn read(bytes: Vec<u8>) -> Result<Vec<Change>, ImportError> {
 }
 
 fn known(version: u32) -> Result<(), ImportError> {
-    if version > VERSION { Err(ImportError::Newer(version)) } else { Ok(()) }
+    if version > VERSION {
+        Err(ImportError::Newer(version))
+    } else {
+        Ok(())
+    }
 }
 
 fn located(error: WireError, lines_before: usize) -> ImportError {
     match error {
         WireError::Newer { found } => ImportError::Newer(found),
-        WireError::Json { line, column, cut: true, .. } => ImportError::Cut { line: line + lines_before, column },
-        WireError::Json { message, line, column, .. } => {
-            ImportError::Broken { line: line + lines_before, column, message }
-        }
-        WireError::Sense(message) => {
-            ImportError::Broken { line: lines_before + 1, column: 1, message: message.trim_end_matches('.').to_owned() }
-        }
+        WireError::Json {
+            line,
+            column,
+            cut: true,
+            ..
+        } => ImportError::Cut {
+            line: line + lines_before,
+            column,
+        },
+        WireError::Json {
+            message,
+            line,
+            column,
+            ..
+        } => ImportError::Broken {
+            line: line + lines_before,
+            column,
+            message,
+        },
+        WireError::Sense(message) => ImportError::Broken {
+            line: lines_before + 1,
+            column: 1,
+            message: message.trim_end_matches('.').to_owned(),
+        },
     }
 }
 

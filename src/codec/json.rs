@@ -62,10 +62,14 @@ impl<'de> Visitor<'de> for TreeVisitor {
         Ok(Value::Int(n))
     }
     fn visit_u64<E: de::Error>(self, n: u64) -> Result<Value, E> {
-        i64::try_from(n).map(Value::Int).map_err(|_| E::custom("the number is too large"))
+        i64::try_from(n)
+            .map(Value::Int)
+            .map_err(|_| E::custom("the number is too large"))
     }
     fn visit_f64<E: de::Error>(self, n: f64) -> Result<Value, E> {
-        Err(E::custom(format_args!("{n} is not a whole number; amounts are kept in whole minor units")))
+        Err(E::custom(format_args!(
+            "{n} is not a whole number; amounts are kept in whole minor units"
+        )))
     }
     fn visit_str<E: de::Error>(self, text: &str) -> Result<Value, E> {
         Ok(Value::Text(text.to_owned()))
@@ -97,13 +101,22 @@ mod tests {
     #[test]
     fn writes_plain_json_and_reads_it_back() {
         let tree = Value::Map(vec![
-            ("a".into(), Value::List(vec![Value::Null, Value::Bool(true), Value::Int(i64::MIN)])),
+            (
+                "a".into(),
+                Value::List(vec![Value::Null, Value::Bool(true), Value::Int(i64::MIN)]),
+            ),
             ("id".into(), Value::Id(255)),
-            ("day".into(), Value::Date(NaiveDate::from_ymd_opt(2026, 2, 28).unwrap())),
+            (
+                "day".into(),
+                Value::Date(NaiveDate::from_ymd_opt(2026, 2, 28).unwrap()),
+            ),
             ("t".into(), Value::Text("“\n\u{1F600}".into())),
         ]);
         let text = serde_json::to_string(&Out(&tree)).unwrap();
-        assert!(text.contains(r#""id":"00000000000000ff","day":"2026-02-28""#), "{text}");
+        assert!(
+            text.contains(r#""id":"00000000000000ff","day":"2026-02-28""#),
+            "{text}"
+        );
         let In(back) = serde_json::from_str(&text).unwrap();
         assert_eq!(serde_json::to_string(&Out(&back)).unwrap(), text);
     }

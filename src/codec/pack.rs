@@ -78,7 +78,10 @@ pub fn unpack(bytes: &[u8], state: &mut State) -> Result<usize, Unreadable> {
     let rows = input.len()?;
     for _ in 0..rows {
         let kind = *Kind::ALL.get(input.byte()? as usize).ok_or(Unreadable)?;
-        let entity = EntityRef { kind, id: input.u64()? };
+        let entity = EntityRef {
+            kind,
+            id: input.u64()?,
+        };
         let born = stamp(input.len()?)?;
         let fields = input.len()?;
         let mut list = Vec::with_capacity(fields.min(64));
@@ -86,7 +89,10 @@ pub fn unpack(bytes: &[u8], state: &mut State) -> Result<usize, Unreadable> {
             let key = input.byte()?;
             list.push((key, stamp(input.len()?)?, input.value(0)?));
         }
-        state.tables.restore(entity, born, list).map_err(|_| Unreadable)?;
+        state
+            .tables
+            .restore(entity, born, list)
+            .map_err(|_| Unreadable)?;
         if kind == Kind::Deal {
             for _ in 0..input.len()? {
                 let entry = StageEntry {
@@ -99,7 +105,11 @@ pub fn unpack(bytes: &[u8], state: &mut State) -> Result<usize, Unreadable> {
             }
         }
     }
-    if input.0.is_empty() { Ok(rows) } else { Err(Unreadable) }
+    if input.0.is_empty() {
+        Ok(rows)
+    } else {
+        Err(Unreadable)
+    }
 }
 
 fn kind_number(kind: Kind) -> u8 {
@@ -213,7 +223,9 @@ impl<'a> Input<'a> {
     }
     fn text(&mut self) -> Result<String, Unreadable> {
         let len = self.len()?;
-        std::str::from_utf8(self.take(len)?).map(str::to_owned).map_err(|_| Unreadable)
+        std::str::from_utf8(self.take(len)?)
+            .map(str::to_owned)
+            .map_err(|_| Unreadable)
     }
     fn value(&mut self, depth: u32) -> Result<Value, Unreadable> {
         if depth > 32 {

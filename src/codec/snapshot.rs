@@ -38,13 +38,20 @@ impl Manifest {
             .into_iter()
             .map(|(kind, n)| (kind, n.div_ceil(ROWS).next_power_of_two().trailing_zeros()))
             .collect();
-        Self { version: pack::VERSION, seq, newest: newest.to_string(), bits }
+        Self {
+            version: pack::VERSION,
+            seq,
+            newest: newest.to_string(),
+            bits,
+        }
     }
 
     /// Reads a stored manifest; none when it is of another version or broken.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
-        serde_json::from_str::<Self>(text).ok().filter(|m| m.version == pack::VERSION)
+        serde_json::from_str::<Self>(text)
+            .ok()
+            .filter(|m| m.version == pack::VERSION)
     }
 
     /// The text to store.
@@ -58,7 +65,11 @@ impl Manifest {
     pub fn chunk_of(&self, entity: EntityRef) -> String {
         let kind = entity.kind.code();
         let bits = self.bits.get(kind).copied().unwrap_or(0).min(32);
-        let number = if bits == 0 { 0 } else { entity.id >> (64 - bits) };
+        let number = if bits == 0 {
+            0
+        } else {
+            entity.id >> (64 - bits)
+        };
         format!("{kind}/{number:06}")
     }
 
@@ -68,7 +79,9 @@ impl Manifest {
     #[must_use]
     pub fn fits(&self, next: &Self) -> bool {
         next.bits.iter().all(|(kind, bits)| {
-            self.bits.get(kind).is_some_and(|mine| mine == bits || (*mine > 0 && mine.abs_diff(*bits) <= 1))
+            self.bits
+                .get(kind)
+                .is_some_and(|mine| mine == bits || (*mine > 0 && mine.abs_diff(*bits) <= 1))
         })
     }
 
@@ -80,8 +93,13 @@ impl Manifest {
 
     /// The chunks that hold these entities, packed; all of them for none.
     #[must_use]
-    pub fn pack_some(&self, state: &State, stale: Option<&BTreeSet<EntityRef>>) -> Vec<(String, Vec<u8>)> {
-        let wanted: Option<BTreeSet<String>> = stale.map(|s| s.iter().map(|e| self.chunk_of(*e)).collect());
+    pub fn pack_some(
+        &self,
+        state: &State,
+        stale: Option<&BTreeSet<EntityRef>>,
+    ) -> Vec<(String, Vec<u8>)> {
+        let wanted: Option<BTreeSet<String>> =
+            stale.map(|s| s.iter().map(|e| self.chunk_of(*e)).collect());
         let mut chunks: BTreeMap<String, Vec<EntityRef>> = BTreeMap::new();
         for entity in state.tables.refs() {
             let key = self.chunk_of(entity);

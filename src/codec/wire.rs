@@ -25,7 +25,9 @@ pub const PART: usize = 2_000;
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum WireError {
     /// Written by a newer Fairlead.
-    #[error("This was written by a newer Fairlead (format {found}; this page knows up to {VERSION}). Reload the page to get the newest one.")]
+    #[error(
+        "This was written by a newer Fairlead (format {found}; this page knows up to {VERSION}). Reload the page to get the newest one."
+    )]
     Newer {
         /// The version found.
         found: u32,
@@ -58,7 +60,12 @@ impl WireError {
         } else {
             message
         };
-        Self::Json { message, line: error.line(), column: error.column(), cut: error.is_eof() }
+        Self::Json {
+            message,
+            line: error.line(),
+            column: error.column(),
+            cut: error.is_eof(),
+        }
     }
 }
 
@@ -99,7 +106,12 @@ pub fn encode(change: &Change) -> Vec<Written> {
             part: index,
             entities: change.entities().iter().map(ToString::to_string).collect(),
             // Writing plain data to memory cannot fail.
-            json: serde_json::to_string(&OutRecord { change: &change, index, of }).unwrap_or_default(),
+            json: serde_json::to_string(&OutRecord {
+                change: &change,
+                index,
+                of,
+            })
+            .unwrap_or_default(),
         })
         .collect()
 }
@@ -109,7 +121,8 @@ fn split(change: &Change) -> Vec<Change> {
     if change.edits.len() <= PART {
         return vec![change.clone()];
     }
-    let mut sets: std::collections::HashMap<EntityRef, (Vec<Edit>, Vec<Edit>)> = std::collections::HashMap::new();
+    let mut sets: std::collections::HashMap<EntityRef, (Vec<Edit>, Vec<Edit>)> =
+        std::collections::HashMap::new();
     for edit in &change.edits {
         sets.entry(edit.entity()).or_default().0.push(edit.clone());
     }
@@ -233,7 +246,9 @@ pub fn decode(json: &str) -> Result<Part, WireError> {
         Ok(record) if record.v > VERSION => Err(WireError::Newer { found: record.v }),
         first => {
             // Of another version, then, whose shape may differ: find out which.
-            let version = serde_json::from_str::<Version>(json).map_err(|e| WireError::json(&e))?.v;
+            let version = serde_json::from_str::<Version>(json)
+                .map_err(|e| WireError::json(&e))?
+                .v;
             if version > VERSION {
                 return Err(WireError::Newer { found: version });
             }
@@ -243,7 +258,8 @@ pub fn decode(json: &str) -> Result<Part, WireError> {
                 return Err(WireError::json(&error));
             }
             let text = migrate::to_current(json, version)?;
-            let record = serde_json::from_str::<InRecord>(&text).map_err(|e| WireError::json(&e))?;
+            let record =
+                serde_json::from_str::<InRecord>(&text).map_err(|e| WireError::json(&e))?;
             sense(record)
         }
     }
@@ -253,10 +269,17 @@ fn sense(record: InRecord) -> Result<Part, WireError> {
     let bad = |text: String| WireError::Sense(text);
     let stamp = |text: &str| text.parse::<Stamp>().map_err(|e| bad(e.to_string()));
     let (code, text) = record.intent;
-    let kind = IntentKind::from_code(&code)
-        .ok_or_else(|| bad(format!("“{}” is not something Fairlead does", code.chars().take(40).collect::<String>())))?;
+    let kind = IntentKind::from_code(&code).ok_or_else(|| {
+        bad(format!(
+            "“{}” is not something Fairlead does",
+            code.chars().take(40).collect::<String>()
+        ))
+    })?;
     let author = match record.by {
-        Some(by) => Some(by.parse().map_err(|e: crate::domain::ids::BadId| bad(e.to_string()))?),
+        Some(by) => Some(
+            by.parse()
+                .map_err(|e: crate::domain::ids::BadId| bad(e.to_string()))?,
+        ),
         None => None,
     };
     let change = Change {
@@ -292,7 +315,8 @@ fn edits(runs: Vec<Vec<In>>) -> Result<Vec<Edit>, WireError> {
             match (parts.next(), parts.next()) {
                 (None, _) => break,
                 (Some(Value::Text(name)), Some(value)) => {
-                    let edit = Edit::from_parts(entity, &name, value).map_err(|e| WireError::Sense(e.to_string()))?;
+                    let edit = Edit::from_parts(entity, &name, value)
+                        .map_err(|e| WireError::Sense(e.to_string()))?;
                     edits.push(edit);
                 }
                 _ => return Err(bad("A run of edits has a field without a value")),

@@ -6,7 +6,9 @@ use super::entity::{Entity, FieldSet, Row, Table};
 use super::ids::{
     ActivityId, ContactId, DealId, Id, OrgId, PersonId, PipelineId, ProductId, StageId, WorkspaceId,
 };
-use super::party::{Contact, ContactField, OrgField, Organisation, Person, PersonField, Product, ProductField};
+use super::party::{
+    Contact, ContactField, OrgField, Organisation, Person, PersonField, Product, ProductField,
+};
 use super::stage::{Pipeline, PipelineField, Stage, StageField};
 use super::stamp::Stamp;
 use super::value::{BadValue, Value};
@@ -35,7 +37,10 @@ impl std::str::FromStr for EntityRef {
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         let bad = || super::ids::BadId(text.chars().take(40).collect());
         let (kind, id) = text.split_once(':').ok_or_else(bad)?;
-        Ok(Self { kind: Kind::from_code(kind).ok_or_else(bad)?, id: super::ids::parse_raw(id)? })
+        Ok(Self {
+            kind: Kind::from_code(kind).ok_or_else(bad)?,
+            id: super::ids::parse_raw(id)?,
+        })
     }
 }
 
@@ -320,7 +325,10 @@ pub struct Intent {
 impl Intent {
     /// An intent with its sentence.
     pub fn new(kind: IntentKind, text: impl Into<String>) -> Self {
-        Self { kind, text: text.into() }
+        Self {
+            kind,
+            text: text.into(),
+        }
     }
 }
 
@@ -346,6 +354,10 @@ impl Change {
     #[must_use]
     pub fn entities(&self) -> Vec<EntityRef> {
         let mut seen = std::collections::HashSet::new();
-        self.edits.iter().map(Edit::entity).filter(|e| seen.insert(*e)).collect()
+        self.edits
+            .iter()
+            .map(Edit::entity)
+            .filter(|e| seen.insert(*e))
+            .collect()
     }
 }

@@ -316,6 +316,9 @@ pub enum Refusal {
 impl Refusal {
     /// A refusal about a field.
     pub fn field(field: &'static str, message: impl Into<String>) -> Self {
-        Self::Field { field, message: message.into() }
+        Self::Field {
+            field,
+            message: message.into(),
+        }
     }
 }

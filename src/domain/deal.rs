@@ -21,7 +21,10 @@ record! {
 
 impl Default for Placement {
     fn default() -> Self {
-        Self { stage: StageId(0), since: 0 }
+        Self {
+            stage: StageId(0),
+            since: 0,
+        }
     }
 }
 
@@ -43,7 +46,12 @@ impl Closure {
     /// A closure on a date, with nothing else said.
     #[must_use]
     pub fn on(date: NaiveDate) -> Self {
-        Self { on: date, reason: String::new(), note: String::new(), competitor: String::new() }
+        Self {
+            on: date,
+            reason: String::new(),
+            note: String::new(),
+            competitor: String::new(),
+        }
     }
 }
 
@@ -131,9 +139,10 @@ impl Field for Outcome {
     fn from_value(value: Value) -> Result<Self, BadValue> {
         match value {
             Value::List(parts) => match <[Value; 2]>::try_from(parts) {
-                Ok([status, closure]) => {
-                    Ok(Self::new(Status::from_value(status)?, Closure::from_value(closure)?))
-                }
+                Ok([status, closure]) => Ok(Self::new(
+                    Status::from_value(status)?,
+                    Closure::from_value(closure)?,
+                )),
                 Err(parts) => Err(BadValue::new("[status, closure]", &Value::List(parts))),
             },
             other => match Status::from_value(other)? {
@@ -273,8 +282,14 @@ mod tests {
     fn every_field_survives_the_tree_and_names_are_unique() {
         let mut deal = Deal::blank(DealId(1));
         let on = NaiveDate::from_ymd_opt(2026, 2, 28).unwrap();
-        deal.outcome = Outcome::Lost(Box::new(Closure { reason: "Price".into(), ..Closure::on(on) }));
-        deal.contacts = vec![DealContact { contact: ContactId(7), role: BuyingRole::Champion }];
+        deal.outcome = Outcome::Lost(Box::new(Closure {
+            reason: "Price".into(),
+            ..Closure::on(on)
+        }));
+        deal.contacts = vec![DealContact {
+            contact: ContactId(7),
+            role: BuyingRole::Champion,
+        }];
         deal.value = Some(Money::new(5, crate::domain::money::Currency::EUR));
         let mut names = std::collections::HashSet::new();
         for key in 0..DealField::COUNT {
@@ -291,6 +306,9 @@ mod tests {
     fn a_closed_outcome_needs_its_closure() {
         assert!(Outcome::from_value(Value::Text("won".into())).is_err());
         assert!(Outcome::from_value(Value::Int(3)).is_err());
-        assert_eq!(Outcome::from_value(Value::Text("open".into())), Ok(Outcome::Open));
+        assert_eq!(
+            Outcome::from_value(Value::Text("open".into())),
+            Ok(Outcome::Open)
+        );
     }
 }

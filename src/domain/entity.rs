@@ -79,10 +79,10 @@ macro_rules! entity {
         const _: () = {
             #[allow(non_camel_case_types)]
             #[repr(u8)]
-            enum Key { deleted, $($slot),*, COUNT }
+            enum Key { deleted, $($slot),*, end }
 
             impl $crate::domain::entity::FieldSet for $field {
-                const COUNT: u8 = Key::COUNT as u8;
+                const COUNT: u8 = Key::end as u8;
                 fn key(&self) -> u8 {
                     match self { Self::Deleted(_) => Key::deleted as u8, $(Self::$variant(_) => Key::$slot as u8),* }
                 }
@@ -162,7 +162,11 @@ impl Stamps {
         if let Some((_, stamp)) = self.later.iter().find(|(k, _)| *k == key) {
             return *stamp;
         }
-        if self.mask & (1 << key) != 0 { self.base } else { Stamp::ZERO }
+        if self.mask & (1 << key) != 0 {
+            self.base
+        } else {
+            Stamp::ZERO
+        }
     }
 
     /// Notes that a field was set.
@@ -186,7 +190,12 @@ impl Stamps {
     #[must_use]
     pub fn last(&self) -> Stamp {
         let base = (self.mask != 0).then_some(self.base);
-        self.later.iter().map(|(_, s)| *s).chain(base).max().unwrap_or(Stamp::ZERO)
+        self.later
+            .iter()
+            .map(|(_, s)| *s)
+            .chain(base)
+            .max()
+            .unwrap_or(Stamp::ZERO)
     }
 }
 
@@ -205,7 +214,11 @@ impl<E: Entity> Row<E> {
     /// An entity of which nothing is known yet.
     #[must_use]
     pub fn blank(id: E::Id) -> Self {
-        Self { entity: E::blank(id), stamps: Stamps::default(), born: Stamp::ZERO }
+        Self {
+            entity: E::blank(id),
+            stamps: Stamps::default(),
+            born: Stamp::ZERO,
+        }
     }
 }
 
@@ -226,7 +239,9 @@ pub struct Table<E: Entity> {
 
 impl<E: Entity> Default for Table<E> {
     fn default() -> Self {
-        Self { rows: IdMap::default() }
+        Self {
+            rows: IdMap::default(),
+        }
     }
 }
 
@@ -240,7 +255,10 @@ impl<E: Entity> Table<E> {
     /// The entity, unless it is removed or unknown.
     #[must_use]
     pub fn get(&self, id: E::Id) -> Option<&E> {
-        self.rows.get(&id).map(|row| &row.entity).filter(|e| !e.is_deleted())
+        self.rows
+            .get(&id)
+            .map(|row| &row.entity)
+            .filter(|e| !e.is_deleted())
     }
 
     /// The entity with its stamps, even when it is removed.
@@ -251,7 +269,10 @@ impl<E: Entity> Table<E> {
 
     /// All that are not removed, in no order.
     pub fn iter(&self) -> impl Iterator<Item = &E> {
-        self.rows.values().map(|row| &row.entity).filter(|e| !e.is_deleted())
+        self.rows
+            .values()
+            .map(|row| &row.entity)
+            .filter(|e| !e.is_deleted())
     }
 
     /// All rows, removed ones included, in no order.
@@ -310,7 +331,10 @@ mod tests {
         for (key, time) in [(3, 5), (4, 5), (4, 9), (3, 2), (7, 5), (4, 5)] {
             stamps.put(key, at(time));
         }
-        assert_eq!([3, 4, 7, 8].map(|k| stamps.of(k)), [at(2), at(5), at(5), Stamp::ZERO]);
+        assert_eq!(
+            [3, 4, 7, 8].map(|k| stamps.of(k)),
+            [at(2), at(5), at(5), Stamp::ZERO]
+        );
         assert_eq!(stamps.last(), at(5));
     }
 }

@@ -49,7 +49,10 @@ fn add_missing(into: &mut Vec<Edit>, from: &[Edit]) {
 /// Applies changes from elsewhere to the world and counts how many of their fields
 /// stood against what is known.
 pub fn absorb(world: &mut World, changes: &[Change]) -> MergeReport {
-    let mut report = MergeReport { added: changes.len(), ..MergeReport::default() };
+    let mut report = MergeReport {
+        added: changes.len(),
+        ..MergeReport::default()
+    };
     for change in changes {
         world.apply(change);
     }

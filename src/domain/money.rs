@@ -23,9 +23,11 @@ impl Currency {
     /// [`BadCurrency`] when it is not three letters.
     pub fn parse(text: &str) -> Result<Self, BadCurrency> {
         match text.as_bytes() {
-            [a, b, c] if text.bytes().all(|b| b.is_ascii_alphabetic()) => {
-                Ok(Self([a.to_ascii_uppercase(), b.to_ascii_uppercase(), c.to_ascii_uppercase()]))
-            }
+            [a, b, c] if text.bytes().all(|b| b.is_ascii_alphabetic()) => Ok(Self([
+                a.to_ascii_uppercase(),
+                b.to_ascii_uppercase(),
+                c.to_ascii_uppercase(),
+            ])),
             _ => Err(BadCurrency(text.chars().take(20).collect())),
         }
     }
@@ -40,8 +42,8 @@ impl Currency {
     #[must_use]
     pub fn digits(self) -> u32 {
         match &self.0 {
-            b"BIF" | b"CLP" | b"DJF" | b"GNF" | b"ISK" | b"JPY" | b"KMF" | b"KRW" | b"PYG" | b"RWF"
-            | b"UGX" | b"UYI" | b"VND" | b"VUV" | b"XAF" | b"XOF" | b"XPF" => 0,
+            b"BIF" | b"CLP" | b"DJF" | b"GNF" | b"ISK" | b"JPY" | b"KMF" | b"KRW" | b"PYG"
+            | b"RWF" | b"UGX" | b"UYI" | b"VND" | b"VUV" | b"XAF" | b"XOF" | b"XPF" => 0,
             b"BHD" | b"IQD" | b"JOD" | b"KWD" | b"LYD" | b"OMR" | b"TND" => 3,
             b"CLF" | b"UYW" => 4,
             _ => 2,
@@ -113,8 +115,10 @@ impl Money {
     /// [`BadAmount`] says what is wrong with it.
     pub fn parse(text: &str, currency: Currency) -> Result<Self, BadAmount> {
         let bad = || BadAmount::NotANumber(text.chars().take(40).collect());
-        let compact: String =
-            text.chars().filter(|c| !c.is_whitespace() && *c != '\'' && *c != '’' && *c != '_').collect();
+        let compact: String = text
+            .chars()
+            .filter(|c| !c.is_whitespace() && *c != '\'' && *c != '’' && *c != '_')
+            .collect();
         let (negative, body) = match compact.strip_prefix(['-', '−']) {
             Some(rest) => (true, rest),
             None => (false, compact.as_str()),
@@ -124,17 +128,24 @@ impl Money {
             Some('m' | 'M') => (&body[..body.len() - 1], 6),
             _ => (body, 0),
         };
-        let (whole, fraction) = split_decimal(body, shift > 0 || currency.digits() == 3).ok_or_else(bad)?;
+        let (whole, fraction) =
+            split_decimal(body, shift > 0 || currency.digits() == 3).ok_or_else(bad)?;
         if whole.is_empty() && fraction.is_empty() {
             return Err(bad());
         }
         let places = (currency.digits() + shift) as usize;
         let fraction = fraction.trim_end_matches('0');
         if fraction.len() > places {
-            return Err(BadAmount::TooFine { text: text.into(), currency, digits: currency.digits() });
+            return Err(BadAmount::TooFine {
+                text: text.into(),
+                currency,
+                digits: currency.digits(),
+            });
         }
         let digits = format!("{whole}{fraction}{}", "0".repeat(places - fraction.len()));
-        let minor: i64 = digits.parse().map_err(|_| BadAmount::TooLarge(text.chars().take(40).collect()))?;
+        let minor: i64 = digits
+            .parse()
+            .map_err(|_| BadAmount::TooLarge(text.chars().take(40).collect()))?;
         if minor > 1_000_000_000_000_000 {
             return Err(BadAmount::TooLarge(text.into()));
         }
@@ -159,11 +170,16 @@ impl Money {
 
 /// Splits digits with separators into whole and fraction; `None` when it is no number.
 fn split_decimal(body: &str, scaled: bool) -> Option<(String, String)> {
-    if !body.chars().all(|c| c.is_ascii_digit() || c == '.' || c == ',') {
+    if !body
+        .chars()
+        .all(|c| c.is_ascii_digit() || c == '.' || c == ',')
+    {
         return None;
     }
     let last = body.rfind(['.', ',']);
-    let Some(at) = last else { return Some((body.into(), String::new())) };
+    let Some(at) = last else {
+        return Some((body.into(), String::new()));
+    };
     let sign = &body[at..=at];
     let repeated = body.matches(sign).count() > 1;
     let other = if sign == "." { "," } else { "." };
@@ -171,7 +187,8 @@ fn split_decimal(body: &str, scaled: bool) -> Option<(String, String)> {
     let groups = repeated || (!scaled && !body.contains(other) && behind == 3 && at > 0 && at <= 3);
     if groups {
         let parts: Vec<&str> = body.split(sign).collect();
-        let well = parts[0].len() <= 3 && !parts[0].is_empty() && parts[1..].iter().all(|p| p.len() == 3);
+        let well =
+            parts[0].len() <= 3 && !parts[0].is_empty() && parts[1..].iter().all(|p| p.len() == 3);
         return (well && !body.contains(other)).then(|| (parts.concat(), String::new()));
     }
     let whole = &body[..at];
@@ -229,7 +246,10 @@ impl Sums {
 /// Half-even division by 100: turns Σ value × percent into minor units.
 #[must_use]
 pub fn percent_of(sum_times_percent: i128) -> i128 {
-    let (quotient, rest) = (sum_times_percent.div_euclid(100), sum_times_percent.rem_euclid(100));
+    let (quotient, rest) = (
+        sum_times_percent.div_euclid(100),
+        sum_times_percent.rem_euclid(100),
+    );
     let up = rest > 50 || (rest == 50 && quotient % 2 != 0);
     quotient + i128::from(up)
 }
@@ -245,10 +265,21 @@ mod tests {
     #[test]
     fn reads_what_people_type() {
         for (text, minor) in [
-            ("1200", 120_000), ("1,200.50", 120_050), ("1.200,50", 120_050), ("1 200", 120_000),
-            ("1'200", 120_000), ("12k", 1_200_000), ("1.5m", 150_000_000), ("1.500k", 150_000),
-            ("0.5", 50), (".5", 50), ("-3,20", -320), ("1,234,567", 123_456_700), ("1.234", 123_400),
-            ("12.3400", 1_234), ("0", 0),
+            ("1200", 120_000),
+            ("1,200.50", 120_050),
+            ("1.200,50", 120_050),
+            ("1 200", 120_000),
+            ("1'200", 120_000),
+            ("12k", 1_200_000),
+            ("1.5m", 150_000_000),
+            ("1.500k", 150_000),
+            ("0.5", 50),
+            (".5", 50),
+            ("-3,20", -320),
+            ("1,234,567", 123_456_700),
+            ("1.234", 123_400),
+            ("12.3400", 1_234),
+            ("0", 0),
         ] {
             assert_eq!(eur(text), Ok(minor), "{text}");
         }
@@ -256,13 +287,29 @@ mod tests {
 
     #[test]
     fn refuses_the_rest_with_a_reason() {
-        for text in ["", "abc", "1,2,3", "12,34,567", "1.2.3,4", "--3", "€5", "k", "1..2"] {
+        for text in [
+            "",
+            "abc",
+            "1,2,3",
+            "12,34,567",
+            "1.2.3,4",
+            "--3",
+            "€5",
+            "k",
+            "1..2",
+        ] {
             assert!(matches!(eur(text), Err(BadAmount::NotANumber(_))), "{text}");
         }
         assert!(matches!(eur("1.2345"), Err(BadAmount::TooFine { .. })));
-        assert!(matches!(eur("99999999999999999"), Err(BadAmount::TooLarge(_))));
+        assert!(matches!(
+            eur("99999999999999999"),
+            Err(BadAmount::TooLarge(_))
+        ));
         let yen = Currency::parse("jpy").unwrap();
-        assert!(matches!(Money::parse("1.5", yen), Err(BadAmount::TooFine { digits: 0, .. })));
+        assert!(matches!(
+            Money::parse("1.5", yen),
+            Err(BadAmount::TooFine { digits: 0, .. })
+        ));
         assert_eq!(Money::parse("1500", yen), Ok(Money::new(1_500, yen)));
     }
 
@@ -290,7 +337,15 @@ mod tests {
 
     #[test]
     fn rounds_half_to_even() {
-        for (n, want) in [(150, 2), (250, 2), (249, 2), (251, 3), (-150, -2), (-250, -2), (0, 0)] {
+        for (n, want) in [
+            (150, 2),
+            (250, 2),
+            (249, 2),
+            (251, 3),
+            (-150, -2),
+            (-250, -2),
+            (0, 0),
+        ] {
             assert_eq!(percent_of(n), want, "{n}");
         }
     }

@@ -25,7 +25,11 @@ impl Rank {
         let fine = text.len() <= 200
             && !text.ends_with('0')
             && text.bytes().all(|b| b.is_ascii_alphanumeric());
-        if fine { Ok(Self(text.into())) } else { Err(BadRank(text.chars().take(40).collect())) }
+        if fine {
+            Ok(Self(text.into()))
+        } else {
+            Err(BadRank(text.chars().take(40).collect()))
+        }
     }
 
     /// The digits.
@@ -53,7 +57,11 @@ impl Rank {
         // Never a trailing zero.
         let second = DIGITS[1 + (noise / 62 % 61) as usize];
         let text = format!("{}{}{}", self.0, char::from(first), char::from(second));
-        if high.is_none_or(|high| text.as_str() < &*high.0) { Self(text.into_boxed_str()) } else { self }
+        if high.is_none_or(|high| text.as_str() < &*high.0) {
+            Self(text.into_boxed_str())
+        } else {
+            self
+        }
     }
 
     /// `count` ranks in order, evenly spread and short: for a whole column at once.
@@ -162,7 +170,11 @@ mod tests {
             for pair in ranks.windows(2) {
                 assert!(pair[0] < pair[1]);
             }
-            assert!(ranks.iter().all(|r| r.as_str().len() <= 5 && Rank::parse(r.as_str()).is_ok()));
+            assert!(
+                ranks
+                    .iter()
+                    .all(|r| r.as_str().len() <= 5 && Rank::parse(r.as_str()).is_ok())
+            );
             if count > 1 {
                 check(Some(&ranks[0]), Some(&ranks[1]));
             }

@@ -26,7 +26,10 @@ impl Stamp {
     #[must_use]
     pub fn new(ms: Millis, counter: u16, node: u64) -> Self {
         let ms = u64::try_from(ms).unwrap_or(0).min(MAX_MS);
-        Self { time: (ms << 16) | u64::from(counter), node }
+        Self {
+            time: (ms << 16) | u64::from(counter),
+            node,
+        }
     }
 
     /// Wall time in milliseconds.
@@ -57,7 +60,13 @@ impl Stamp {
 impl fmt::Display for Stamp {
     /// `ms-counter-node` in hex of fixed width: the order of texts is the order of stamps.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:012x}-{:04x}-{:016x}", self.time >> 16, self.time & 0xffff, self.node)
+        write!(
+            f,
+            "{:012x}-{:04x}-{:016x}",
+            self.time >> 16,
+            self.time & 0xffff,
+            self.node
+        )
     }
 }
 
@@ -88,7 +97,10 @@ impl std::str::FromStr for Stamp {
             };
             let (ms, counter) = (hex(text.get(..12)?)?, hex(text.get(13..17)?)?);
             let node = hex(text.get(18..)?)?;
-            Some(Stamp { time: (ms << 16) | counter, node })
+            Some(Stamp {
+                time: (ms << 16) | counter,
+                node,
+            })
         };
         parse().ok_or_else(|| BadStamp(text.chars().take(40).collect()))
     }
@@ -114,7 +126,10 @@ impl Clock {
         let wall = u64::try_from(now).unwrap_or(0).min(MAX_MS) << 16;
         // A full counter carries into the milliseconds, which keeps the order.
         self.last = wall.max(self.last.saturating_add(1));
-        Stamp { time: self.last, node: self.node }
+        Stamp {
+            time: self.last,
+            node: self.node,
+        }
     }
 
     /// Takes note of a stamp made elsewhere, so that what is decided here after seeing
@@ -171,7 +186,12 @@ mod tests {
         let b = Stamp::new(2, 0, 4);
         assert!(a < b && a.to_string() < b.to_string());
         assert_eq!(a.to_string().parse(), Ok(a));
-        for bad in ["", "x", "000000000001-0000-000000000000000g", "000000000001_0000-0000000000000001"] {
+        for bad in [
+            "",
+            "x",
+            "000000000001-0000-000000000000000g",
+            "000000000001_0000-0000000000000001",
+        ] {
             assert!(bad.parse::<Stamp>().is_err(), "{bad}");
         }
     }

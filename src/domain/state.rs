@@ -39,12 +39,15 @@ impl State {
         let mut set = Vec::with_capacity(change.edits.len());
         for edit in &change.edits {
             if let Edit::Deal(id, DealField::Placement(placement)) = edit {
-                self.note_entry(*id, StageEntry {
-                    since: placement.since,
-                    stamp: change.stamp,
-                    stage: placement.stage,
-                    undoes: change.undoes.unwrap_or(Stamp::ZERO),
-                });
+                self.note_entry(
+                    *id,
+                    StageEntry {
+                        since: placement.since,
+                        stamp: change.stamp,
+                        stage: placement.stage,
+                        undoes: change.undoes.unwrap_or(Stamp::ZERO),
+                    },
+                );
             }
             let slot = edit.slot();
             if self.tables.apply(edit.clone(), change.stamp) {
@@ -89,7 +92,10 @@ impl State {
             }
         }
         let mut result: Vec<StageEntry> = Vec::new();
-        for entry in all.iter().filter(|e| !cancels(e) && !undone.contains(&e.stamp)) {
+        for entry in all
+            .iter()
+            .filter(|e| !cancels(e) && !undone.contains(&e.stamp))
+        {
             if result.last().is_none_or(|last| last.stage != entry.stage) {
                 result.push(*entry);
             }
@@ -101,7 +107,11 @@ impl State {
     #[must_use]
     pub fn workspace(&self) -> Workspace {
         use super::entity::Entity;
-        self.tables.workspaces.get(WORKSPACE).cloned().unwrap_or_else(|| Workspace::blank(WORKSPACE))
+        self.tables
+            .workspaces
+            .get(WORKSPACE)
+            .cloned()
+            .unwrap_or_else(|| Workspace::blank(WORKSPACE))
     }
 
     /// True when nothing was ever begun here.
@@ -121,8 +131,12 @@ impl State {
     /// The stages of a pipeline in their order.
     #[must_use]
     pub fn stages(&self, pipeline: PipelineId) -> Vec<&Stage> {
-        let mut all: Vec<&Stage> =
-            self.tables.stages.iter().filter(|s| s.pipeline == pipeline).collect();
+        let mut all: Vec<&Stage> = self
+            .tables
+            .stages
+            .iter()
+            .filter(|s| s.pipeline == pipeline)
+            .collect();
         all.sort_by(|a, b| (&a.rank, a.id).cmp(&(&b.rank, b.id)));
         all
     }
@@ -139,7 +153,12 @@ impl State {
             if here.is_some_and(|s| self.tables.pipelines.get(s.pipeline).is_some()) {
                 return Some(at);
             }
-            match self.tables.stages.row(at).and_then(|row| row.entity.successor) {
+            match self
+                .tables
+                .stages
+                .row(at)
+                .and_then(|row| row.entity.successor)
+            {
                 Some(next) => at = next,
                 None => break,
             }
@@ -154,7 +173,8 @@ impl State {
     /// The stage a deal is shown in.
     #[must_use]
     pub fn stage_of(&self, deal: &Deal) -> Option<&Stage> {
-        self.standing(deal.placement.stage).and_then(|id| self.tables.stages.get(id))
+        self.standing(deal.placement.stage)
+            .and_then(|id| self.tables.stages.get(id))
     }
 
     /// The chance to win of an open deal in percent: its own, else its stage's; 100 for
@@ -200,7 +220,9 @@ impl State {
         let t = &self.tables;
         macro_rules! name {
             ($table:ident, $field:ident) => {
-                t.$table.row(Id::from_raw(entity.id)).map(|row| row.entity.$field.clone())
+                t.$table
+                    .row(Id::from_raw(entity.id))
+                    .map(|row| row.entity.$field.clone())
             };
         }
         let name = match entity.kind {
@@ -214,6 +236,7 @@ impl State {
             Kind::Product => name!(products, name),
             Kind::Activity => name!(activities, subject),
         };
-        name.filter(|n| !n.is_empty()).unwrap_or_else(|| "unnamed".to_owned())
+        name.filter(|n| !n.is_empty())
+            .unwrap_or_else(|| "unnamed".to_owned())
     }
 }

@@ -43,7 +43,9 @@ pub fn invert(tables: &Tables, change: &Change, lineage: &Lineage) -> Inversion 
             result.skipped.push(slot);
             continue;
         }
-        let old = before.get(&slot).map_or_else(|| blank(slot), |e| (*e).clone());
+        let old = before
+            .get(&slot)
+            .map_or_else(|| blank(slot), |e| (*e).clone());
         result.edits.push(old);
     }
     result
@@ -85,8 +87,11 @@ impl Lineage {
             // Removing what a change had made brings no older value back: only fields the
             // undone change set are meant.
             for slot in change.edits.iter().map(Edit::slot) {
-                let Some(older) = overwritten.get(&slot).copied() else { continue };
-                self.origins.insert((slot, change.stamp), self.origin(slot, older));
+                let Some(older) = overwritten.get(&slot).copied() else {
+                    continue;
+                };
+                self.origins
+                    .insert((slot, change.stamp), self.origin(slot, older));
             }
         }
         self.overwrote.insert(change.stamp, before);

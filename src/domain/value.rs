@@ -150,9 +150,8 @@ impl Field for NaiveDate {
         let wanted = "a date such as 2026-03-31";
         match &value {
             Value::Date(date) => Ok(*date),
-            Value::Text(text) => {
-                NaiveDate::parse_from_str(text, "%Y-%m-%d").map_err(|_| BadValue::new(wanted, &value))
-            }
+            Value::Text(text) => NaiveDate::parse_from_str(text, "%Y-%m-%d")
+                .map_err(|_| BadValue::new(wanted, &value)),
             other => Err(BadValue::new(wanted, other)),
         }
     }
@@ -179,10 +178,14 @@ impl Field for Money {
     fn from_value(value: Value) -> Result<Self, BadValue> {
         match value {
             Value::List(parts) => match <[Value; 2]>::try_from(parts) {
-                Ok([minor, currency]) => {
-                    Ok(Money::new(i64::from_value(minor)?, Currency::from_value(currency)?))
-                }
-                Err(parts) => Err(BadValue::new("[minor units, currency]", &Value::List(parts))),
+                Ok([minor, currency]) => Ok(Money::new(
+                    i64::from_value(minor)?,
+                    Currency::from_value(currency)?,
+                )),
+                Err(parts) => Err(BadValue::new(
+                    "[minor units, currency]",
+                    &Value::List(parts),
+                )),
             },
             other => Err(BadValue::new("[minor units, currency]", &other)),
         }

@@ -1,7 +1,7 @@
 //! The state with the indexes that make it quick to read, kept in step.
 
 use super::change::{Change, EntityRef, Kind, Slot};
-use super::ids::{ActivityId, DealId, IdMap, Id, OrgId};
+use super::ids::{ActivityId, DealId, Id, IdMap, OrgId};
 use super::query::board::BoardIndex;
 use super::state::State;
 
@@ -31,7 +31,10 @@ impl World {
     /// Builds all indexes over a state just read.
     #[must_use]
     pub fn over(state: State) -> Self {
-        let mut world = Self { state, ..Self::default() };
+        let mut world = Self {
+            state,
+            ..Self::default()
+        };
         world.rebuild();
         world
     }
@@ -40,7 +43,13 @@ impl World {
         self.board = BoardIndex::over(&self.state);
         self.activities.clear();
         self.filed.clear();
-        let ids: Vec<ActivityId> = self.state.tables.activities.rows().map(|(id, _)| id).collect();
+        let ids: Vec<ActivityId> = self
+            .state
+            .tables
+            .activities
+            .rows()
+            .map(|(id, _)| id)
+            .collect();
         for id in ids {
             self.file_activity(id);
         }
@@ -50,16 +59,24 @@ impl World {
     pub fn apply(&mut self, change: &Change) -> Touched {
         let slots = self.state.apply(change);
         let entities = self.reindex(&slots);
-        Touched { entities, fields: slots.len() }
+        Touched {
+            entities,
+            fields: slots.len(),
+        }
     }
 
     fn reindex(&mut self, slots: &[Slot]) -> Vec<EntityRef> {
         let mut seen = std::collections::HashSet::with_capacity(slots.len());
-        let mut entities: Vec<EntityRef> =
-            slots.iter().map(|s| s.entity).filter(|e| seen.insert(*e)).collect();
+        let mut entities: Vec<EntityRef> = slots
+            .iter()
+            .map(|s| s.entity)
+            .filter(|e| seen.insert(*e))
+            .collect();
         // A stage that comes, goes or changes weight moves or reweighs all its deals, and
         // a large change touches most rows anyway: building anew is then the quicker way.
-        let stages = entities.iter().any(|e| matches!(e.kind, Kind::Stage | Kind::Pipeline));
+        let stages = entities
+            .iter()
+            .any(|e| matches!(e.kind, Kind::Stage | Kind::Pipeline));
         if stages || entities.len() > 1_000 {
             self.rebuild();
             return entities;
@@ -82,7 +99,12 @@ impl World {
             }
         }
         // A deal shows its next step, so it looks different when an activity of it does.
-        entities.extend(deals.into_iter().map(EntityRef::from).filter(|e| seen.insert(*e)));
+        entities.extend(
+            deals
+                .into_iter()
+                .map(EntityRef::from)
+                .filter(|e| seen.insert(*e)),
+        );
         entities
     }
 
@@ -101,7 +123,13 @@ impl World {
     /// The deals of an organisation that are not removed, in no order.
     #[must_use]
     pub fn deals_of(&self, org: OrgId) -> Vec<DealId> {
-        self.state.tables.deals.iter().filter(|d| d.organisation == Some(org)).map(|d| d.id).collect()
+        self.state
+            .tables
+            .deals
+            .iter()
+            .filter(|d| d.organisation == Some(org))
+            .map(|d| d.id)
+            .collect()
     }
 
     /// What a deal's contacts, owner and organisation are called, lower-case, with its
@@ -109,7 +137,9 @@ impl World {
     #[must_use]
     pub fn search_text(state: &State, deal: DealId) -> String {
         let t = &state.tables;
-        let Some(deal) = t.deals.get(deal) else { return String::new() };
+        let Some(deal) = t.deals.get(deal) else {
+            return String::new();
+        };
         let mut text = deal.title.clone();
         let mut add = |part: &str| {
             if !part.is_empty() {

@@ -217,13 +217,24 @@ fn a_change_of_many_edits_travels_in_parts_that_stand_for_themselves() {
     let at = work::at(0);
     let edits = fairlead::app::sample::sample(3, at, fairlead::domain::money::Currency::EUR);
     let mut session = Session::new(World::default(), Stamp::ZERO, 1);
-    let intent = fairlead::domain::change::Intent::new(fairlead::domain::change::IntentKind::LoadSample, "Loaded the sample");
-    let done = session.command(fairlead::domain::command::Command::Bring { intent, edits }, at).unwrap();
+    let intent = fairlead::domain::change::Intent::new(
+        fairlead::domain::change::IntentKind::LoadSample,
+        "Loaded the sample",
+    );
+    let done = session
+        .command(
+            fairlead::domain::command::Command::Bring { intent, edits },
+            at,
+        )
+        .unwrap();
     let change = work::persisted(&done.effects).remove(0);
     let written = wire::encode(&change);
     assert!(written.len() > 1);
     assert!(written.iter().all(|w| w.entities.len() <= wire::PART));
-    let mut parts: Vec<_> = written.iter().map(|w| wire::decode(&w.json).unwrap()).collect();
+    let mut parts: Vec<_> = written
+        .iter()
+        .map(|w| wire::decode(&w.json).unwrap())
+        .collect();
     parts.reverse();
     let mut state = State::default();
     for part in &parts {

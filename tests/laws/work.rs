@@ -2,9 +2,9 @@
 
 use chrono::NaiveDate;
 use fairlead::app::session::{Done, Effect, Moment, Session};
+use fairlead::domain::activity::ActivityKind;
 use fairlead::domain::change::{Change, Edit, EntityRef};
 use fairlead::domain::command::{ActivityDraft, Command, DealDraft, OrNew, Refusal, StageEdit};
-use fairlead::domain::activity::ActivityKind;
 use fairlead::domain::deal::{BuyingRole, Closure, Status};
 use fairlead::domain::ids::{DealId, IdSource, StageId};
 use fairlead::domain::money::{Currency, Money};
@@ -25,7 +25,10 @@ pub fn ops() -> impl Strategy<Value = Vec<Op>> {
 /// A moment `n` seconds after a fixed one.
 pub fn at(n: i64) -> Moment {
     let today = NaiveDate::from_ymd_opt(2026, 11, 23).unwrap();
-    Moment { now: 1_795_428_000_000 + n * 1_000, today }
+    Moment {
+        now: 1_795_428_000_000 + n * 1_000,
+        today,
+    }
 }
 
 /// The changes an answer wants written down.
@@ -48,7 +51,10 @@ pub fn shown(session: &Session) -> Vec<Edit> {
     all.iter()
         .flat_map(|(entity, _)| {
             tables.fields(*entity).into_iter().map(|(key, _, _)| {
-                tables.present(fairlead::domain::change::Slot { entity: *entity, key })
+                tables.present(fairlead::domain::change::Slot {
+                    entity: *entity,
+                    key,
+                })
             })
         })
         .filter(|edit| edit.name() != "deleted")
@@ -77,7 +83,13 @@ impl Team {
     /// The team after this work by both.
     pub fn after(ops: &[Op]) -> Self {
         let mut team = Self::new();
-        team.act(0, Command::Setup { name: "Us".into(), currency: Currency::EUR });
+        team.act(
+            0,
+            Command::Setup {
+                name: "Us".into(),
+                currency: Currency::EUR,
+            },
+        );
         team.sync();
         for op in ops {
             team.step(usize::from(op.0), op.1, op.2, op.3);
@@ -88,7 +100,13 @@ impl Team {
     /// The first person alone doing all of it.
     pub fn alone(ops: &[Op]) -> Self {
         let mut team = Self::new();
-        team.act(0, Command::Setup { name: "Me".into(), currency: Currency::EUR });
+        team.act(
+            0,
+            Command::Setup {
+                name: "Me".into(),
+                currency: Currency::EUR,
+            },
+        );
         for (_, what, a, b) in ops {
             if *what < 18 {
                 team.step(0, *what, *a, *b);
@@ -98,8 +116,16 @@ impl Team {
     }
 
     fn new() -> Self {
-        let person = |seed| (Session::new(World::default(), Stamp::ZERO, seed), Vec::new());
-        Self { people: [person(11), person(22)], clock: 0 }
+        let person = |seed| {
+            (
+                Session::new(World::default(), Stamp::ZERO, seed),
+                Vec::new(),
+            )
+        };
+        Self {
+            people: [person(11), person(22)],
+            clock: 0,
+        }
     }
 
     pub fn session(&self, who: usize) -> &Session {
@@ -113,8 +139,16 @@ impl Team {
     /// Both get all changes of the other.
     pub fn sync(&mut self) {
         let [(a, log_a), (b, log_b)] = &mut self.people;
-        let new_to_b: Vec<Change> = log_a.iter().filter(|c| !log_b.contains(c)).cloned().collect();
-        let new_to_a: Vec<Change> = log_b.iter().filter(|c| !log_a.contains(c)).cloned().collect();
+        let new_to_b: Vec<Change> = log_a
+            .iter()
+            .filter(|c| !log_b.contains(c))
+            .cloned()
+            .collect();
+        let new_to_a: Vec<Change> = log_b
+            .iter()
+            .filter(|c| !log_a.contains(c))
+            .cloned()
+            .collect();
         a.remote(&new_to_a);
         b.remote(&new_to_b);
         log_a.extend(new_to_a);
@@ -140,7 +174,12 @@ impl Team {
         match session.command(command, at(self.clock)) {
             Ok(Done { effects, .. }) => log.extend(persisted(&effects)),
             // A refusal changes nothing at all.
-            Err(Refusal::Nothing | Refusal::Field { .. } | Refusal::Gone(_) | Refusal::Impossible(_)) => {
+            Err(
+                Refusal::Nothing
+                | Refusal::Field { .. }
+                | Refusal::Gone(_)
+                | Refusal::Impossible(_),
+            ) => {
                 assert_eq!(state, session.world().state);
             }
         }
@@ -156,22 +195,40 @@ impl Team {
         let other = deals.get(usize::from(b) % deals.len().max(1)).copied();
         let stage = stages.get(usize::from(b) % stages.len().max(1)).copied();
         let stage2 = stages.get(usize::from(a) % stages.len().max(1)).copied();
-        let (Some(stage), Some(stage2)) = (stage, stage2) else { return };
-        let closure = Closure { reason: format!("r{}", b % 3), ..Closure::on(at(0).today) };
+        let (Some(stage), Some(stage2)) = (stage, stage2) else {
+            return;
+        };
+        let closure = Closure {
+            reason: format!("r{}", b % 3),
+            ..Closure::on(at(0).today)
+        };
         let command = match (what, deal, other) {
-            (0..=2, ..) => Some(Command::QuickAdd { stage, title: format!("Deal {a}") }),
+            (0..=2, ..) => Some(Command::QuickAdd {
+                stage,
+                title: format!("Deal {a}"),
+            }),
             (3 | 4, ..) => {
-                let value = Money::new(i64::from(a) * 100, if b % 4 == 0 { Currency::parse("USD").unwrap() } else { Currency::EUR });
+                let value = Money::new(
+                    i64::from(a) * 100,
+                    if b.is_multiple_of(4) {
+                        Currency::parse("USD").unwrap()
+                    } else {
+                        Currency::EUR
+                    },
+                );
                 let draft = DealDraft {
                     title: format!("Form {b}"),
                     organisation: Some(OrNew::New(format!("Org {}", a % 5))),
                     contacts: vec![(OrNew::New(format!("Contact {}", b % 5)), BuyingRole::User)],
                     owner: Some(OrNew::New(format!("Seller {}", a % 3))),
-                    value: (a % 5 != 0).then_some(value),
-                    probability: (b % 3 == 0).then_some((a % 101) as u8),
+                    value: (!a.is_multiple_of(5)).then_some(value),
+                    probability: (b.is_multiple_of(3)).then_some((a % 101) as u8),
                     ..DealDraft::new(stage)
                 };
-                Some(Command::SaveDeal { id: deal.filter(|_| what == 4), draft: Box::new(draft) })
+                Some(Command::SaveDeal {
+                    id: deal.filter(|_| what == 4),
+                    draft: Box::new(draft),
+                })
             }
             (5..=8, Some(deal), Some(other)) => {
                 let place = match a % 4 {
@@ -181,14 +238,23 @@ impl Team {
                     _ => Place::Below(other),
                 };
                 let mut moving = vec![deal];
-                if b % 7 == 0 && other != deal {
+                if b.is_multiple_of(7) && other != deal {
                     moving.push(other);
                 }
-                Some(Command::Move { deals: moving, stage, place, closure: None })
+                Some(Command::Move {
+                    deals: moving,
+                    stage,
+                    place,
+                    closure: None,
+                })
             }
             (9 | 10, Some(deal), _) => {
                 let status = Status::ALL[usize::from(b) % 4];
-                Some(Command::SetStatus { deals: vec![deal], status, closure })
+                Some(Command::SetStatus {
+                    deals: vec![deal],
+                    status,
+                    closure,
+                })
             }
             (11, Some(deal), _) => Some(Command::Delete(vec![deal.into()])),
             (12, Some(deal), _) => Some(Command::SaveActivity {
@@ -200,7 +266,7 @@ impl Team {
                     deal: Some(deal),
                     due: Some(at(0).today),
                     due_minute: None,
-                    done: b % 2 == 0,
+                    done: b.is_multiple_of(2),
                 }),
             }),
             (13, ..) => {
@@ -216,13 +282,22 @@ impl Team {
                 stage,
                 edit: StageEdit {
                     probability: Some((a % 101) as u8),
-                    kind: (b % 2 == 0).then(|| StageKind::ALL[usize::from(a) % 4]),
+                    kind: (b.is_multiple_of(2)).then(|| StageKind::ALL[usize::from(a) % 4]),
                     ..StageEdit::default()
                 },
             }),
-            (15, ..) => Some(Command::ReorderStage { stage, index: usize::from(a) % 8 }),
-            (16, ..) => Some(Command::MergeStage { from: stage, into: stage2 }),
-            (17, ..) => Some(Command::DeleteStage { stage, to: Some(stage2).filter(|s| *s != stage) }),
+            (15, ..) => Some(Command::ReorderStage {
+                stage,
+                index: usize::from(a) % 8,
+            }),
+            (16, ..) => Some(Command::MergeStage {
+                from: stage,
+                into: stage2,
+            }),
+            (17, ..) => Some(Command::DeleteStage {
+                stage,
+                to: Some(stage2).filter(|s| *s != stage),
+            }),
             (18, ..) => {
                 self.undo(who);
                 None

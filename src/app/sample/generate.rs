@@ -2,7 +2,10 @@
 //! seed, ending today.
 
 use super::parties::{CONTACTS, ORGANISATIONS, OWN_DOMAIN, SELLERS};
-use super::words::{COMPETITORS, LOST_REASONS, LOST_TO_COMPETITOR, PRODUCTS, SOURCES, STAGES as WORDS, SampleReason, TITLES, WON_REASONS};
+use super::words::{
+    COMPETITORS, LOST_REASONS, LOST_TO_COMPETITOR, PRODUCTS, SOURCES, STAGES as WORDS,
+    SampleReason, TITLES, WON_REASONS,
+};
 use crate::app::session::Moment;
 use crate::domain::activity::{ActivityField, ActivityKind};
 use crate::domain::change::Edit;
@@ -76,7 +79,8 @@ impl Sample {
     }
 
     fn pick<T: Copy>(&mut self, list: &[T]) -> Option<T> {
-        list.get(self.rng.below(list.len() as u64) as usize).copied()
+        list.get(self.rng.below(list.len() as u64) as usize)
+            .copied()
     }
 
     fn weighted(&mut self, shares: impl Iterator<Item = u32> + Clone) -> usize {
@@ -100,15 +104,26 @@ impl Sample {
             WorkspaceField::Currency(self.currency),
             WorkspaceField::LostReasons(texts(&lost)),
             WorkspaceField::WonReasons(texts(&won)),
-            WorkspaceField::HoldReasons(texts(&["Waiting for budget", "Reorganisation", "Seasonal", "Asked to come back later"])),
+            WorkspaceField::HoldReasons(texts(&[
+                "Waiting for budget",
+                "Reorganisation",
+                "Seasonal",
+                "Asked to come back later",
+            ])),
             WorkspaceField::Sources(texts(&sources)),
             WorkspaceField::Competitors(texts(&COMPETITORS)),
         ] {
             self.edits.push(Edit::Workspace(WORKSPACE, field));
         }
         let pipeline: PipelineId = self.rng.fresh();
-        self.edits.push(Edit::Pipeline(pipeline, PipelineField::Name(PIPELINE_NAME.into())));
-        self.edits.push(Edit::Pipeline(pipeline, PipelineField::Rank(Rank::between(None, None))));
+        self.edits.push(Edit::Pipeline(
+            pipeline,
+            PipelineField::Name(PIPELINE_NAME.into()),
+        ));
+        self.edits.push(Edit::Pipeline(
+            pipeline,
+            PipelineField::Rank(Rank::between(None, None)),
+        ));
         for (template, rank) in STAGES.iter().zip(Rank::spread(STAGES.len())) {
             let stage: StageId = self.rng.fresh();
             self.stages.push(stage);
@@ -155,7 +170,9 @@ impl Sample {
         for contact in &CONTACTS {
             let id: ContactId = self.rng.fresh();
             self.contacts.push(id);
-            let domain = ORGANISATIONS.get(contact.organisation).map_or(OWN_DOMAIN, |o| o.domain);
+            let domain = ORGANISATIONS
+                .get(contact.organisation)
+                .map_or(OWN_DOMAIN, |o| o.domain);
             let fields = [
                 ContactField::Name(contact.name.into()),
                 ContactField::Title(contact.title.into()),
@@ -213,7 +230,13 @@ impl Sample {
         let last = visits.last().copied().unwrap_or((0, start));
         for (stage, day) in &visits {
             let since = self.hour(*day, 9);
-            self.set(id, DealField::Placement(Placement { stage: self.stages[*stage], since }));
+            self.set(
+                id,
+                DealField::Placement(Placement {
+                    stage: self.stages[*stage],
+                    since,
+                }),
+            );
         }
         let won = last.0 == STAY.len();
         let outcome = self.outcome(won.then_some(last.1), lost, last);
@@ -229,10 +252,13 @@ impl Sample {
             .iter()
             .zip(&self.contacts)
             .filter(|(c, _)| c.organisation == org_at)
-            .map(|(c, id)| DealContact { contact: *id, role: c.role })
+            .map(|(c, id)| DealContact {
+                contact: *id,
+                role: c.role,
+            })
             .collect();
-        let category = (open && last.0 >= 3).then(|| match last.0 {
-            3 => ForecastCategory::Pipeline,
+        let category = (open && last.0 >= 3).then_some(match last.0 {
+            ..=3 => ForecastCategory::Pipeline,
             4 => ForecastCategory::BestCase,
             _ => ForecastCategory::Commit,
         });
@@ -251,33 +277,64 @@ impl Sample {
         ] {
             self.set(id, field);
         }
-        self.placed.push((id, self.stages[last.0], self.hour(last.1, 9)));
+        self.placed
+            .push((id, self.stages[last.0], self.hour(last.1, 9)));
         self.activities(id, seller, &visits, open);
     }
 
-    fn outcome(&mut self, won: Option<NaiveDate>, lost: Option<NaiveDate>, last: (usize, NaiveDate)) -> Outcome {
+    fn outcome(
+        &mut self,
+        won: Option<NaiveDate>,
+        lost: Option<NaiveDate>,
+        last: (usize, NaiveDate),
+    ) -> Outcome {
         let reason = |s: &mut Self, list: &[SampleReason]| {
             let chosen = list[s.weighted(list.iter().map(|r| r.share))];
-            (chosen.reason.to_owned(), s.pick(chosen.notes).unwrap_or("").to_owned())
+            (
+                chosen.reason.to_owned(),
+                s.pick(chosen.notes).unwrap_or("").to_owned(),
+            )
         };
         if let Some(on) = won {
             let (reason, note) = reason(self, &WON_REASONS);
-            return Outcome::Won(Box::new(Closure { reason, note, ..Closure::on(on) }));
+            return Outcome::Won(Box::new(Closure {
+                reason,
+                note,
+                ..Closure::on(on)
+            }));
         }
         if let Some(on) = lost {
             let (reason, note) = reason(self, &LOST_REASONS);
             let rival = reason == LOST_TO_COMPETITOR || self.chance(15);
-            let competitor = if rival { self.pick(&COMPETITORS).unwrap_or("").to_owned() } else { String::new() };
-            return Outcome::Lost(Box::new(Closure { reason, note, competitor, ..Closure::on(on) }));
+            let competitor = if rival {
+                self.pick(&COMPETITORS).unwrap_or("").to_owned()
+            } else {
+                String::new()
+            };
+            return Outcome::Lost(Box::new(Closure {
+                reason,
+                note,
+                competitor,
+                ..Closure::on(on)
+            }));
         }
         if last.0 >= 1 && self.chance(5) {
-            let closure = Closure { reason: "Waiting for budget".into(), ..Closure::on(last.1) };
+            let closure = Closure {
+                reason: "Waiting for budget".into(),
+                ..Closure::on(last.1)
+            };
             return Outcome::OnHold(Box::new(closure));
         }
         Outcome::Open
     }
 
-    fn activities(&mut self, deal: DealId, seller: usize, visits: &[(usize, NaiveDate)], open: bool) {
+    fn activities(
+        &mut self,
+        deal: DealId,
+        seller: usize,
+        visits: &[(usize, NaiveDate)],
+        open: bool,
+    ) {
         for (n, (stage, day)) in visits.iter().enumerate() {
             let end = visits.get(n + 1).map_or(self.at.today, |v| v.1);
             let done = workday(*day + Days::new(1 + self.rng.below(4)));
@@ -292,7 +349,9 @@ impl Sample {
                 self.activity(deal, seller, ActivityKind::Note, text, None, Some(noted));
             }
         }
-        let Some((stage, _)) = visits.last().copied().filter(|_| open) else { return };
+        let Some((stage, _)) = visits.last().copied().filter(|_| open) else {
+            return;
+        };
         if self.chance(78) {
             // Mostly ahead, some overdue, as on a real day.
             let ahead = self.rng.below(16);
@@ -321,7 +380,15 @@ impl Sample {
         }
     }
 
-    fn activity(&mut self, deal: DealId, seller: usize, kind: ActivityKind, text: &str, due: Option<NaiveDate>, done: Option<NaiveDate>) {
+    fn activity(
+        &mut self,
+        deal: DealId,
+        seller: usize,
+        kind: ActivityKind,
+        text: &str,
+        due: Option<NaiveDate>,
+        done: Option<NaiveDate>,
+    ) {
         let id: ActivityId = self.rng.fresh();
         let hour = 9 + self.rng.below(8) as i64;
         let when = done.map(|d| self.hour(d, hour));
@@ -329,7 +396,11 @@ impl Sample {
         let created = when.unwrap_or(self.at.now - DAY);
         let fields = [
             ActivityField::Kind(kind),
-            if note { ActivityField::Body(text.into()) } else { ActivityField::Subject(text.into()) },
+            if note {
+                ActivityField::Body(text.into())
+            } else {
+                ActivityField::Subject(text.into())
+            },
             ActivityField::Deal(Some(deal)),
             ActivityField::Owner(self.people.get(seller).copied()),
             ActivityField::Due(due.or(done).filter(|_| !note)),
@@ -342,8 +413,12 @@ impl Sample {
     /// Gives the columns their order: who came last stands on top.
     fn order(&mut self) {
         for stage in self.stages.clone() {
-            let mut column: Vec<(Millis, DealId)> =
-                self.placed.iter().filter(|p| p.1 == stage).map(|p| (p.2, p.0)).collect();
+            let mut column: Vec<(Millis, DealId)> = self
+                .placed
+                .iter()
+                .filter(|p| p.1 == stage)
+                .map(|p| (p.2, p.0))
+                .collect();
             column.sort_unstable_by(|a, b| b.cmp(a));
             for ((_, deal), rank) in column.iter().zip(Rank::spread(column.len())) {
                 self.set(*deal, DealField::Rank(rank));
@@ -403,26 +478,42 @@ mod tests {
 
     fn at() -> Moment {
         let today = NaiveDate::from_ymd_opt(2026, 11, 23).unwrap();
-        Moment { now: 1_795_428_000_000, today }
+        Moment {
+            now: 1_795_428_000_000,
+            today,
+        }
     }
 
     fn loaded() -> Session {
         let mut session = Session::new(World::default(), Stamp::ZERO, 1);
         let edits = sample(7, at(), Currency::EUR);
         let intent = Intent::new(IntentKind::LoadSample, "Loaded the sample");
-        session.command(Command::Bring { intent, edits }, at()).unwrap();
+        session
+            .command(Command::Bring { intent, edits }, at())
+            .unwrap();
         session
     }
 
     #[test]
     fn is_the_same_for_the_same_seed_and_tells_a_plausible_story() {
-        assert_eq!(sample(7, at(), Currency::EUR), sample(7, at(), Currency::EUR));
+        assert_eq!(
+            sample(7, at(), Currency::EUR),
+            sample(7, at(), Currency::EUR)
+        );
         let session = loaded();
         let deals: Vec<_> = session.world().state.tables.deals.iter().collect();
         assert_eq!(deals.len(), DEALS);
-        let count = |status| deals.iter().filter(|d| d.outcome.status() == status).count();
+        let count = |status| {
+            deals
+                .iter()
+                .filter(|d| d.outcome.status() == status)
+                .count()
+        };
         let (open, won, lost) = (count(Status::Open), count(Status::Won), count(Status::Lost));
-        assert!(open >= 30 && won >= 20 && lost >= 60, "open {open}, won {won}, lost {lost}");
+        assert!(
+            open >= 30 && won >= 20 && lost >= 60,
+            "open {open}, won {won}, lost {lost}"
+        );
         for deal in &deals {
             let entries = session.world().state.stage_entries(deal.id);
             assert!(!entries.is_empty());
@@ -431,10 +522,18 @@ mod tests {
             assert!(deal.outcome.closure().is_none_or(|c| c.on <= at().today));
             assert!(!deal.title.contains('{'));
         }
-        for stage in session.world().state.stages(session.world().state.pipelines()[0].id) {
+        for stage in session
+            .world()
+            .state
+            .stages(session.world().state.pipelines()[0].id)
+        {
             let status = stage.kind.status();
             let column = session.world().board.column(stage.id, status);
-            assert!(column.is_some_and(|c| c.totals.count > 0), "{} is empty", stage.name);
+            assert!(
+                column.is_some_and(|c| c.totals.count > 0),
+                "{} is empty",
+                stage.name
+            );
         }
     }
 
@@ -443,8 +542,24 @@ mod tests {
         let mut session = loaded();
         assert!(session.world().state.workspace().sample.is_some());
         session.command(Command::RemoveSample, at()).unwrap();
-        let alive = |s: &Session, kind| s.world().state.tables.alive().iter().filter(|(e, _)| e.kind == kind).count();
-        for kind in [Kind::Deal, Kind::Organisation, Kind::Contact, Kind::Person, Kind::Product, Kind::Activity, Kind::Pipeline] {
+        let alive = |s: &Session, kind| {
+            s.world()
+                .state
+                .tables
+                .alive()
+                .iter()
+                .filter(|(e, _)| e.kind == kind)
+                .count()
+        };
+        for kind in [
+            Kind::Deal,
+            Kind::Organisation,
+            Kind::Contact,
+            Kind::Person,
+            Kind::Product,
+            Kind::Activity,
+            Kind::Pipeline,
+        ] {
             assert_eq!(alive(&session, kind), 0, "{kind:?}");
         }
         assert!(session.world().state.is_new());

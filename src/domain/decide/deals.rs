@@ -17,15 +17,34 @@ use crate::domain::world::World;
 const MAX_MINOR: i64 = 1_000_000_000_000;
 
 fn stage(world: &World, id: StageId) -> Result<&Stage, Refusal> {
-    world.state.tables.stages.get(id).ok_or(Refusal::Gone("The stage"))
+    world
+        .state
+        .tables
+        .stages
+        .get(id)
+        .ok_or(Refusal::Gone("The stage"))
 }
 
 fn deal(world: &World, id: DealId) -> Result<&Deal, Refusal> {
-    world.state.tables.deals.get(id).ok_or(Refusal::Gone("The deal"))
+    world
+        .state
+        .tables
+        .deals
+        .get(id)
+        .ok_or(Refusal::Gone("The deal"))
 }
 
-pub(super) fn quick_add(world: &World, at: StageId, title: &str, ctx: &mut Ctx) -> Result<Decision, Refusal> {
-    let draft = DealDraft { title: title.to_owned(), owner: ctx.me.map(OrNew::Known), ..DealDraft::new(at) };
+pub(super) fn quick_add(
+    world: &World,
+    at: StageId,
+    title: &str,
+    ctx: &mut Ctx,
+) -> Result<Decision, Refusal> {
+    let draft = DealDraft {
+        title: title.to_owned(),
+        owner: ctx.me.map(OrNew::Known),
+        ..DealDraft::new(at)
+    };
     save(world, None, draft, ctx)
 }
 
@@ -53,7 +72,11 @@ fn settle<E: Entity>(
                     .then(|| E::Id::from_raw(edit.entity().id))
             });
             let known = same.or_else(|| {
-                table.iter().filter(|e| name_of(e).to_lowercase() == lower).map(Entity::id).min()
+                table
+                    .iter()
+                    .filter(|e| name_of(e).to_lowercase() == lower)
+                    .map(Entity::id)
+                    .min()
             });
             Ok(Some(known.unwrap_or_else(|| {
                 let id: E::Id = ctx.ids.fresh();
@@ -66,20 +89,34 @@ fn settle<E: Entity>(
 
 fn check(draft: &DealDraft) -> Result<(), Refusal> {
     if draft.probability.is_some_and(|p| p > 100) {
-        return Err(Refusal::field("probability", "A probability lies between 0 and 100 percent."));
+        return Err(Refusal::field(
+            "probability",
+            "A probability lies between 0 and 100 percent.",
+        ));
     }
     if let Some(money) = draft.value {
         if money.minor < 0 {
-            return Err(Refusal::field("value", "A deal cannot be worth less than nothing."));
+            return Err(Refusal::field(
+                "value",
+                "A deal cannot be worth less than nothing.",
+            ));
         }
         if money.minor > MAX_MINOR {
-            return Err(Refusal::field("value", "That is more than ten billion; please check the amount."));
+            return Err(Refusal::field(
+                "value",
+                "That is more than ten billion; please check the amount.",
+            ));
         }
     }
     Ok(())
 }
 
-pub(super) fn save(world: &World, id: Option<DealId>, draft: DealDraft, ctx: &mut Ctx) -> Result<Decision, Refusal> {
+pub(super) fn save(
+    world: &World,
+    id: Option<DealId>,
+    draft: DealDraft,
+    ctx: &mut Ctx,
+) -> Result<Decision, Refusal> {
     let title = clean_name("title", "A deal", &draft.title)?;
     check(&draft)?;
     let target = stage(world, draft.stage)?;
@@ -88,29 +125,64 @@ pub(super) fn save(world: &World, id: Option<DealId>, draft: DealDraft, ctx: &mu
     let mut edits = Vec::new();
 
     let organisation = match draft.organisation {
-        Some(choice) => settle(&t.organisations, choice, |o| &o.name, |id, name| Edit::Organisation(id, OrgField::Name(name)), "The organisation", ctx, &mut edits)?,
+        Some(choice) => settle(
+            &t.organisations,
+            choice,
+            |o| &o.name,
+            |id, name| Edit::Organisation(id, OrgField::Name(name)),
+            "The organisation",
+            ctx,
+            &mut edits,
+        )?,
         None => None,
     };
     let mut contacts: Vec<DealContact> = Vec::new();
     for (choice, role) in draft.contacts {
         let made_before = edits.len();
-        let found = settle(&t.contacts, choice, |c| &c.name, |id, name| Edit::Contact(id, ContactField::Name(name)), "The contact", ctx, &mut edits)?;
+        let found = settle(
+            &t.contacts,
+            choice,
+            |c| &c.name,
+            |id, name| Edit::Contact(id, ContactField::Name(name)),
+            "The contact",
+            ctx,
+            &mut edits,
+        )?;
         if let Some(contact) = found
             && !contacts.iter().any(|c| c.contact == contact)
         {
             if edits.len() > made_before {
-                edits.push(Edit::Contact(contact, ContactField::Organisation(organisation)));
+                edits.push(Edit::Contact(
+                    contact,
+                    ContactField::Organisation(organisation),
+                ));
             }
             contacts.push(DealContact { contact, role });
         }
     }
     let owner = match draft.owner {
-        Some(choice) => settle(&t.people, choice, |p| &p.name, |id, name| Edit::Person(id, PersonField::Name(name)), "The owner", ctx, &mut edits)?,
+        Some(choice) => settle(
+            &t.people,
+            choice,
+            |p| &p.name,
+            |id, name| Edit::Person(id, PersonField::Name(name)),
+            "The owner",
+            ctx,
+            &mut edits,
+        )?,
         None => None,
     };
     let mut products = Vec::new();
     for choice in draft.products {
-        let found = settle(&t.products, choice, |p| &p.name, |id, name| Edit::Product(id, ProductField::Name(name)), "The product", ctx, &mut edits)?;
+        let found = settle(
+            &t.products,
+            choice,
+            |p| &p.name,
+            |id, name| Edit::Product(id, ProductField::Name(name)),
+            "The product",
+            ctx,
+            &mut edits,
+        )?;
         if let Some(product) = found.filter(|p| !products.contains(p)) {
             products.push(product);
         }
@@ -129,7 +201,9 @@ pub(super) fn save(world: &World, id: Option<DealId>, draft: DealDraft, ctx: &mu
     set(DealField::Source(draft.source.trim().to_owned()));
     set(DealField::Tags(tidy_tags(draft.tags)));
     set(DealField::Products(products));
-    set(DealField::Description(draft.description.trim_end().to_owned()));
+    set(DealField::Description(
+        draft.description.trim_end().to_owned(),
+    ));
     let moved = existing.is_none_or(|d| world.state.standing(d.placement.stage) != Some(target.id));
     if existing.is_none() {
         set(DealField::Created(ctx.now));
@@ -143,7 +217,11 @@ pub(super) fn save(world: &World, id: Option<DealId>, draft: DealDraft, ctx: &mu
         let activity: ActivityId = ctx.ids.fresh();
         edits.extend(
             [
-                ActivityField::Kind(if step.kind == ActivityKind::Note { ActivityKind::Task } else { step.kind }),
+                ActivityField::Kind(if step.kind == ActivityKind::Note {
+                    ActivityKind::Task
+                } else {
+                    step.kind
+                }),
                 ActivityField::Subject(step.subject.trim().to_owned()),
                 ActivityField::Deal(Some(id)),
                 ActivityField::Owner(owner),
@@ -174,17 +252,34 @@ fn tidy_tags(tags: Vec<String>) -> Vec<String> {
 /// The edits of a deal's entry into a stage: where and since when, and the outcome the
 /// stage's type means. Within one type the outcome stays: moving a lost deal between
 /// open stages does not bring it back, entering a won stage wins it.
-fn enter(existing: Option<&Deal>, id: DealId, target: &Stage, closure: Option<Closure>, ctx: &Ctx) -> Vec<Edit> {
+fn enter(
+    existing: Option<&Deal>,
+    id: DealId,
+    target: &Stage,
+    closure: Option<Closure>,
+    ctx: &Ctx,
+) -> Vec<Edit> {
     let status = target.kind.status();
     let now = existing.map_or(Status::Open, |d| d.outcome.status());
-    let mut edits = vec![Edit::Deal(id, DealField::Placement(Placement { stage: target.id, since: ctx.now }))];
+    let mut edits = vec![Edit::Deal(
+        id,
+        DealField::Placement(Placement {
+            stage: target.id,
+            since: ctx.now,
+        }),
+    )];
     let outcome = if status == now {
         // A date or reason given now still counts.
-        closure.filter(|_| status != Status::Open).map(|c| Outcome::new(status, c))
+        closure
+            .filter(|_| status != Status::Open)
+            .map(|c| Outcome::new(status, c))
     } else if status == Status::Open && now != Status::Won {
         None
     } else {
-        Some(Outcome::new(status, closure.unwrap_or_else(|| Closure::on(ctx.today))))
+        Some(Outcome::new(
+            status,
+            closure.unwrap_or_else(|| Closure::on(ctx.today)),
+        ))
     };
     edits.extend(outcome.map(|o| Edit::Deal(id, DealField::Outcome(o))));
     edits
@@ -210,15 +305,28 @@ pub(super) fn move_to(
         }
         edits.push(Edit::Deal(*id, DealField::Rank(rank)));
     }
-    edits.extend(spots.repairs.into_iter().map(|(id, rank)| Edit::Deal(id, DealField::Rank(rank))));
+    edits.extend(
+        spots
+            .repairs
+            .into_iter()
+            .map(|(id, rank)| Edit::Deal(id, DealField::Rank(rank))),
+    );
     let what = match deals {
         [] => return Err(Refusal::Nothing),
         [one] => deal(world, *one)?.title.clone(),
         many => counted(many.len(), "deal", "deals"),
     };
-    let text = if changed_stage { format!("Moved {what} to {}", target.name) } else { format!("Reordered {what}") };
+    let text = if changed_stage {
+        format!("Moved {what} to {}", target.name)
+    } else {
+        format!("Reordered {what}")
+    };
     let focus = deals.first().map(|d| (*d).into());
-    Ok(decision(Intent::new(IntentKind::MoveDeal, text), edits, focus))
+    Ok(decision(
+        Intent::new(IntentKind::MoveDeal, text),
+        edits,
+        focus,
+    ))
 }
 
 pub(super) fn set_status(
@@ -231,11 +339,23 @@ pub(super) fn set_status(
     let mut edits = Vec::new();
     for id in deals {
         let deal = deal(world, *id)?;
-        let here = world.state.stage_of(deal).ok_or(Refusal::Gone("The stage"))?;
-        edits.push(Edit::Deal(*id, DealField::Outcome(Outcome::new(status, closure.clone()))));
+        let here = world
+            .state
+            .stage_of(deal)
+            .ok_or(Refusal::Gone("The stage"))?;
+        edits.push(Edit::Deal(
+            *id,
+            DealField::Outcome(Outcome::new(status, closure.clone())),
+        ));
         if let Some(target) = destination(world, deal, here, status) {
             let rank = world.board.top(target.id, *id, ctx.ids.next_u64());
-            edits.push(Edit::Deal(*id, DealField::Placement(Placement { stage: target.id, since: ctx.now })));
+            edits.push(Edit::Deal(
+                *id,
+                DealField::Placement(Placement {
+                    stage: target.id,
+                    since: ctx.now,
+                }),
+            ));
             edits.push(Edit::Deal(*id, DealField::Rank(rank)));
         }
     }
@@ -250,14 +370,23 @@ pub(super) fn set_status(
         Status::Lost => (IntentKind::CloseDeal, format!("Marked {what} as lost")),
         Status::OnHold => (IntentKind::CloseDeal, format!("Put {what} on hold")),
     };
-    Ok(decision(Intent::new(kind, text), edits, deals.first().map(|d| (*d).into())))
+    Ok(decision(
+        Intent::new(kind, text),
+        edits,
+        deals.first().map(|d| (*d).into()),
+    ))
 }
 
 /// Where a change of status takes a deal: into the first stage of that type when the
 /// pipeline has one and the deal is not in one already. Where there is none, a deal in an
 /// open stage stays (it was lost there), one in a closing stage goes back to the last open
 /// stage it was in, as a reopened one does.
-fn destination<'w>(world: &'w World, deal: &Deal, here: &Stage, status: Status) -> Option<&'w Stage> {
+fn destination<'w>(
+    world: &'w World,
+    deal: &Deal,
+    here: &Stage,
+    status: Status,
+) -> Option<&'w Stage> {
     if here.kind.status() == status {
         return None;
     }
@@ -273,7 +402,11 @@ fn destination<'w>(world: &'w World, deal: &Deal, here: &Stage, status: Status) 
         return closing;
     }
     let open = |id: StageId| {
-        state.tables.stages.get(id).filter(|s| s.kind == StageKind::Open && s.pipeline == here.pipeline)
+        state
+            .tables
+            .stages
+            .get(id)
+            .filter(|s| s.kind == StageKind::Open && s.pipeline == here.pipeline)
     };
     state
         .stage_entries(deal.id)

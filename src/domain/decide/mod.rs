@@ -20,33 +20,55 @@ pub fn decide(world: &World, command: Command, ctx: &mut Ctx) -> Result<Decision
         Command::Setup { name, currency } => setup::setup(world, &name, currency, ctx),
         Command::SaveDeal { id, draft } => deals::save(world, id, *draft, ctx),
         Command::QuickAdd { stage, title } => deals::quick_add(world, stage, &title, ctx),
-        Command::Move { deals, stage, place, closure } => {
-            deals::move_to(world, &deals, stage, place, closure, ctx)
-        }
-        Command::SetStatus { deals, status, closure } => {
-            deals::set_status(world, &deals, status, closure, ctx)
-        }
+        Command::Move {
+            deals,
+            stage,
+            place,
+            closure,
+        } => deals::move_to(world, &deals, stage, place, closure, ctx),
+        Command::SetStatus {
+            deals,
+            status,
+            closure,
+        } => deals::set_status(world, &deals, status, closure, ctx),
         Command::Delete(entities) => records::delete(world, &entities),
         Command::EditRecord(edits) => records::edit(world, edits),
         Command::SaveActivity { id, draft } => records::save_activity(world, id, *draft, ctx),
         Command::SetDone { activity, done } => records::set_done(world, activity, done, ctx),
         Command::AddPipeline { name } => stages::add_pipeline(world, &name, ctx),
-        Command::RenamePipeline { pipeline, name } => stages::rename_pipeline(world, pipeline, &name),
-        Command::ReorderPipeline { pipeline, index } => stages::reorder_pipeline(world, pipeline, index),
-        Command::DeletePipeline { pipeline, to } => stages::delete_pipeline(world, pipeline, to, ctx),
-        Command::AddStage { pipeline, name, kind, index } => {
-            stages::add(world, pipeline, &name, kind, index, ctx)
+        Command::RenamePipeline { pipeline, name } => {
+            stages::rename_pipeline(world, pipeline, &name)
         }
+        Command::ReorderPipeline { pipeline, index } => {
+            stages::reorder_pipeline(world, pipeline, index)
+        }
+        Command::DeletePipeline { pipeline, to } => {
+            stages::delete_pipeline(world, pipeline, to, ctx)
+        }
+        Command::AddStage {
+            pipeline,
+            name,
+            kind,
+            index,
+        } => stages::add(world, pipeline, &name, kind, index, ctx),
         Command::EditStage { stage, edit } => stages::edit(world, stage, edit, ctx),
         Command::ReorderStage { stage, index } => stages::reorder(world, stage, index),
         Command::MergeStage { from, into } => stages::merge(world, from, into, ctx),
         Command::DeleteStage { stage, to } => stages::delete(world, stage, to, ctx),
         Command::EditWorkspace(fields) => records::edit_workspace(fields),
-        Command::Bring { intent, edits } => Ok(Decision { intent, edits, focus: None }),
+        Command::Bring { intent, edits } => Ok(Decision {
+            intent,
+            edits,
+            focus: None,
+        }),
         Command::RemoveSample => setup::remove_sample(world),
     }?;
     drop_unchanged(world, &mut decision.edits);
-    if decision.edits.is_empty() { Err(Refusal::Nothing) } else { Ok(decision) }
+    if decision.edits.is_empty() {
+        Err(Refusal::Nothing)
+    } else {
+        Ok(decision)
+    }
 }
 
 /// Leaves out edits that set a field to what it holds already, unless a later or earlier
@@ -65,7 +87,11 @@ fn drop_unchanged(world: &World, edits: &mut Vec<Edit>) {
 }
 
 fn decision(intent: Intent, edits: Vec<Edit>, focus: Option<EntityRef>) -> Decision {
-    Decision { intent, edits, focus }
+    Decision {
+        intent,
+        edits,
+        focus,
+    }
 }
 
 /// A name a person typed, trimmed; refused when nothing is left or it is overlong.
@@ -75,12 +101,19 @@ fn clean_name(field: &'static str, what: &str, text: &str) -> Result<String, Ref
         return Err(Refusal::field(field, format!("{what} needs a name.")));
     }
     if name.chars().count() > 300 {
-        return Err(Refusal::field(field, format!("{what} can have a name of at most 300 characters.")));
+        return Err(Refusal::field(
+            field,
+            format!("{what} can have a name of at most 300 characters."),
+        ));
     }
     Ok(name.to_owned())
 }
 
 /// “1 deal”, “12 deals”.
 fn counted(n: usize, one: &str, many: &str) -> String {
-    if n == 1 { format!("1 {one}") } else { format!("{n} {many}") }
+    if n == 1 {
+        format!("1 {one}")
+    } else {
+        format!("{n} {many}")
+    }
 }

@@ -10,10 +10,22 @@ use crate::domain::workspace::{WORKSPACE, WorkspaceField};
 use crate::domain::world::World;
 
 pub(super) fn delete(world: &World, entities: &[EntityRef]) -> Result<Decision, Refusal> {
-    let alive: Vec<EntityRef> = entities.iter().copied().filter(|e| world.is_alive(*e)).collect();
-    let Some(first) = alive.first() else { return Err(Refusal::Gone("That record")) };
-    if alive.iter().any(|e| matches!(e.kind, Kind::Stage | Kind::Pipeline | Kind::Workspace)) {
-        return Err(Refusal::Impossible("Stages and pipelines are deleted in their editor, where their deals find a new place.".into()));
+    let alive: Vec<EntityRef> = entities
+        .iter()
+        .copied()
+        .filter(|e| world.is_alive(*e))
+        .collect();
+    let Some(first) = alive.first() else {
+        return Err(Refusal::Gone("That record"));
+    };
+    if alive
+        .iter()
+        .any(|e| matches!(e.kind, Kind::Stage | Kind::Pipeline | Kind::Workspace))
+    {
+        return Err(Refusal::Impossible(
+            "Stages and pipelines are deleted in their editor, where their deals find a new place."
+                .into(),
+        ));
     }
     let text = match alive.as_slice() {
         [one] => format!("Deleted {}", world.state.name_of(*one)),
@@ -23,14 +35,20 @@ pub(super) fn delete(world: &World, entities: &[EntityRef]) -> Result<Decision, 
         many => format!("Deleted {}", counted(many.len(), "record", "records")),
     };
     let edits = alive.iter().map(|e| Edit::deleted(*e, true)).collect();
-    Ok(decision(Intent::new(IntentKind::Delete, text), edits, Some(*first)))
+    Ok(decision(
+        Intent::new(IntentKind::Delete, text),
+        edits,
+        Some(*first),
+    ))
 }
 
 pub(super) fn edit(world: &World, mut edits: Vec<Edit>) -> Result<Decision, Refusal> {
     for edit in &mut edits {
         check_record(world, edit)?;
     }
-    let Some(first) = edits.first().map(Edit::entity) else { return Err(Refusal::Nothing) };
+    let Some(first) = edits.first().map(Edit::entity) else {
+        return Err(Refusal::Nothing);
+    };
     let name = edits
         .iter()
         .find_map(|e| match e {
@@ -41,24 +59,41 @@ pub(super) fn edit(world: &World, mut edits: Vec<Edit>) -> Result<Decision, Refu
             _ => None,
         })
         .unwrap_or_else(|| world.state.name_of(first));
-    let verb = if world.state.tables.knows(first) { "Changed" } else { "Added" };
-    Ok(decision(Intent::new(IntentKind::EditRecord, format!("{verb} {name}")), edits, Some(first)))
+    let verb = if world.state.tables.knows(first) {
+        "Changed"
+    } else {
+        "Added"
+    };
+    Ok(decision(
+        Intent::new(IntentKind::EditRecord, format!("{verb} {name}")),
+        edits,
+        Some(first),
+    ))
 }
 
 fn check_record(world: &World, edit: &mut Edit) -> Result<(), Refusal> {
     let t = &world.state.tables;
     match edit {
-        Edit::Organisation(_, OrgField::Name(name)) => *name = clean_name("name", "An organisation", name)?,
-        Edit::Contact(_, ContactField::Name(name)) => *name = clean_name("name", "A contact", name)?,
+        Edit::Organisation(_, OrgField::Name(name)) => {
+            *name = clean_name("name", "An organisation", name)?
+        }
+        Edit::Contact(_, ContactField::Name(name)) => {
+            *name = clean_name("name", "A contact", name)?
+        }
         Edit::Person(_, PersonField::Name(name)) => *name = clean_name("name", "A person", name)?,
-        Edit::Product(_, ProductField::Name(name)) => *name = clean_name("name", "A product", name)?,
+        Edit::Product(_, ProductField::Name(name)) => {
+            *name = clean_name("name", "A product", name)?
+        }
         Edit::Organisation(id, OrgField::Parent(Some(parent))) => {
             let mut at = Some(*parent);
             // A ring of parents would never end; 64 levels are more than any concern has.
             for _ in 0..64 {
                 match at {
                     Some(up) if up == *id => {
-                        return Err(Refusal::field("parent", "An organisation cannot belong to itself, not even through others."));
+                        return Err(Refusal::field(
+                            "parent",
+                            "An organisation cannot belong to itself, not even through others.",
+                        ));
                     }
                     Some(up) => at = t.organisations.get(up).and_then(|o| o.parent),
                     None => break,
@@ -70,8 +105,14 @@ fn check_record(world: &World, edit: &mut Edit) -> Result<(), Refusal> {
         Edit::Product(_, ProductField::Price(Some(price))) if price.minor < 0 => {
             return Err(Refusal::field("price", "A price cannot be below nothing."));
         }
-        Edit::Deal(..) | Edit::Stage(..) | Edit::Pipeline(..) | Edit::Workspace(..) | Edit::Activity(..) => {
-            return Err(Refusal::Impossible("This kind of record has an editor of its own.".into()));
+        Edit::Deal(..)
+        | Edit::Stage(..)
+        | Edit::Pipeline(..)
+        | Edit::Workspace(..)
+        | Edit::Activity(..) => {
+            return Err(Refusal::Impossible(
+                "This kind of record has an editor of its own.".into(),
+            ));
         }
         _ => {}
     }
@@ -79,7 +120,13 @@ fn check_record(world: &World, edit: &mut Edit) -> Result<(), Refusal> {
 }
 
 fn known_org(world: &World, id: OrgId) -> Result<(), Refusal> {
-    world.state.tables.organisations.get(id).map(|_| ()).ok_or(Refusal::Gone("The organisation"))
+    world
+        .state
+        .tables
+        .organisations
+        .get(id)
+        .map(|_| ())
+        .ok_or(Refusal::Gone("The organisation"))
 }
 
 pub(super) fn save_activity(
@@ -94,14 +141,31 @@ pub(super) fn save_activity(
         return Err(Refusal::field("subject", "Please write a few words."));
     }
     if draft.due_minute.is_some_and(|m| m >= 24 * 60) {
-        return Err(Refusal::field("due_minute", "A time lies between 00:00 and 23:59."));
+        return Err(Refusal::field(
+            "due_minute",
+            "A time lies between 00:00 and 23:59.",
+        ));
     }
     let deal = match draft.deal {
-        Some(deal) => Some(world.state.tables.deals.get(deal).ok_or(Refusal::Gone("The deal"))?),
+        Some(deal) => Some(
+            world
+                .state
+                .tables
+                .deals
+                .get(deal)
+                .ok_or(Refusal::Gone("The deal"))?,
+        ),
         None => None,
     };
     let existing = match id {
-        Some(id) => Some(world.state.tables.activities.get(id).ok_or(Refusal::Gone("The activity"))?),
+        Some(id) => Some(
+            world
+                .state
+                .tables
+                .activities
+                .get(id)
+                .ok_or(Refusal::Gone("The activity"))?,
+        ),
         None => None,
     };
     let note = draft.kind == ActivityKind::Note;
@@ -119,33 +183,63 @@ pub(super) fn save_activity(
     ];
     if new {
         fields.push(ActivityField::Created(ctx.now));
-        fields.push(ActivityField::Owner(ctx.me.or_else(|| deal.and_then(|d| d.owner))));
+        fields.push(ActivityField::Owner(
+            ctx.me.or_else(|| deal.and_then(|d| d.owner)),
+        ));
     }
     let edits = fields.into_iter().map(|f| Edit::Activity(id, f)).collect();
-    let what = if subject.is_empty() { draft.kind.label().to_lowercase() } else { subject };
+    let what = if subject.is_empty() {
+        draft.kind.label().to_lowercase()
+    } else {
+        subject
+    };
     let verb = match (new, draft.done || note) {
         (true, true) => "Logged",
         (true, false) => "Planned",
         (false, _) => "Changed",
     };
     let focus = draft.deal.map_or(EntityRef::from(id), EntityRef::from);
-    Ok(decision(Intent::new(IntentKind::LogActivity, format!("{verb} {what}")), edits, Some(focus)))
+    Ok(decision(
+        Intent::new(IntentKind::LogActivity, format!("{verb} {what}")),
+        edits,
+        Some(focus),
+    ))
 }
 
-pub(super) fn set_done(world: &World, id: ActivityId, done: bool, ctx: &Ctx) -> Result<Decision, Refusal> {
-    let activity = world.state.tables.activities.get(id).ok_or(Refusal::Gone("The activity"))?;
+pub(super) fn set_done(
+    world: &World,
+    id: ActivityId,
+    done: bool,
+    ctx: &Ctx,
+) -> Result<Decision, Refusal> {
+    let activity = world
+        .state
+        .tables
+        .activities
+        .get(id)
+        .ok_or(Refusal::Gone("The activity"))?;
     let name = world.state.name_of(id.into());
-    let text = if done { format!("Done: {name}") } else { format!("Not done after all: {name}") };
+    let text = if done {
+        format!("Done: {name}")
+    } else {
+        format!("Not done after all: {name}")
+    };
     let when = done.then(|| activity.done.unwrap_or(ctx.now));
     let edits = vec![Edit::Activity(id, ActivityField::Done(when))];
-    Ok(decision(Intent::new(IntentKind::CompleteActivity, text), edits, activity.deal.map(EntityRef::from)))
+    Ok(decision(
+        Intent::new(IntentKind::CompleteActivity, text),
+        edits,
+        activity.deal.map(EntityRef::from),
+    ))
 }
 
 pub(super) fn edit_workspace(fields: Vec<WorkspaceField>) -> Result<Decision, Refusal> {
     let mut edits = Vec::new();
     for field in fields {
         let field = match field {
-            WorkspaceField::Name(name) => WorkspaceField::Name(clean_name("name", "The workspace", &name)?),
+            WorkspaceField::Name(name) => {
+                WorkspaceField::Name(clean_name("name", "The workspace", &name)?)
+            }
             WorkspaceField::Sample(_) | WorkspaceField::Deleted(_) => {
                 return Err(Refusal::Impossible("This is not a setting.".into()));
             }
@@ -158,7 +252,11 @@ pub(super) fn edit_workspace(fields: Vec<WorkspaceField>) -> Result<Decision, Re
         };
         edits.push(Edit::Workspace(WORKSPACE, field));
     }
-    Ok(decision(Intent::new(IntentKind::EditWorkspace, "Changed the settings"), edits, None))
+    Ok(decision(
+        Intent::new(IntentKind::EditWorkspace, "Changed the settings"),
+        edits,
+        None,
+    ))
 }
 
 fn tidy(list: Vec<String>) -> Vec<String> {

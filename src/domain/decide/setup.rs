@@ -30,19 +30,68 @@ pub struct StageTemplate {
     pub purpose: &'static str,
 }
 
-const fn open(name: &'static str, probability: u8, rot_days: u16, hue: Hue, purpose: &'static str) -> StageTemplate {
-    StageTemplate { name, kind: StageKind::Open, probability, rot_days, hue, purpose }
+const fn open(
+    name: &'static str,
+    probability: u8,
+    rot_days: u16,
+    hue: Hue,
+    purpose: &'static str,
+) -> StageTemplate {
+    StageTemplate {
+        name,
+        kind: StageKind::Open,
+        probability,
+        rot_days,
+        hue,
+        purpose,
+    }
 }
 
 /// The seven stages a sales guide names; the chances are a common starting point, to be
 /// replaced by the workspace's own history.
 pub const STAGES: [StageTemplate; 7] = [
-    open("Prospecting", 10, 21, Hue::Slate, "Fits the ideal customer profile; first contact is being made."),
-    open("Qualification", 20, 14, Hue::Sky, "Need, budget, authority and timing are being found out."),
-    open("Needs Analysis", 40, 14, Hue::Blue, "What has to change for them, and what that is worth, is being written down together."),
-    open("Proposal", 60, 10, Hue::Violet, "An offer is with the customer."),
-    open("Negotiation", 75, 10, Hue::Amber, "Terms are being settled with the people who decide."),
-    open("Close", 90, 7, Hue::Orange, "Agreed in words; signature and order are under way."),
+    open(
+        "Prospecting",
+        10,
+        21,
+        Hue::Slate,
+        "Fits the ideal customer profile; first contact is being made.",
+    ),
+    open(
+        "Qualification",
+        20,
+        14,
+        Hue::Sky,
+        "Need, budget, authority and timing are being found out.",
+    ),
+    open(
+        "Needs Analysis",
+        40,
+        14,
+        Hue::Blue,
+        "What has to change for them, and what that is worth, is being written down together.",
+    ),
+    open(
+        "Proposal",
+        60,
+        10,
+        Hue::Violet,
+        "An offer is with the customer.",
+    ),
+    open(
+        "Negotiation",
+        75,
+        10,
+        Hue::Amber,
+        "Terms are being settled with the people who decide.",
+    ),
+    open(
+        "Close",
+        90,
+        7,
+        Hue::Orange,
+        "Agreed in words; signature and order are under way.",
+    ),
     StageTemplate {
         name: "Post-Sales",
         kind: StageKind::Won,
@@ -84,18 +133,55 @@ fn texts(list: &[&str]) -> Vec<String> {
     list.iter().map(|s| (*s).to_owned()).collect()
 }
 
-pub(super) fn setup(world: &World, name: &str, currency: Currency, ctx: &mut Ctx) -> Result<Decision, Refusal> {
+pub(super) fn setup(
+    world: &World,
+    name: &str,
+    currency: Currency,
+    ctx: &mut Ctx,
+) -> Result<Decision, Refusal> {
     if !world.state.pipelines().is_empty() {
-        return Err(Refusal::Impossible("This workspace has been set up already.".into()));
+        return Err(Refusal::Impossible(
+            "This workspace has been set up already.".into(),
+        ));
     }
-    let name = if name.trim().is_empty() { "My pipeline" } else { name.trim() };
+    let name = if name.trim().is_empty() {
+        "My pipeline"
+    } else {
+        name.trim()
+    };
     let fields = [
         WorkspaceField::Name(name.to_owned()),
         WorkspaceField::Currency(currency),
-        WorkspaceField::LostReasons(texts(&["Price", "No budget", "No decision", "Competitor", "Timing", "Missing feature", "No contact"])),
-        WorkspaceField::WonReasons(texts(&["Best fit", "Price", "Trust", "Speed", "Existing customer"])),
-        WorkspaceField::HoldReasons(texts(&["Waiting for budget", "Reorganisation", "Seasonal", "Asked to come back later"])),
-        WorkspaceField::Sources(texts(&["Referral", "Website", "Outbound", "Event", "Partner", "Existing customer"])),
+        WorkspaceField::LostReasons(texts(&[
+            "Price",
+            "No budget",
+            "No decision",
+            "Competitor",
+            "Timing",
+            "Missing feature",
+            "No contact",
+        ])),
+        WorkspaceField::WonReasons(texts(&[
+            "Best fit",
+            "Price",
+            "Trust",
+            "Speed",
+            "Existing customer",
+        ])),
+        WorkspaceField::HoldReasons(texts(&[
+            "Waiting for budget",
+            "Reorganisation",
+            "Seasonal",
+            "Asked to come back later",
+        ])),
+        WorkspaceField::Sources(texts(&[
+            "Referral",
+            "Website",
+            "Outbound",
+            "Event",
+            "Partner",
+            "Existing customer",
+        ])),
         WorkspaceField::Competitors(Vec::new()),
     ];
     let mut edits: Vec<Edit> = fields.map(|f| Edit::Workspace(WORKSPACE, f)).into();
@@ -113,15 +199,27 @@ pub(super) fn remove_sample(world: &World) -> Result<Decision, Refusal> {
     };
     let alive = world.state.tables.alive();
     let of_sample = |kind: Kind| {
-        alive.iter().filter(move |(e, born)| e.kind == kind && *born == stamp).map(|(e, _)| *e)
+        alive
+            .iter()
+            .filter(move |(e, born)| e.kind == kind && *born == stamp)
+            .map(|(e, _)| *e)
     };
-    let own_deals = alive.iter().any(|(e, born)| e.kind == Kind::Deal && *born != stamp);
+    let own_deals = alive
+        .iter()
+        .any(|(e, born)| e.kind == Kind::Deal && *born != stamp);
     let mut gone: Vec<EntityRef> = Vec::new();
-    for kind in [Kind::Deal, Kind::Organisation, Kind::Contact, Kind::Person, Kind::Product] {
+    for kind in [
+        Kind::Deal,
+        Kind::Organisation,
+        Kind::Contact,
+        Kind::Person,
+        Kind::Product,
+    ] {
         gone.extend(of_sample(kind));
     }
     // Activities a person added to a sample deal go with it.
-    let sample_deals: std::collections::HashSet<u64> = of_sample(Kind::Deal).map(|e| e.id).collect();
+    let sample_deals: std::collections::HashSet<u64> =
+        of_sample(Kind::Deal).map(|e| e.id).collect();
     gone.extend(
         world
             .state
@@ -132,7 +230,12 @@ pub(super) fn remove_sample(world: &World) -> Result<Decision, Refusal> {
             .map(|a| EntityRef::from(a.id)),
     );
     gone.extend(of_sample(Kind::Activity).filter(|e| {
-        world.state.tables.activities.get(crate::domain::ids::ActivityId(e.id)).is_some_and(|a| a.deal.is_none())
+        world
+            .state
+            .tables
+            .activities
+            .get(crate::domain::ids::ActivityId(e.id))
+            .is_some_and(|a| a.deal.is_none())
     }));
     if !own_deals {
         gone.extend(of_sample(Kind::Stage));
@@ -140,5 +243,9 @@ pub(super) fn remove_sample(world: &World) -> Result<Decision, Refusal> {
     }
     let mut edits: Vec<Edit> = gone.iter().map(|e| Edit::deleted(*e, true)).collect();
     edits.push(Edit::Workspace(WORKSPACE, WorkspaceField::Sample(None)));
-    Ok(decision(Intent::new(IntentKind::RemoveSample, "Removed the sample"), edits, None))
+    Ok(decision(
+        Intent::new(IntentKind::RemoveSample, "Removed the sample"),
+        edits,
+        None,
+    ))
 }

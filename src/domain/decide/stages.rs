@@ -12,16 +12,31 @@ use crate::domain::stage::{Hue, Pipeline, PipelineField, Stage, StageField, Stag
 use crate::domain::world::World;
 
 fn stage(world: &World, id: StageId) -> Result<&Stage, Refusal> {
-    world.state.tables.stages.get(id).ok_or(Refusal::Gone("The stage"))
+    world
+        .state
+        .tables
+        .stages
+        .get(id)
+        .ok_or(Refusal::Gone("The stage"))
 }
 
 fn pipeline(world: &World, id: PipelineId) -> Result<&Pipeline, Refusal> {
-    world.state.tables.pipelines.get(id).ok_or(Refusal::Gone("The pipeline"))
+    world
+        .state
+        .tables
+        .pipelines
+        .get(id)
+        .ok_or(Refusal::Gone("The pipeline"))
 }
 
 /// All deals standing in a stage, whatever their status.
 fn deals_in(world: &World, at: StageId) -> impl Iterator<Item = &Deal> {
-    world.state.tables.deals.iter().filter(move |d| world.state.standing(d.placement.stage) == Some(at))
+    world
+        .state
+        .tables
+        .deals
+        .iter()
+        .filter(move |d| world.state.standing(d.placement.stage) == Some(at))
 }
 
 /// The rank for place `index` in an order from which the thing to be placed is left out.
@@ -33,8 +48,16 @@ fn rank_at(others: &[&Rank], index: usize) -> Rank {
 
 pub(super) fn add_pipeline(world: &World, name: &str, ctx: &mut Ctx) -> Result<Decision, Refusal> {
     let name = clean_name("name", "A pipeline", name)?;
-    if world.state.pipelines().iter().any(|p| p.name.to_lowercase() == name.to_lowercase()) {
-        return Err(Refusal::field("name", format!("There is a pipeline called {name} already.")));
+    if world
+        .state
+        .pipelines()
+        .iter()
+        .any(|p| p.name.to_lowercase() == name.to_lowercase())
+    {
+        return Err(Refusal::field(
+            "name",
+            format!("There is a pipeline called {name} already."),
+        ));
     }
     let rank = Rank::between(world.state.pipelines().last().map(|p| &p.rank), None);
     let (id, edits) = pipeline_edits(&name, rank, ctx);
@@ -42,36 +65,70 @@ pub(super) fn add_pipeline(world: &World, name: &str, ctx: &mut Ctx) -> Result<D
     Ok(decision(intent, edits, Some(id.into())))
 }
 
-pub(super) fn rename_pipeline(world: &World, id: PipelineId, name: &str) -> Result<Decision, Refusal> {
+pub(super) fn rename_pipeline(
+    world: &World,
+    id: PipelineId,
+    name: &str,
+) -> Result<Decision, Refusal> {
     let old = pipeline(world, id)?;
     let name = clean_name("name", "A pipeline", name)?;
-    let intent = Intent::new(IntentKind::EditStages, format!("Renamed pipeline {} to {name}", old.name));
-    Ok(decision(intent, vec![Edit::Pipeline(id, PipelineField::Name(name))], Some(id.into())))
+    let intent = Intent::new(
+        IntentKind::EditStages,
+        format!("Renamed pipeline {} to {name}", old.name),
+    );
+    Ok(decision(
+        intent,
+        vec![Edit::Pipeline(id, PipelineField::Name(name))],
+        Some(id.into()),
+    ))
 }
 
-pub(super) fn reorder_pipeline(world: &World, id: PipelineId, index: usize) -> Result<Decision, Refusal> {
+pub(super) fn reorder_pipeline(
+    world: &World,
+    id: PipelineId,
+    index: usize,
+) -> Result<Decision, Refusal> {
     let moving = pipeline(world, id)?;
     let all = world.state.pipelines();
     let others: Vec<&Rank> = all.iter().filter(|p| p.id != id).map(|p| &p.rank).collect();
-    let intent = Intent::new(IntentKind::EditStages, format!("Moved pipeline {}", moving.name));
-    let edits = vec![Edit::Pipeline(id, PipelineField::Rank(rank_at(&others, index)))];
+    let intent = Intent::new(
+        IntentKind::EditStages,
+        format!("Moved pipeline {}", moving.name),
+    );
+    let edits = vec![Edit::Pipeline(
+        id,
+        PipelineField::Rank(rank_at(&others, index)),
+    )];
     Ok(decision(intent, edits, Some(id.into())))
 }
 
-pub(super) fn delete_pipeline(world: &World, id: PipelineId, to: Option<StageId>, ctx: &Ctx) -> Result<Decision, Refusal> {
+pub(super) fn delete_pipeline(
+    world: &World,
+    id: PipelineId,
+    to: Option<StageId>,
+    ctx: &Ctx,
+) -> Result<Decision, Refusal> {
     let going = pipeline(world, id)?;
     if world.state.pipelines().len() < 2 {
-        return Err(Refusal::Impossible("The last pipeline cannot be deleted.".into()));
+        return Err(Refusal::Impossible(
+            "The last pipeline cannot be deleted.".into(),
+        ));
     }
     let target = to.map(|to| stage(world, to)).transpose()?;
     if target.is_some_and(|t| t.pipeline == id) {
-        return Err(Refusal::field("to", "Its deals have to go to a stage of another pipeline."));
+        return Err(Refusal::field(
+            "to",
+            "Its deals have to go to a stage of another pipeline.",
+        ));
     }
     let mut edits = vec![Edit::deleted(id.into(), true)];
     for stage in world.state.stages(id) {
         edits.extend(retire(world, stage, target, ctx)?);
     }
-    let intent = Intent::new(IntentKind::DeleteStage, format!("Deleted pipeline {}", going.name));
+    let intent = Intent::new(
+        IntentKind::DeleteStage,
+        format!("Deleted pipeline {}", going.name),
+    );
     Ok(decision(intent, edits, target.map(|t| t.pipeline.into())))
 }
 
@@ -99,7 +156,11 @@ pub(super) fn add(
         StageField::Hue(Hue::ALL[stages.len() % Hue::ALL.len()]),
     ];
     let edits = fields.map(|f| Edit::Stage(id, f)).into();
-    Ok(decision(Intent::new(IntentKind::EditStages, format!("Added stage {name}")), edits, Some(id.into())))
+    Ok(decision(
+        Intent::new(IntentKind::EditStages, format!("Added stage {name}")),
+        edits,
+        Some(id.into()),
+    ))
 }
 
 /// A first guess for a new stage: halfway between its neighbours.
@@ -117,11 +178,25 @@ fn probability_between(stages: &[&Stage], index: usize, kind: StageKind) -> u8 {
 }
 
 fn unique(stages: &[&Stage], but: Option<StageId>, name: &str) -> Result<(), Refusal> {
-    let taken = stages.iter().any(|s| Some(s.id) != but && s.name.to_lowercase() == name.to_lowercase());
-    if taken { Err(Refusal::field("name", format!("There is a stage called {name} already."))) } else { Ok(()) }
+    let taken = stages
+        .iter()
+        .any(|s| Some(s.id) != but && s.name.to_lowercase() == name.to_lowercase());
+    if taken {
+        Err(Refusal::field(
+            "name",
+            format!("There is a stage called {name} already."),
+        ))
+    } else {
+        Ok(())
+    }
 }
 
-pub(super) fn edit(world: &World, id: StageId, edit: StageEdit, ctx: &Ctx) -> Result<Decision, Refusal> {
+pub(super) fn edit(
+    world: &World,
+    id: StageId,
+    edit: StageEdit,
+    ctx: &Ctx,
+) -> Result<Decision, Refusal> {
     let old = stage(world, id)?;
     let mut fields = Vec::new();
     let mut edits = Vec::new();
@@ -132,18 +207,27 @@ pub(super) fn edit(world: &World, id: StageId, edit: StageEdit, ctx: &Ctx) -> Re
     }
     if let Some(percent) = edit.probability {
         if percent > 100 {
-            return Err(Refusal::field("probability", "A probability lies between 0 and 100 percent."));
+            return Err(Refusal::field(
+                "probability",
+                "A probability lies between 0 and 100 percent.",
+            ));
         }
         fields.push(StageField::Probability(percent));
     }
     if let Some(days) = edit.rot_days {
         if days == Some(0) {
-            return Err(Refusal::field("rot_days", "Give at least 1 day, or leave it empty for never."));
+            return Err(Refusal::field(
+                "rot_days",
+                "Give at least 1 day, or leave it empty for never.",
+            ));
         }
         fields.push(StageField::RotDays(days));
     }
     fields.extend(edit.hue.map(StageField::Hue));
-    fields.extend(edit.purpose.map(|p| StageField::Purpose(p.trim_end().to_owned())));
+    fields.extend(
+        edit.purpose
+            .map(|p| StageField::Purpose(p.trim_end().to_owned())),
+    );
     if let Some(kind) = edit.kind.filter(|k| *k != old.kind) {
         fields.push(StageField::Kind(kind));
         let leaves_open = world
@@ -152,7 +236,10 @@ pub(super) fn edit(world: &World, id: StageId, edit: StageEdit, ctx: &Ctx) -> Re
             .iter()
             .any(|s| s.id != id && s.kind == StageKind::Open);
         if kind != StageKind::Open && !leaves_open {
-            return Err(Refusal::field("kind", "A pipeline needs at least one open stage."));
+            return Err(Refusal::field(
+                "kind",
+                "A pipeline needs at least one open stage.",
+            ));
         }
         // The deals that stood here under the old type take on the new one.
         let old_status = old.kind.status();
@@ -162,11 +249,19 @@ pub(super) fn edit(world: &World, id: StageId, edit: StageEdit, ctx: &Ctx) -> Re
     }
     let text = format!("Changed stage {}", old.name);
     edits.splice(0..0, fields.into_iter().map(|f| Edit::Stage(id, f)));
-    Ok(decision(Intent::new(IntentKind::EditStages, text), edits, Some(id.into())))
+    Ok(decision(
+        Intent::new(IntentKind::EditStages, text),
+        edits,
+        Some(id.into()),
+    ))
 }
 
 fn retype(deal: &Deal, status: Status, ctx: &Ctx) -> Edit {
-    let closure = deal.outcome.closure().cloned().unwrap_or_else(|| Closure::on(ctx.today));
+    let closure = deal
+        .outcome
+        .closure()
+        .cloned()
+        .unwrap_or_else(|| Closure::on(ctx.today));
     Edit::Deal(deal.id, DealField::Outcome(Outcome::new(status, closure)))
 }
 
@@ -178,20 +273,40 @@ pub(super) fn reorder(world: &World, id: StageId, index: usize) -> Result<Decisi
     }
     let others: Vec<&Rank> = all.iter().filter(|s| s.id != id).map(|s| &s.rank).collect();
     let edits = vec![Edit::Stage(id, StageField::Rank(rank_at(&others, index)))];
-    let intent = Intent::new(IntentKind::EditStages, format!("Moved stage {}", moving.name));
+    let intent = Intent::new(
+        IntentKind::EditStages,
+        format!("Moved stage {}", moving.name),
+    );
     Ok(decision(intent, edits, Some(id.into())))
 }
 
 /// The edits that take a stage away: its deals move to `target`, entering it now, and a
 /// successor is noted for deals that others still put into it.
-fn retire(world: &World, going: &Stage, target: Option<&Stage>, ctx: &Ctx) -> Result<Vec<Edit>, Refusal> {
+fn retire(
+    world: &World,
+    going: &Stage,
+    target: Option<&Stage>,
+    ctx: &Ctx,
+) -> Result<Vec<Edit>, Refusal> {
     let mut edits = vec![Edit::deleted(going.id.into(), true)];
     edits.extend(target.map(|t| Edit::Stage(going.id, StageField::Successor(Some(t.id)))));
     for deal in deals_in(world, going.id) {
         let Some(target) = target else {
-            return Err(Refusal::field("to", format!("{} still has deals. Say which stage they go to.", going.name)));
+            return Err(Refusal::field(
+                "to",
+                format!(
+                    "{} still has deals. Say which stage they go to.",
+                    going.name
+                ),
+            ));
         };
-        edits.push(Edit::Deal(deal.id, DealField::Placement(Placement { stage: target.id, since: ctx.now })));
+        edits.push(Edit::Deal(
+            deal.id,
+            DealField::Placement(Placement {
+                stage: target.id,
+                since: ctx.now,
+            }),
+        ));
         let (was, will) = (going.kind.status(), target.kind.status());
         if was != will && deal.outcome.status() == was {
             edits.push(retype(deal, will, ctx));
@@ -200,32 +315,67 @@ fn retire(world: &World, going: &Stage, target: Option<&Stage>, ctx: &Ctx) -> Re
     Ok(edits)
 }
 
-pub(super) fn merge(world: &World, from: StageId, into: StageId, ctx: &Ctx) -> Result<Decision, Refusal> {
+pub(super) fn merge(
+    world: &World,
+    from: StageId,
+    into: StageId,
+    ctx: &Ctx,
+) -> Result<Decision, Refusal> {
     let (going, target) = (stage(world, from)?, stage(world, into)?);
     if from == into {
-        return Err(Refusal::field("into", "A stage cannot be merged into itself."));
+        return Err(Refusal::field(
+            "into",
+            "A stage cannot be merged into itself.",
+        ));
     }
     keep_one_open(world, going)?;
     let edits = retire(world, going, Some(target), ctx)?;
-    let intent = Intent::new(IntentKind::MergeStages, format!("Merged stage {} into {}", going.name, target.name));
+    let intent = Intent::new(
+        IntentKind::MergeStages,
+        format!("Merged stage {} into {}", going.name, target.name),
+    );
     Ok(decision(intent, edits, Some(into.into())))
 }
 
-pub(super) fn delete(world: &World, id: StageId, to: Option<StageId>, ctx: &Ctx) -> Result<Decision, Refusal> {
+pub(super) fn delete(
+    world: &World,
+    id: StageId,
+    to: Option<StageId>,
+    ctx: &Ctx,
+) -> Result<Decision, Refusal> {
     let going = stage(world, id)?;
     if to == Some(id) {
-        return Err(Refusal::field("to", "Its deals have to go to another stage."));
+        return Err(Refusal::field(
+            "to",
+            "Its deals have to go to another stage.",
+        ));
     }
     keep_one_open(world, going)?;
     let target = to.map(|to| stage(world, to)).transpose()?;
     let edits = retire(world, going, target, ctx)?;
-    Ok(decision(Intent::new(IntentKind::DeleteStage, format!("Deleted stage {}", going.name)), edits, to.map(Into::into)))
+    Ok(decision(
+        Intent::new(
+            IntentKind::DeleteStage,
+            format!("Deleted stage {}", going.name),
+        ),
+        edits,
+        to.map(Into::into),
+    ))
 }
 
 fn keep_one_open(world: &World, going: &Stage) -> Result<(), Refusal> {
     let open = |s: &&&Stage| s.id != going.id && s.kind == StageKind::Open;
-    if world.state.stages(going.pipeline).iter().filter(open).count() == 0 {
-        return Err(Refusal::Impossible("A pipeline needs at least one open stage.".into()));
+    if world
+        .state
+        .stages(going.pipeline)
+        .iter()
+        .filter(open)
+        .count()
+        == 0
+    {
+        return Err(Refusal::Impossible(
+            "A pipeline needs at least one open stage.".into(),
+        ));
     }
     Ok(())
 }

@@ -32,7 +32,8 @@ impl Totals {
         }
         match placed.value {
             Some(money) => {
-                self.value.add(money.currency, sign * i128::from(money.minor));
+                self.value
+                    .add(money.currency, sign * i128::from(money.minor));
                 let weighted = i128::from(money.minor) * i128::from(placed.probability);
                 self.weighted.add(money.currency, sign * weighted);
             }
@@ -151,16 +152,23 @@ impl BoardIndex {
         index.placed.reserve(state.tables.deals.len());
         for deal in state.tables.deals.iter() {
             if let Some(placed) = place(state, deal) {
-                let column = index.columns.entry((placed.stage, placed.status)).or_default();
+                let column = index
+                    .columns
+                    .entry((placed.stage, placed.status))
+                    .or_default();
                 column.deals.push(deal.id);
                 column.totals.count_in(&placed, 1);
                 index.placed.insert(deal.id, placed);
             }
         }
-        index.changed.extend(state.tables.stages.rows().map(|(id, _)| id));
+        index
+            .changed
+            .extend(state.tables.stages.rows().map(|(id, _)| id));
         let placed = &index.placed;
         for column in index.columns.values_mut() {
-            column.deals.sort_unstable_by(|a, b| compare(placed, *a, *b));
+            column
+                .deals
+                .sort_unstable_by(|a, b| compare(placed, *a, *b));
         }
         index
     }
@@ -168,7 +176,11 @@ impl BoardIndex {
     /// Brings one deal up to date.
     pub fn update(&mut self, state: &State, id: DealId) {
         self.text.remove(&id);
-        let now = state.tables.deals.get(id).and_then(|deal| place(state, deal));
+        let now = state
+            .tables
+            .deals
+            .get(id)
+            .and_then(|deal| place(state, deal));
         let was = self.placed.get(&id).cloned();
         self.changed.extend(was.iter().chain(&now).map(|p| p.stage));
         if was == now {
@@ -177,7 +189,10 @@ impl BoardIndex {
         if let Some(old) = was {
             if let Some(column) = self.columns.get_mut(&(old.stage, old.status)) {
                 let placed = &self.placed;
-                if let Ok(at) = column.deals.binary_search_by(|other| compare(placed, *other, id)) {
+                if let Ok(at) = column
+                    .deals
+                    .binary_search_by(|other| compare(placed, *other, id))
+                {
                     column.deals.remove(at);
                     column.totals.count_in(&old, -1);
                 }
@@ -189,7 +204,10 @@ impl BoardIndex {
             self.placed.insert(id, new.clone());
             let column = self.columns.entry(key).or_default();
             let placed = &self.placed;
-            if let Err(at) = column.deals.binary_search_by(|other| compare(placed, *other, id)) {
+            if let Err(at) = column
+                .deals
+                .binary_search_by(|other| compare(placed, *other, id))
+            {
                 column.deals.insert(at, id);
                 column.totals.count_in(&new, 1);
             }
@@ -210,7 +228,9 @@ impl BoardIndex {
             .filter(|d| {
                 d.organisation.map(EntityRef::from) == Some(named)
                     || d.owner.map(EntityRef::from) == Some(named)
-                    || d.contacts.iter().any(|c| EntityRef::from(c.contact) == named)
+                    || d.contacts
+                        .iter()
+                        .any(|c| EntityRef::from(c.contact) == named)
                     || d.products.iter().any(|p| EntityRef::from(*p) == named)
             })
             .map(|d| d.id)
@@ -237,7 +257,12 @@ impl BoardIndex {
     #[must_use]
     pub fn search(&self, query: &str, limit: usize) -> Vec<DealId> {
         let words = words(query);
-        self.text.iter().filter(|(_, text)| has_all(text, &words)).map(|(id, _)| *id).take(limit).collect()
+        self.text
+            .iter()
+            .filter(|(_, text)| has_all(text, &words))
+            .map(|(id, _)| *id)
+            .take(limit)
+            .collect()
     }
 
     /// One column of one status as it is.
@@ -250,20 +275,29 @@ impl BoardIndex {
     /// [`BoardIndex::prepare_search`] first.
     #[must_use]
     pub fn view(&self, state: &State, stage: StageId, filter: &BoardFilter) -> Column {
-        let own = state.tables.stages.get(stage).map_or(Status::Open, |s| s.kind.status());
+        let own = state
+            .tables
+            .stages
+            .get(stage)
+            .map_or(Status::Open, |s| s.kind.status());
         let statuses: &[Status] = match filter.status {
             StatusFilter::Current => &[own],
             StatusFilter::Only(ref status) => std::slice::from_ref(status),
             StatusFilter::All => Status::ALL,
         };
-        let parts: Vec<&Column> = statuses.iter().filter_map(|s| self.column(stage, *s)).collect();
+        let parts: Vec<&Column> = statuses
+            .iter()
+            .filter_map(|s| self.column(stage, *s))
+            .collect();
         if let ([one], true) = (parts.as_slice(), filter.is_plain()) {
             return (*one).clone();
         }
         let words = words(&filter.text);
         let mut view = Column::default();
         for id in parts.iter().flat_map(|c| &c.deals) {
-            let Some(placed) = self.placed.get(id) else { continue };
+            let Some(placed) = self.placed.get(id) else {
+                continue;
+            };
             let owner = || state.tables.deals.get(*id).and_then(|d| d.owner);
             let mine = match filter.owner {
                 None => true,
@@ -276,7 +310,8 @@ impl BoardIndex {
             }
         }
         if parts.len() > 1 {
-            view.deals.sort_unstable_by(|a, b| compare(&self.placed, *a, *b));
+            view.deals
+                .sort_unstable_by(|a, b| compare(&self.placed, *a, *b));
         }
         view
     }
@@ -286,11 +321,17 @@ impl BoardIndex {
     /// apart.
     #[must_use]
     pub fn spots(&self, stage: StageId, place: Place, moving: &[DealId], jitter: u64) -> Spots {
-        let parts: Vec<&Column> =
-            Status::ALL.iter().filter_map(|s| self.column(stage, *s)).filter(|c| !c.deals.is_empty()).collect();
+        let parts: Vec<&Column> = Status::ALL
+            .iter()
+            .filter_map(|s| self.column(stage, *s))
+            .filter(|c| !c.deals.is_empty())
+            .collect();
         let leaving: IdSet<DealId> = moving.iter().copied().collect();
-        let mut all: Vec<DealId> =
-            parts.iter().flat_map(|c| c.deals.iter().copied()).filter(|id| !leaving.contains(id)).collect();
+        let mut all: Vec<DealId> = parts
+            .iter()
+            .flat_map(|c| c.deals.iter().copied())
+            .filter(|id| !leaving.contains(id))
+            .collect();
         if parts.len() > 1 {
             all.sort_unstable_by(|a, b| compare(&self.placed, *a, *b));
         }
@@ -301,10 +342,16 @@ impl BoardIndex {
             Place::Above(id) => position(id).unwrap_or(0),
             Place::Below(id) => position(id).map_or(all.len(), |n| n + 1),
         };
-        let rank_of = |n: usize| all.get(n).and_then(|id| self.placed.get(id)).map(|p| &p.rank);
+        let rank_of = |n: usize| {
+            all.get(n)
+                .and_then(|id| self.placed.get(id))
+                .map(|p| &p.rank)
+        };
         let low = if at == 0 { None } else { rank_of(at - 1) };
         // Those at or after the place that share the rank of the one before have to move up.
-        let tied = (at..all.len()).take_while(|n| low.is_some() && rank_of(*n) == low).count();
+        let tied = (at..all.len())
+            .take_while(|n| low.is_some() && rank_of(*n) == low)
+            .count();
         let high = rank_of(at + tied);
         let mut last = low.cloned();
         let mut next = |noise: Option<u64>| {
@@ -316,15 +363,23 @@ impl BoardIndex {
             last = Some(rank.clone());
             rank
         };
-        let ranks = (0..moving.len()).map(|n| next(Some(jitter.rotate_left(n as u32 % 64)))).collect();
-        let repairs = all[at..at + tied].iter().map(|id| (*id, next(None))).collect();
+        let ranks = (0..moving.len())
+            .map(|n| next(Some(jitter.rotate_left(n as u32 % 64))))
+            .collect();
+        let repairs = all[at..at + tied]
+            .iter()
+            .map(|id| (*id, next(None)))
+            .collect();
         Spots { ranks, repairs }
     }
 
     /// The rank for one deal at the top of a column.
     #[must_use]
     pub fn top(&self, stage: StageId, moving: DealId, jitter: u64) -> Rank {
-        self.spots(stage, Place::Top, &[moving], jitter).ranks.pop().unwrap_or_default()
+        self.spots(stage, Place::Top, &[moving], jitter)
+            .ranks
+            .pop()
+            .unwrap_or_default()
     }
 
     /// The totals of all columns of one status.

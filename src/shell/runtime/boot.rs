@@ -12,8 +12,8 @@ use crate::shell::entropy::random_u64;
 use crate::shell::error::StoreError;
 use crate::shell::local::{self, Sentinel};
 use crate::shell::log_store::LogStore;
-use crate::shell::snapshot::SnapshotRead;
 use crate::shell::opfs::{Backup, Backups};
+use crate::shell::snapshot::SnapshotRead;
 use crate::shell::tabs::{TabMessage, Tabs};
 use crate::shell::writer::{Target, Writer};
 use std::cell::{Cell, RefCell};
@@ -129,7 +129,9 @@ pub async fn boot() -> Boot {
     for message in early.take() {
         runtime.heard(message);
     }
-    runtime.send(&TabMessage::Hello { schema: wire::VERSION });
+    runtime.send(&TabMessage::Hello {
+        schema: wire::VERSION,
+    });
     if let Some(store) = &opened_store {
         let to = target.clone();
         store.on_lost(move |lost| {
@@ -140,7 +142,8 @@ pub async fn boot() -> Boot {
         runtime.lead_when_alone();
     }
     let told = opened.is_some_and(|o| o.data_loss);
-    if opened_store.is_some() && records == 0
+    if opened_store.is_some()
+        && records == 0
         && let Some(missing) = missing(told).await
     {
         return Boot::Missing(runtime, missing);
@@ -150,12 +153,19 @@ pub async fn boot() -> Boot {
 
 /// What tells that there was data: the note in localStorage, or backups.
 async fn missing(told: bool) -> Option<Missing> {
-    let sentinel = local::read_sentinel().ok().flatten().filter(|s| s.changes > 0);
+    let sentinel = local::read_sentinel()
+        .ok()
+        .flatten()
+        .filter(|s| s.changes > 0);
     let backups = match Backups::open().await {
         Ok(ring) => ring.list().await.unwrap_or_default(),
         Err(_) => Vec::new(),
     };
-    (told || sentinel.is_some() || !backups.is_empty()).then_some(Missing { sentinel, backups, told })
+    (told || sentinel.is_some() || !backups.is_empty()).then_some(Missing {
+        sentinel,
+        backups,
+        told,
+    })
 }
 
 async fn read(store: &LogStore) -> Result<Read, String> {
@@ -177,7 +187,10 @@ async fn read(store: &LogStore) -> Result<Read, String> {
         None => (None, State::default()),
     };
     let mut applied = manifest.as_ref().map_or(0, |m| m.seq);
-    let mut newest = manifest.as_ref().and_then(|m| m.newest.parse().ok()).unwrap_or(Stamp::ZERO);
+    let mut newest = manifest
+        .as_ref()
+        .and_then(|m| m.newest.parse().ok())
+        .unwrap_or(Stamp::ZERO);
     let (mut tail, mut stale) = (0, BTreeSet::new());
     let mut stream = store.stream(applied, 500);
     while let Some(page) = stream.next().await.map_err(|e| e.to_string())? {
@@ -192,9 +205,20 @@ async fn read(store: &LogStore) -> Result<Read, String> {
                 }
                 Err(error @ WireError::Newer { .. }) => return Err(error.to_string()),
                 // One bad record must not hide the others; it stays in the log as it is.
-                Err(error) => problems.push(format!("Record {} of the log cannot be read: {error}", record.seq)),
+                Err(error) => problems.push(format!(
+                    "Record {} of the log cannot be read: {error}",
+                    record.seq
+                )),
             }
         }
     }
-    Ok(Read { state, applied, newest, tail, stale, manifest, problems })
+    Ok(Read {
+        state,
+        applied,
+        newest,
+        tail,
+        stale,
+        manifest,
+        problems,
+    })
 }

@@ -70,7 +70,9 @@ impl Runtime {
     /// When the log cannot be read or the snapshot not be written; the old one stays.
     pub async fn snapshot(&self) -> Result<(), StoreError> {
         let inner = &self.0;
-        let Some(store) = inner.store.clone() else { return Ok(()) };
+        let Some(store) = inner.store.clone() else {
+            return Ok(());
+        };
         self.catch_up().await?;
         let seq = inner.applied.get();
         let stale = inner.stale.take();
@@ -78,18 +80,34 @@ impl Runtime {
         let plan = self.with(|s| Manifest::plan(&s.world().state, seq, inner.newest.get()));
         let old = inner.manifest.borrow().clone();
         let (manifest, whole) = match old {
-            Some(old) if old.fits(&plan) => (Manifest { seq, newest: plan.newest, ..old }, false),
+            Some(old) if old.fits(&plan) => (
+                Manifest {
+                    seq,
+                    newest: plan.newest,
+                    ..old
+                },
+                false,
+            ),
             _ => (plan, true),
         };
         let chunks = self.with(|s| {
             let state = &s.world().state;
-            if whole { manifest.pack_all(state) } else { manifest.pack_some(state, Some(&stale)) }
+            if whole {
+                manifest.pack_all(state)
+            } else {
+                manifest.pack_some(state, Some(&stale))
+            }
         });
         let dropped: Vec<String> = match (whole, store.get_chunk_keys().await) {
-            (true, Ok(keys)) => keys.into_iter().filter(|k| !chunks.iter().any(|(new, _)| new == k)).collect(),
+            (true, Ok(keys)) => keys
+                .into_iter()
+                .filter(|k| !chunks.iter().any(|(new, _)| new == k))
+                .collect(),
             _ => Vec::new(),
         };
-        let written = store.put_snapshot(&manifest.print(), &chunks, &dropped).await;
+        let written = store
+            .put_snapshot(&manifest.print(), &chunks, &dropped)
+            .await;
         match written {
             Ok(()) => {
                 *inner.manifest.borrow_mut() = Some(manifest);
@@ -104,10 +122,16 @@ impl Runtime {
 
     /// Reads and applies what other tabs wrote and this one has not heard of.
     async fn catch_up(&self) -> Result<(), StoreError> {
-        let Some(store) = self.0.store.clone() else { return Ok(()) };
+        let Some(store) = self.0.store.clone() else {
+            return Ok(());
+        };
         let mut stream = store.stream(self.0.applied.get(), 500);
         while let Some(page) = stream.next().await? {
-            let changes: Vec<_> = page.iter().filter_map(|r| wire::decode(&r.json).ok()).map(|p| p.change).collect();
+            let changes: Vec<_> = page
+                .iter()
+                .filter_map(|r| wire::decode(&r.json).ok())
+                .map(|p| p.change)
+                .collect();
             let effects = self.0.session.borrow_mut().remote(&changes);
             self.enact(effects);
             if let Some(last) = page.last() {
@@ -122,7 +146,9 @@ impl Runtime {
     /// # Errors
     /// A sentence when there is no room or no place for one.
     pub async fn backup(&self, reason: &str) -> Result<Option<Backup>, StoreError> {
-        let Some(store) = self.0.store.clone() else { return Ok(None) };
+        let Some(store) = self.0.store.clone() else {
+            return Ok(None);
+        };
         if self.0.records.get() == 0 {
             return Ok(None);
         }

@@ -69,7 +69,10 @@ pub struct Runtime(Rc<Inner>);
 /// The present moment.
 #[must_use]
 pub fn moment() -> Moment {
-    Moment { now: clock::now_ms(), today: clock::today() }
+    Moment {
+        now: clock::now_ms(),
+        today: clock::today(),
+    }
 }
 
 impl Runtime {
@@ -151,7 +154,9 @@ impl Runtime {
     /// After the browser has committed some of this tab's records.
     fn written(&self, records: &[Record], appended: &Appended) {
         let inner = &self.0;
-        inner.records.set(inner.records.get() + appended.added() as u64);
+        inner
+            .records
+            .set(inner.records.get() + appended.added() as u64);
         inner.tail.set(inner.tail.get() + appended.added());
         inner.changed_since_backup.set(true);
         for seq in appended.seqs.iter().flatten() {
@@ -197,10 +202,14 @@ impl Runtime {
                     match wire::decode(text) {
                         Ok(part) => changes.push(part.change),
                         Err(WireError::Newer { .. }) => return self.stop_for_newer(),
-                        Err(error) => leptos::logging::warn!("another tab's change was not understood: {error}"),
+                        Err(error) => leptos::logging::warn!(
+                            "another tab's change was not understood: {error}"
+                        ),
                     }
                 }
-                self.0.records.set(self.0.records.get() + changes.len() as u64);
+                self.0
+                    .records
+                    .set(self.0.records.get() + changes.len() as u64);
                 self.0.tail.set(self.0.tail.get() + changes.len());
                 for change in &changes {
                     self.0.newest.set(self.0.newest.get().max(change.stamp));
@@ -209,7 +218,9 @@ impl Runtime {
                 self.enact(effects);
             }
             TabMessage::Hello { schema } if schema > wire::VERSION => self.stop_for_newer(),
-            TabMessage::Hello { schema } if schema < wire::VERSION => self.send(&TabMessage::NewerSchema),
+            TabMessage::Hello { schema } if schema < wire::VERSION => {
+                self.send(&TabMessage::NewerSchema)
+            }
             TabMessage::Hello { .. } => {}
             TabMessage::NewerSchema => self.stop_for_newer(),
             TabMessage::Cleared => {
@@ -259,7 +270,13 @@ impl Runtime {
             Some(store) => store.read_entity(&key).await?,
             None => Vec::new(),
         };
-        records.extend(self.0.writer.pending().into_iter().filter(|r| r.entities.contains(&key)));
+        records.extend(
+            self.0
+                .writer
+                .pending()
+                .into_iter()
+                .filter(|r| r.entities.contains(&key)),
+        );
         let mut changes = changes_of(&records);
         changes.sort_by_key(|c| c.stamp);
         Ok(changes)
@@ -291,7 +308,13 @@ impl Runtime {
             None => Vec::new(),
         };
         if records.is_empty() {
-            records = self.0.writer.pending().into_iter().filter(|r| r.stamp == stamp).collect();
+            records = self
+                .0
+                .writer
+                .pending()
+                .into_iter()
+                .filter(|r| r.stamp == stamp)
+                .collect();
         }
         Ok(changes_of(&records).pop().unwrap_or_else(|| change.clone()))
     }
@@ -301,12 +324,21 @@ impl Runtime {
 fn records(change: &Change) -> Vec<Record> {
     wire::encode(change)
         .into_iter()
-        .map(|w| Record { seq: 0, stamp: w.stamp, part: w.part, entities: w.entities, json: w.json })
+        .map(|w| Record {
+            seq: 0,
+            stamp: w.stamp,
+            part: w.part,
+            entities: w.entities,
+            json: w.json,
+        })
         .collect()
 }
 
 /// The changes in some records, parts of one put together.
 fn changes_of(records: &[Record]) -> Vec<Change> {
-    let parts = records.iter().filter_map(|r| wire::decode(&r.json).ok()).collect();
+    let parts = records
+        .iter()
+        .filter_map(|r| wire::decode(&r.json).ok())
+        .collect();
     wire::assemble(parts).0
 }

@@ -56,7 +56,10 @@ impl Runtime {
         for piece in super::keep::pieces(&iso(now), texts) {
             file.text(&piece)?;
         }
-        let name = format!("fairlead-{}.json", crate::shell::clock::today().format("%Y-%m-%d"));
+        let name = format!(
+            "fairlead-{}.json",
+            crate::shell::clock::today().format("%Y-%m-%d")
+        );
         file.save(&name)?;
         Ok(name)
     }
@@ -109,12 +112,21 @@ impl Runtime {
             let mut seqs = appended.seqs.iter();
             for (new, parts) in is_new.iter_mut().zip(&all) {
                 // A change counts as known only when every part of it was.
-                *new = seqs.by_ref().take(parts.len()).filter(|s| s.is_some()).count() > 0;
+                *new = seqs
+                    .by_ref()
+                    .take(parts.len())
+                    .filter(|s| s.is_some())
+                    .count()
+                    > 0;
             }
             self.written(&flat, &appended);
         }
         let known = is_new.iter().filter(|new| !**new).count();
-        let fresh: Vec<Change> = changes.into_iter().zip(is_new).filter_map(|(c, new)| new.then_some(c)).collect();
+        let fresh: Vec<Change> = changes
+            .into_iter()
+            .zip(is_new)
+            .filter_map(|(c, new)| new.then_some(c))
+            .collect();
         let (merge, touched) = self.0.session.borrow_mut().merge(&fresh, known);
         for change in &fresh {
             self.0.newest.set(self.0.newest.get().max(change.stamp));
@@ -146,9 +158,14 @@ impl Runtime {
     /// When the backup is damaged or cannot be written; the data is as it was.
     pub async fn restore_backup(&self, name: &str) -> Result<(), TransferError> {
         let text = self.read_backup(name).await?;
-        let changes = self.parse(text.into_bytes(), &mut |_, _| (), &Cancel::default()).await?;
+        let changes = self
+            .parse(text.into_bytes(), &mut |_, _| (), &Cancel::default())
+            .await?;
         let Some(store) = self.0.store.clone() else {
-            return Err(StoreError::Unavailable("There is no storage here to restore into.".into()).into());
+            return Err(StoreError::Unavailable(
+                "There is no storage here to restore into.".into(),
+            )
+            .into());
         };
         self.backup_before("before restore").await;
         let flat: Vec<Record> = changes.iter().flat_map(records).collect();
@@ -175,5 +192,7 @@ impl Runtime {
 
 /// A time as ISO 8601 in UTC, to the second.
 pub(super) fn iso(ms: i64) -> String {
-    DateTime::from_timestamp_millis(ms).map(|t| t.format("%Y-%m-%dT%H:%M:%SZ").to_string()).unwrap_or_default()
+    DateTime::from_timestamp_millis(ms)
+        .map(|t| t.format("%Y-%m-%dT%H:%M:%SZ").to_string())
+        .unwrap_or_default()
 }
