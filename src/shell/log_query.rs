@@ -20,7 +20,9 @@ impl LogStore {
         // `seq` has gaps after a wipe, so a span of the right length may hold too few.
         loop {
             let from = last.saturating_sub(span);
-            let mut found = self.read_since(from, u32::try_from(span).unwrap_or(u32::MAX)).await?;
+            let mut found = self
+                .read_since(from, u32::try_from(span).unwrap_or(u32::MAX))
+                .await?;
             if found.len() >= limit as usize || from == 0 {
                 let surplus = found.len().saturating_sub(limit as usize);
                 found.drain(..surplus);
@@ -46,7 +48,9 @@ impl LogStore {
     /// # Errors
     /// When the database cannot be read.
     pub async fn get_chunk_keys(&self) -> Result<Vec<String>, StoreError> {
-        let keys: Array = done(self.db.read(CHUNKS)?.get_all_keys()?).await?.unchecked_into();
+        let keys: Array = done(self.db.read(CHUNKS)?.get_all_keys()?)
+            .await?
+            .unchecked_into();
         Ok(keys.iter().filter_map(|key| key.as_string()).collect())
     }
 }

@@ -24,7 +24,10 @@ fn of_sum(currency: Currency, sum: i128, style: MoneyStyle) -> String {
 }
 
 fn joined(sums: &Sums, style: MoneyStyle, part: impl Fn(i128) -> i128) -> String {
-    let parts: Vec<String> = sums.iter().map(|(c, n)| of_sum(c, part(n), style)).collect();
+    let parts: Vec<String> = sums
+        .iter()
+        .map(|(c, n)| of_sum(c, part(n), style))
+        .collect();
     parts.join(" · ")
 }
 

@@ -74,10 +74,17 @@ impl Store {
     /// A store over a running application; makes it the listener for its news.
     #[must_use]
     pub fn new(runtime: Runtime) -> Self {
-        let stored = local::read_prefs().ok().flatten().map(|text| Prefs::parse(&text)).unwrap_or_default();
+        let stored = local::read_prefs()
+            .ok()
+            .flatten()
+            .map(|text| Prefs::parse(&text))
+            .unwrap_or_default();
         let saving = RwSignal::new(runtime.write_state());
         let store = Self {
-            inner: StoredValue::new_local(Rc::new(Inner { runtime: runtime.clone(), triggers: RefCell::default() })),
+            inner: StoredValue::new_local(Rc::new(Inner {
+                runtime: runtime.clone(),
+                triggers: RefCell::default(),
+            })),
             all: Trigger::new(),
             toasts: RwSignal::new(Vec::new()),
             announcement: RwSignal::new(String::new()),
@@ -93,7 +100,10 @@ impl Store {
             if before.as_ref().is_some_and(|b| *b != prefs) {
                 store.runtime().with_mut(|s| s.set_me(me(&prefs)));
                 if let Err(error) = local::write_prefs(&prefs.print()) {
-                    store.say(format!("Your preferences could not be kept: {error}"), Tone::Refused);
+                    store.say(
+                        format!("Your preferences could not be kept: {error}"),
+                        Tone::Refused,
+                    );
                 }
             }
             prefs
@@ -131,11 +141,21 @@ impl Store {
             kinds.sort_unstable();
             kinds.dedup();
             hit.extend(kinds.iter().filter_map(|k| triggers.kinds.get(k)).cloned());
-            hit.extend(columns.iter().filter_map(|c| triggers.columns.get(c)).cloned());
+            hit.extend(
+                columns
+                    .iter()
+                    .filter_map(|c| triggers.columns.get(c))
+                    .cloned(),
+            );
             if triggers.entities.len() > MANY {
                 hit.extend(triggers.entities.drain().map(|(_, t)| t));
             } else {
-                hit.extend(entities.iter().filter_map(|e| triggers.entities.get(e)).cloned());
+                hit.extend(
+                    entities
+                        .iter()
+                        .filter_map(|e| triggers.entities.get(e))
+                        .cloned(),
+                );
             }
         });
         // Outside the borrow: what reruns may track again.
@@ -153,23 +173,43 @@ impl Store {
     /// Reruns the surrounding closure when this entity changes.
     pub fn track(self, entity: impl Into<EntityRef>) {
         let entity = entity.into();
-        let trigger = self
-            .inner
-            .with_value(|inner| inner.triggers.borrow_mut().entities.entry(entity).or_default().clone());
+        let trigger = self.inner.with_value(|inner| {
+            inner
+                .triggers
+                .borrow_mut()
+                .entities
+                .entry(entity)
+                .or_default()
+                .clone()
+        });
         trigger.track();
     }
 
     /// Reruns when any entity of the kind changes, comes or goes.
     pub fn track_kind(self, kind: Kind) {
-        let trigger =
-            self.inner.with_value(|inner| inner.triggers.borrow_mut().kinds.entry(kind).or_default().clone());
+        let trigger = self.inner.with_value(|inner| {
+            inner
+                .triggers
+                .borrow_mut()
+                .kinds
+                .entry(kind)
+                .or_default()
+                .clone()
+        });
         trigger.track();
     }
 
     /// Reruns when a column's deals or totals may have changed.
     pub fn track_board(self, stage: StageId) {
-        let trigger =
-            self.inner.with_value(|inner| inner.triggers.borrow_mut().columns.entry(stage).or_default().clone());
+        let trigger = self.inner.with_value(|inner| {
+            inner
+                .triggers
+                .borrow_mut()
+                .columns
+                .entry(stage)
+                .or_default()
+                .clone()
+        });
         trigger.track();
     }
 
@@ -215,14 +255,21 @@ impl Store {
         leptos::task::spawn_local(async move {
             match runtime.whole(&change).await {
                 Ok(whole) => runtime.revert(&whole),
-                Err(error) => self.say(format!("The change could not be read: {error}"), Tone::Refused),
+                Err(error) => self.say(
+                    format!("The change could not be read: {error}"),
+                    Tone::Refused,
+                ),
             }
         });
     }
 
     /// Shows a toast.
     pub fn say(self, text: impl Into<String>, tone: Tone) {
-        self.show(Notice { text: text.into(), tone, undo: false });
+        self.show(Notice {
+            text: text.into(),
+            tone,
+            undo: false,
+        });
     }
 
     fn show(self, notice: Notice) {
@@ -244,7 +291,11 @@ impl Store {
     pub fn announce(self, text: impl Into<String>) {
         // The same text again would not be read again without a difference.
         let (text, last) = (text.into(), self.announcement.get_untracked());
-        self.announcement.set(if text == last { format!("{text}\u{a0}") } else { text });
+        self.announcement.set(if text == last {
+            format!("{text}\u{a0}")
+        } else {
+            text
+        });
     }
 
     /// What was said last.
@@ -289,7 +340,10 @@ impl Store {
     /// # Errors
     /// A sentence when the log cannot be read.
     pub async fn log_of(self, entity: EntityRef) -> Result<Vec<Change>, String> {
-        self.runtime().log_of(entity).await.map_err(|e| e.to_string())
+        self.runtime()
+            .log_of(entity)
+            .await
+            .map_err(|e| e.to_string())
     }
 
     /// The last changes, newest first.
@@ -297,7 +351,10 @@ impl Store {
     /// # Errors
     /// A sentence when the log cannot be read.
     pub async fn recent_log(self, limit: u32) -> Result<Vec<Change>, String> {
-        self.runtime().recent_log(limit).await.map_err(|e| e.to_string())
+        self.runtime()
+            .recent_log(limit)
+            .await
+            .map_err(|e| e.to_string())
     }
 }
 

@@ -214,6 +214,12 @@ impl BoardIndex {
         }
     }
 
+    /// How many deals there are, whatever their status.
+    #[must_use]
+    pub fn deal_count(&self) -> usize {
+        self.placed.len()
+    }
+
     /// The stages whose columns may look different since the last call.
     pub fn take_changed(&mut self) -> Vec<StageId> {
         std::mem::take(&mut self.changed).into_iter().collect()

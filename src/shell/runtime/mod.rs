@@ -181,7 +181,7 @@ impl Runtime {
     }
 
     fn note_sentinel(&self) {
-        let deals = self.with(|s| s.world().state.tables.deals.iter().count());
+        let deals = self.with(|s| s.world().board.deal_count());
         let sentinel = local::Sentinel {
             generation: 1,
             changes: self.0.records.get(),

@@ -132,7 +132,7 @@ impl Runtime {
             self.0.newest.set(self.0.newest.get().max(change.stamp));
         }
         self.touched(touched);
-        let deals = self.with(|s| s.world().state.tables.deals.iter().count());
+        let deals = self.with(|s| s.world().board.deal_count());
         Ok(Imported { merge, deals })
     }
 
