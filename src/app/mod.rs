@@ -4,6 +4,7 @@
 //! effects; the shell carries those out.
 
 pub mod backups;
+pub mod import;
 pub mod form;
 pub mod history;
 pub mod prefs;

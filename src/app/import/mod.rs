@@ -1,0 +1,42 @@
+//! Bringing in spreadsheets: files of deals, organisations, products, people, contacts
+//! and activities, several at once, joined by name.
+//!
+//! The way: cells ([`crate::codec::csv`]) → [`Plan`] (what each file holds, what each
+//! column means, how its cells are read: our best guess, to be changed) → [`Surveyor`]
+//! (which stages, which names are not known) → [`Importer`] (edits and a [`Report`]) →
+//! [`Prepared::command`], one change and so one undo. The last three go in steps of a few
+//! rows, so that the page stays alive; any of them can be dropped at any time, and nothing
+//! has happened.
+//!
+//! Every doubt is said aloud: a cell that cannot be read, a blank where a value usually
+//! is, a name that looks like another. Rows are left out only with a reason.
+
+mod activities;
+mod alias;
+mod cells;
+mod deals;
+mod foundation;
+mod guess;
+pub mod list;
+mod names;
+mod near;
+mod placing;
+mod plan;
+pub mod preview;
+mod records;
+mod report;
+mod run;
+mod settle;
+mod stages;
+mod survey;
+mod target;
+
+pub use cells::Setting;
+pub use foundation::Foundation;
+pub use near::fold;
+pub use plan::{Again, Blocker, ColumnPlan, Domain, Doubt, FilePlan, Missing, Plan, Source, Unit};
+pub use report::{Group, KEPT, Problem, Report, Severity, StageTotal, Tally, What};
+pub use run::{Importer, Prepared, Progress};
+pub use stages::{PipelineTo, StageKey, StageTo, Stood, pipeline_to, stage_to, status_of};
+pub use survey::{Names, StageValue, Survey, Surveyor, Unknown};
+pub use target::{Holds, Reading, Target, grouped};

@@ -1,0 +1,408 @@
+//! What is to be imported and how: all a person can choose, with our best guess to begin
+//! with.
+
+use super::alias::{Heading, match_headings};
+use super::guess;
+use super::near::fold;
+use super::stages::{PipelineTo, StageKey, StageTo};
+use super::target::{Holds, Reading, Target};
+use crate::codec::csv::{self, DateOrder, DecimalStyle, PercentScale, Table};
+use crate::domain::money::Currency;
+use crate::domain::state::State;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// A file that was read.
+#[derive(Clone, Debug)]
+pub struct Source {
+    /// Its name.
+    pub name: String,
+    /// Its cells.
+    pub table: Arc<Table>,
+    /// What was odd about it before there were cells: encoding, separator.
+    pub notes: Vec<csv::Problem>,
+}
+
+/// By how much the numbers of a column of money are to be multiplied.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Unit {
+    /// As they stand.
+    #[default]
+    One,
+    /// They are thousands.
+    Thousand,
+    /// They are millions.
+    Million,
+}
+
+impl Unit {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::One, Self::Thousand, Self::Million];
+
+    /// Zeros to append.
+    #[must_use]
+    pub fn zeros(self) -> u32 {
+        match self {
+            Self::One => 0,
+            Self::Thousand => 3,
+            Self::Million => 6,
+        }
+    }
+
+    /// The word for it in choices.
+    #[must_use]
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::One => "× 1",
+            Self::Thousand => "× 1,000",
+            Self::Million => "× 1,000,000",
+        }
+    }
+}
+
+/// What a guess about a column is not sure of; a person should look.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Doubt {
+    /// Every date could have day or month first.
+    DateOrder,
+    /// Some dates have the day first and some the month.
+    MixedDates,
+    /// Commas and points could be thousands or decimals.
+    Decimals,
+    /// The amounts are too small for whole units.
+    Unit,
+    /// The cells do not look like what the heading says.
+    Misfit,
+}
+
+impl Doubt {
+    /// What to look at, as a sentence.
+    #[must_use]
+    pub fn sentence(self) -> &'static str {
+        match self {
+            Self::DateOrder => "The day or the month could stand first. Please choose.",
+            Self::MixedDates => {
+                "Some dates have the day first and some the month. Those that do not fit are reported."
+            }
+            Self::Decimals => {
+                "A number such as 1,234 could be over a thousand or a little over one. Please check."
+            }
+            Self::Unit => "The amounts are small for whole units; they were taken to be millions.",
+            Self::Misfit => "Most cells do not look like this. Please check the choice.",
+        }
+    }
+}
+
+/// How one column is read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ColumnPlan {
+    /// What it means; `None`: do not import it.
+    pub target: Option<Target>,
+    /// Day or month first.
+    pub dates: DateOrder,
+    /// Which character is the decimal sign.
+    pub decimals: DecimalStyle,
+    /// What a probability without percent sign is.
+    pub percent: PercentScale,
+    /// What to multiply money by.
+    pub unit: Unit,
+    /// What a person should look at.
+    pub doubt: Option<Doubt>,
+}
+
+impl ColumnPlan {
+    pub(super) fn unread() -> Self {
+        Self {
+            target: None,
+            dates: DateOrder::DayFirst,
+            decimals: DecimalStyle::Point,
+            percent: PercentScale::Percent,
+            unit: Unit::One,
+            doubt: None,
+        }
+    }
+}
+
+/// How one file is read.
+#[derive(Clone, Debug)]
+pub struct FilePlan {
+    /// The file.
+    pub source: Source,
+    /// What its rows are.
+    pub holds: Holds,
+    /// Its columns.
+    pub columns: Vec<ColumnPlan>,
+    /// The currency of amounts that say none.
+    pub currency: Currency,
+}
+
+impl FilePlan {
+    /// The columns that mean this, from left to right.
+    pub fn columns_of(&self, target: Target) -> impl Iterator<Item = usize> + '_ {
+        self.columns
+            .iter()
+            .enumerate()
+            .filter(move |(_, c)| c.target == Some(target))
+            .map(|(at, _)| at)
+    }
+
+    /// True when some column means this.
+    #[must_use]
+    pub fn has(&self, target: Target) -> bool {
+        self.columns_of(target).next().is_some()
+    }
+
+    /// True when amounts are read that may need the file's currency.
+    #[must_use]
+    pub fn has_money(&self) -> bool {
+        let money = |c: &ColumnPlan| c.target.is_some_and(|t| t.reading() == Reading::Money);
+        self.columns.iter().any(money)
+    }
+
+    /// The heading of a column.
+    #[must_use]
+    pub fn heading(&self, column: usize) -> &str {
+        self.source.table.header().get(column).map_or("", String::as_str)
+    }
+
+    fn headings(&self) -> Vec<Heading> {
+        self.source.table.header().iter().map(|h| Heading::new(h)).collect()
+    }
+}
+
+/// What kind of name or word a cell holds, for names not found and near misses.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Domain {
+    /// A member of the own team.
+    Person,
+    /// An organisation.
+    Organisation,
+    /// A product.
+    Product,
+    /// A word of a column of words, such as an industry.
+    Word(Target),
+}
+
+impl Domain {
+    /// The word for it, singular.
+    #[must_use]
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Person => "Team member",
+            Self::Organisation => "Organisation",
+            Self::Product => "Product",
+            Self::Word(target) => target.label(),
+        }
+    }
+
+    /// The word for several of it.
+    #[must_use]
+    pub fn plural(self) -> &'static str {
+        match self {
+            Self::Person => "Team members",
+            Self::Organisation => "Organisations",
+            Self::Product => "Products",
+            Self::Word(target) => target.label(),
+        }
+    }
+}
+
+/// What to do with a name that is neither here nor in the files.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Missing {
+    /// Make a record of that name.
+    #[default]
+    Create,
+    /// Leave the field empty and report the row.
+    LeaveEmpty,
+}
+
+/// What to do with a deal whose id is here already.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Again {
+    /// Bring it up to date.
+    #[default]
+    Update,
+    /// Leave it as it is.
+    Leave,
+    /// Make another one.
+    Add,
+}
+
+/// All that is chosen about an import.
+#[derive(Clone, Debug, Default)]
+pub struct Plan {
+    /// The files.
+    pub files: Vec<FilePlan>,
+    /// Where pipelines named in files lead, by folded name; those absent get a guess.
+    pub pipelines: BTreeMap<String, PipelineTo>,
+    /// Where stages named in files lead; those absent get a guess.
+    pub stages: BTreeMap<StageKey, StageTo>,
+    /// What to do with names not found.
+    pub missing: BTreeMap<Domain, Missing>,
+    /// Accepted proposals: from a folded name or word to what is meant by it.
+    pub replace: BTreeMap<(Domain, String), String>,
+    /// What to do with deals that are here already.
+    pub again: Again,
+}
+
+/// Why a plan cannot be carried out as it is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Blocker {
+    /// Which file, by index; `None` when it concerns all.
+    pub file: Option<usize>,
+    /// What to do about it, as a sentence.
+    pub message: String,
+}
+
+impl Plan {
+    /// Our best guess for these files.
+    #[must_use]
+    pub fn new(sources: Vec<Source>, state: &State) -> Self {
+        let mut plan = Self::default();
+        for source in sources {
+            plan.add(source, state);
+        }
+        plan
+    }
+
+    /// Adds a file with our best guess.
+    pub fn add(&mut self, source: Source, state: &State) {
+        let columns = vec![ColumnPlan::unread(); source.table.columns()];
+        let mut file = FilePlan {
+            source,
+            holds: Holds::Nothing,
+            columns,
+            currency: state.workspace().currency,
+        };
+        file.holds = guess::holds(&file.headings(), &file.source.name);
+        self.files.push(file);
+        let last = self.files.len() - 1;
+        self.remap(last);
+        if let Some(currency) = guess::currency(&self.files[last]) {
+            self.files[last].currency = currency;
+        }
+    }
+
+    /// Says what a file holds; its columns are matched anew.
+    pub fn set_holds(&mut self, file: usize, holds: Holds) {
+        if let Some(plan) = self.files.get_mut(file) {
+            plan.holds = holds;
+            self.remap(file);
+        }
+    }
+
+    /// Says what a column means; how its cells are read is guessed anew.
+    pub fn set_target(&mut self, file: usize, column: usize, target: Option<Target>) {
+        if let Some(plan) = self.files.get_mut(file)
+            && column < plan.columns.len()
+        {
+            plan.columns[column] = guess::column(&plan.source.table, column, target);
+        }
+    }
+
+    fn remap(&mut self, index: usize) {
+        let file = &mut self.files[index];
+        let mut targets = match_headings(file.holds, &file.headings());
+        guess::settle_status(&mut targets);
+        for (column, target) in targets.into_iter().enumerate() {
+            file.columns[column] = guess::column(&file.source.table, column, target);
+        }
+        guess::units(file);
+    }
+
+    /// What is meant by a name or word: an accepted proposal, or the word itself.
+    #[must_use]
+    pub fn meant<'a>(&'a self, domain: Domain, text: &'a str) -> &'a str {
+        if self.replace.is_empty() {
+            return text;
+        }
+        self.replace.get(&(domain, fold(text))).map_or(text, String::as_str)
+    }
+
+    /// What to do with names of this kind that are not found.
+    #[must_use]
+    pub fn missing(&self, domain: Domain) -> Missing {
+        self.missing.get(&domain).copied().unwrap_or_default()
+    }
+
+    /// Indices of the files that are imported, in the order in which that is done.
+    #[must_use]
+    pub fn order(&self) -> Vec<usize> {
+        let mut order: Vec<usize> = (0..self.files.len())
+            .filter(|at| self.files[*at].holds != Holds::Nothing)
+            .collect();
+        order.sort_by_key(|at| self.files[*at].holds);
+        order
+    }
+
+    /// Rows of the files that are imported.
+    #[must_use]
+    pub fn rows(&self) -> usize {
+        self.order().iter().map(|at| self.files[*at].source.table.len()).sum()
+    }
+
+    /// What has to be put right before anything can be imported; empty when nothing.
+    #[must_use]
+    pub fn blockers(&self) -> Vec<Blocker> {
+        let mut found = Vec::new();
+        for (at, file) in self.files.iter().enumerate() {
+            if file.holds == Holds::Nothing {
+                continue;
+            }
+            let name = &file.source.name;
+            let mut block = |message: String| found.push(Blocker { file: Some(at), message });
+            if file.source.table.is_empty() {
+                block(format!("{name} has headings but no rows."));
+                continue;
+            }
+            for target in file.holds.targets().iter().filter(|t| !t.takes_several()) {
+                let columns: Vec<usize> = file.columns_of(*target).collect();
+                if let [first, second, ..] = columns[..] {
+                    block(format!(
+                        "{name}: “{}” (column {}) and “{}” (column {}) are both “{target}”. Choose one of them.",
+                        file.heading(first),
+                        first + 1,
+                        file.heading(second),
+                        second + 1,
+                    ));
+                }
+            }
+            if let Some(need) = needs(file) {
+                block(format!("{name}: no column is {need}. Choose it under Mapping, or do not import this file."));
+            }
+        }
+        if self.order().is_empty() && !self.files.is_empty() {
+            let message = match self.files.as_slice() {
+                [only] => format!(
+                    "None of the {} columns of {} is known. Choose what the file holds.",
+                    only.columns.len(),
+                    only.source.name
+                ),
+                _ => "None of these files is known. Choose what they hold.".to_owned(),
+            };
+            found.push(Blocker { file: None, message });
+        }
+        found
+    }
+}
+
+/// What a file cannot do without and does not have.
+fn needs(file: &FilePlan) -> Option<&'static str> {
+    let has = |target| file.has(target);
+    let named = has(Target::Name) || has(Target::FirstName) || has(Target::LastName);
+    match file.holds {
+        Holds::Deals => {
+            let any = [Target::Title, Target::Organisation, Target::Products, Target::ExternalId]
+                .into_iter()
+                .any(has);
+            (!any).then_some("the title, the organisation, the product or the id of a deal")
+        }
+        Holds::People | Holds::Contacts => (!named && !has(Target::Emails)).then_some("the name"),
+        Holds::Organisations | Holds::Products => (!has(Target::Name)).then_some("the name"),
+        Holds::Activities => {
+            (!has(Target::Title) && !has(Target::Description)).then_some("the subject or the text")
+        }
+        Holds::Nothing => None,
+    }
+}

@@ -1,0 +1,496 @@
+//! The import itself, a few rows at a time: from a plan to edits and a report. Nothing is
+//! applied here; what comes out is one command.
+
+use super::activities::{self, ActivityKey, DealBook};
+use super::cells::{Cells, Layout, Setting};
+use super::deals;
+use super::names::{ContactBook, Names};
+use super::plan::{Domain, Missing, Plan};
+use super::records;
+use super::report::{Collector, Problem, Report, StageTotal, Tally, What};
+use super::settle::{Stages, settle};
+use super::survey::Survey;
+use super::target::{Holds, Target};
+use crate::domain::change::{Edit, EntityRef, Intent, IntentKind};
+use crate::domain::command::Command;
+use crate::domain::deal::{DealField, Status};
+use crate::domain::ids::{ContactId, DealId, IdMap, IdSource, OrgId, PersonId, ProductId, StageId};
+use crate::domain::money::{Money, Sums};
+use crate::domain::party::{ContactField, OrgField, PersonField, ProductField};
+use crate::domain::rank::Rank;
+use crate::domain::state::State;
+use crate::domain::stamp::Millis;
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::sync::Arc;
+
+/// A deal that needs a place in its column.
+#[derive(Clone, Debug)]
+pub(super) struct Waiting {
+    pub(super) deal: DealId,
+    pub(super) stage: StageId,
+    pub(super) is_open: bool,
+    /// The place the file gives.
+    pub(super) place: Option<i64>,
+    /// Since when it stands there.
+    pub(super) when: Millis,
+}
+
+/// A row's record, registered before its fields are read.
+#[derive(Clone, Debug)]
+pub(super) struct Claimed {
+    pub(super) raw: u64,
+    pub(super) is_new: bool,
+    pub(super) earlier: Option<u32>,
+    pub(super) name: String,
+}
+
+/// Everything that grows while rows are read.
+#[derive(Debug, Default)]
+pub(super) struct Work {
+    pub(super) ids: Ids,
+    pub(super) edits: Vec<Edit>,
+    pub(super) people: Names<PersonId>,
+    pub(super) organisations: Names<OrgId>,
+    pub(super) products: Names<ProductId>,
+    pub(super) contacts: ContactBook,
+    pub(super) deals: DealBook,
+    pub(super) activities: HashSet<ActivityKey>,
+    pub(super) stages: Stages,
+    pub(super) waiting: Vec<Waiting>,
+    tallies: BTreeMap<Holds, Tally>,
+    totals: BTreeMap<(StageId, Status), (usize, Sums)>,
+    /// Names given and values set by this import, which the state does not know yet.
+    names: HashMap<EntityRef, String>,
+    values: IdMap<DealId, Money>,
+    organisations_of: IdMap<DealId, OrgId>,
+}
+
+/// The source of ids; a type of its own so that [`Work`] has a default.
+#[derive(Debug)]
+pub(super) struct Ids(pub(super) IdSource);
+
+impl Default for Ids {
+    fn default() -> Self {
+        Self(IdSource::new(0))
+    }
+}
+
+impl std::ops::Deref for Ids {
+    type Target = IdSource;
+    fn deref(&self) -> &IdSource {
+        &self.0
+    }
+}
+
+impl std::ops::DerefMut for Ids {
+    fn deref_mut(&mut self) -> &mut IdSource {
+        &mut self.0
+    }
+}
+
+impl Work {
+    pub(super) fn tally(&mut self, holds: Holds) -> &mut Tally {
+        self.tallies.entry(holds).or_default()
+    }
+
+    /// Adds an edit unless everything is so already.
+    pub(super) fn set(&mut self, state: &State, edit: Edit) {
+        match &edit {
+            Edit::Person(_, PersonField::Name(name))
+            | Edit::Organisation(_, OrgField::Name(name))
+            | Edit::Product(_, ProductField::Name(name)) => {
+                self.names.insert(edit.entity(), name.clone());
+            }
+            Edit::Deal(id, DealField::Value(Some(value))) => {
+                self.values.insert(*id, *value);
+            }
+            Edit::Deal(id, DealField::Organisation(Some(org))) => {
+                self.organisations_of.insert(*id, *org);
+            }
+            _ => {}
+        }
+        if state.tables.present(edit.slot()) != edit {
+            self.edits.push(edit);
+        }
+    }
+
+    /// What an entity is called after the import.
+    pub(super) fn name_of(&self, state: &State, entity: EntityRef) -> String {
+        self.names.get(&entity).cloned().unwrap_or_else(|| state.name_of(entity))
+    }
+
+    /// What a deal is worth after the import.
+    pub(super) fn value_of(&self, state: &State, deal: DealId) -> Option<Money> {
+        let here = || state.tables.deals.get(deal).and_then(|d| d.value);
+        self.values.get(&deal).copied().or_else(here)
+    }
+
+    /// Whom a deal is with after the import.
+    pub(super) fn organisation_of(&self, state: &State, deal: DealId) -> Option<OrgId> {
+        let here = || state.tables.deals.get(deal).and_then(|d| d.organisation);
+        self.organisations_of.get(&deal).copied().or_else(here)
+    }
+
+    /// Counts a deal where it comes to stand.
+    pub(super) fn count(&mut self, stage: StageId, status: Status, value: Option<Money>) {
+        let (count, sums) = self.totals.entry((stage, status)).or_default();
+        *count += 1;
+        if let Some(money) = value {
+            sums.add(money.currency, i128::from(money.minor));
+        }
+    }
+
+    /// The person of a name; made when the plan says so.
+    pub(super) fn person(&mut self, c: &mut Cells<'_>, target: Target, text: &str) -> Option<PersonId> {
+        let name = c.plan.meant(Domain::Person, text);
+        if let Some(id) = self.people.get(name) {
+            return Some(id);
+        }
+        self.may_make(c, target, text, Domain::Person).then(|| {
+            let id = self.people.mention(name, &mut self.ids.0);
+            self.made(Holds::People, Edit::Person(id, PersonField::Name(name.to_owned())), name);
+            id
+        })
+    }
+
+    /// The organisation of a name; made when the plan says so.
+    pub(super) fn organisation(&mut self, c: &mut Cells<'_>, target: Target, text: &str) -> Option<OrgId> {
+        let name = c.plan.meant(Domain::Organisation, text);
+        if let Some(id) = self.organisations.get(name) {
+            return Some(id);
+        }
+        self.may_make(c, target, text, Domain::Organisation).then(|| {
+            let id = self.organisations.mention(name, &mut self.ids.0);
+            self.made(Holds::Organisations, Edit::Organisation(id, OrgField::Name(name.to_owned())), name);
+            id
+        })
+    }
+
+    /// The product of a name; made when the plan says so.
+    pub(super) fn product(&mut self, c: &mut Cells<'_>, target: Target, text: &str) -> Option<ProductId> {
+        let name = c.plan.meant(Domain::Product, text);
+        if let Some(id) = self.products.get(name) {
+            return Some(id);
+        }
+        self.may_make(c, target, text, Domain::Product).then(|| {
+            let id = self.products.mention(name, &mut self.ids.0);
+            self.made(Holds::Products, Edit::Product(id, ProductField::Name(name.to_owned())), name);
+            id
+        })
+    }
+
+    fn may_make(&self, c: &mut Cells<'_>, target: Target, text: &str, domain: Domain) -> bool {
+        let make = c.plan.missing(domain) == Missing::Create;
+        let what = if make { What::Made(domain) } else { What::NotFound(domain) };
+        c.note_at(target, text, what);
+        make
+    }
+
+    fn made(&mut self, holds: Holds, edit: Edit, name: &str) {
+        self.names.insert(edit.entity(), name.to_owned());
+        self.edits.push(edit);
+        let tally = self.tally(holds);
+        tally.created += 1;
+        tally.mentioned += 1;
+    }
+
+    /// The contact of a name at an organisation; made when there is none.
+    pub(super) fn contact(
+        &mut self,
+        state: &State,
+        name: &str,
+        emails: &[String],
+        org: Option<OrgId>,
+    ) -> ContactId {
+        if let Some(id) = self.contacts.find(name, emails, "", org) {
+            return id;
+        }
+        let id: ContactId = self.ids.fresh();
+        self.edits.push(Edit::Contact(id, ContactField::Name(name.to_owned())));
+        self.set(state, Edit::Contact(id, ContactField::Organisation(org)));
+        self.set(state, Edit::Contact(id, ContactField::Emails(emails.to_vec())));
+        self.contacts.note(id, name, emails, "", org);
+        self.contacts.note_new(id);
+        let tally = self.tally(Holds::Contacts);
+        tally.created += 1;
+        tally.mentioned += 1;
+        id
+    }
+}
+
+/// How far an import is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Progress {
+    /// Rows done. Files of records that others refer to are gone through twice.
+    pub done: usize,
+    /// Rows in all.
+    pub total: usize,
+    /// True when there is nothing left to do.
+    pub finished: bool,
+}
+
+/// What an import comes to: to be looked at, then to be carried out as one command.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Prepared {
+    /// What it would do.
+    pub report: Report,
+    /// What to call it.
+    pub intent: Intent,
+    /// The edits.
+    pub edits: Vec<Edit>,
+}
+
+impl Prepared {
+    /// The command that carries it out.
+    #[must_use]
+    pub fn command(self) -> Command {
+        Command::Bring { intent: self.intent, edits: self.edits }
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Phase {
+    Listing,
+    Rows,
+    Done,
+}
+
+/// What does not change while an import runs.
+#[derive(Debug)]
+struct Frame {
+    plan: Plan,
+    layouts: Vec<Layout>,
+    setting: Setting,
+    survey: Survey,
+}
+
+/// An import under way. Dropping it leaves everything as it was.
+#[derive(Debug)]
+pub struct Importer {
+    frame: Arc<Frame>,
+    work: Work,
+    problems: Collector,
+    phase: Phase,
+    /// Which of the plan's order, and which row of it.
+    at: (usize, usize),
+    order: Vec<usize>,
+    claims: Vec<Vec<Option<Claimed>>>,
+    done: usize,
+    total: usize,
+}
+
+impl Importer {
+    /// An import about to begin, over the state it is to go into.
+    #[must_use]
+    pub fn new(plan: &Plan, survey: &Survey, state: &State, setting: Setting) -> Self {
+        let mut ids = IdSource::new(setting.seed);
+        let stages = settle(plan, survey, state, &mut ids);
+        let mut work = Work { ids: Ids(ids), stages, ..Work::default() };
+        let t = &state.tables;
+        t.people.iter().for_each(|p| work.people.here(p.id, &p.name, ""));
+        t.organisations.iter().for_each(|o| work.organisations.here(o.id, &o.name, &o.external));
+        t.products.iter().for_each(|p| work.products.here(p.id, &p.name, ""));
+        t.contacts.iter().for_each(|c| work.contacts.note(c.id, &c.name, &c.emails, &c.external, c.organisation));
+        work.deals.keeps_titles = plan.files.iter().any(|f| f.holds == Holds::Activities);
+        if work.deals.keeps_titles {
+            work.activities = t.activities.iter().map(activities::key_of).collect();
+        }
+        work.deals.load(state);
+        work.edits.clone_from(&work.stages.edits);
+        let order = plan.order();
+        let listed = order.iter().filter(|f| lists(plan.files[**f].holds));
+        let twice: usize = listed.map(|f| plan.files[*f].source.table.len()).sum();
+        let layouts = plan.files.iter().map(Layout::of).collect();
+        let mut importer = Self {
+            claims: vec![Vec::new(); plan.files.len()],
+            work,
+            problems: Collector::default(),
+            phase: Phase::Listing,
+            at: (0, 0),
+            total: plan.rows() + twice,
+            order,
+            done: 0,
+            frame: Arc::new(Frame { plan: plan.clone(), layouts, setting, survey: survey.clone() }),
+        };
+        importer.note_files();
+        importer
+    }
+
+    /// What was odd while the files were cut into cells.
+    fn note_files(&mut self) {
+        for file in &self.order {
+            let source = &self.frame.plan.files[*file].source;
+            for problem in source.notes.iter().chain(source.table.problems()) {
+                let column = problem.at.and_then(|p| p.column).and_then(|c| (c as usize).checked_sub(1));
+                self.problems.add(Problem {
+                    file: *file,
+                    line: problem.at.map(|p| p.line),
+                    column,
+                    value: String::new(),
+                    what: What::Cutting(problem.kind.to_string()),
+                });
+            }
+        }
+    }
+
+    /// Does some more rows.
+    pub fn step(&mut self, state: &State, rows: usize) -> Progress {
+        let frame = Arc::clone(&self.frame);
+        for _ in 0..rows {
+            let Some(file) = self.order.get(self.at.0).copied() else {
+                self.phase = match self.phase {
+                    Phase::Listing => Phase::Rows,
+                    Phase::Rows | Phase::Done => Phase::Done,
+                };
+                if self.phase == Phase::Done {
+                    break;
+                }
+                self.at = (0, 0);
+                continue;
+            };
+            let plan = &frame.plan.files[file];
+            let passes = self.phase == Phase::Listing && !lists(plan.holds);
+            let row = plan.source.table.row(self.at.1).filter(|_| !passes);
+            let Some(row) = row else {
+                self.at = (self.at.0 + 1, 0);
+                continue;
+            };
+            let mut cells = Cells::new(&frame.plan, file, &frame.layouts[file], &frame.setting, row);
+            if self.phase == Phase::Listing {
+                let claimed = records::claim(&mut self.work, state, &cells, row);
+                self.claims[file].push(claimed);
+            } else {
+                match plan.holds {
+                    Holds::Deals => deals::row(&mut self.work, state, &mut cells),
+                    Holds::Contacts => records::contact(&mut self.work, state, &mut cells, row),
+                    Holds::Activities => activities::row(&mut self.work, state, &mut cells),
+                    Holds::People | Holds::Organisations | Holds::Products => {
+                        let claimed = self.claims[file].get_mut(self.at.1).and_then(Option::take);
+                        records::row(&mut self.work, state, &mut cells, claimed);
+                    }
+                    Holds::Nothing => {}
+                }
+            }
+            for problem in cells.problems {
+                self.problems.add(problem);
+            }
+            self.at.1 += 1;
+            self.done += 1;
+        }
+        Progress { done: self.done, total: self.total, finished: self.phase == Phase::Done }
+    }
+
+    /// Does the rest and says what it comes to.
+    #[must_use]
+    pub fn finish(mut self, state: &State) -> Prepared {
+        while !self.step(state, 10_000).finished {}
+        self.note_slips();
+        let ranks = place(std::mem::take(&mut self.work.waiting), state);
+        self.work.edits.extend(ranks);
+        let intent = Intent::new(IntentKind::Import, self.sentence());
+        let stages = self.stage_totals();
+        let report = Report {
+            tallies: self.work.tallies,
+            stages,
+            new_stages: self.work.stages.made,
+            groups: self.problems.finish(),
+        };
+        Prepared { report, intent, edits: self.work.edits }
+    }
+
+    /// Names and words that are probably slips, unless the proposal was taken.
+    fn note_slips(&mut self) {
+        let frame = Arc::clone(&self.frame);
+        for names in &frame.survey.names {
+            for unknown in &names.unknown {
+                let Some(near) = &unknown.near else { continue };
+                if frame.plan.meant(names.domain, &unknown.value) != unknown.value {
+                    continue;
+                }
+                let (domain, suggestion, rows) = (names.domain, near.clone(), unknown.rows);
+                let what = What::Near { domain, suggestion, rows };
+                self.problems.add(Problem::cell(unknown.file, unknown.line, unknown.column, &unknown.value, what));
+            }
+        }
+    }
+
+    /// “Imported 8,800 deals from sales_pipeline.csv”.
+    fn sentence(&self) -> String {
+        let plan = &self.frame.plan;
+        let weight = |holds: Holds| match holds {
+            Holds::Deals => 6,
+            Holds::Organisations => 5,
+            Holds::Contacts => 4,
+            Holds::Activities => 3,
+            Holds::People => 2,
+            Holds::Products => 1,
+            Holds::Nothing => 0,
+        };
+        let main = self.order.iter().max_by_key(|f| weight(plan.files[**f].holds));
+        let Some(main) = main else { return "Imported nothing".to_owned() };
+        let file = &plan.files[*main];
+        let tally = self.work.tallies.get(&file.holds).copied().unwrap_or_default();
+        let what = file.holds.counted(tally.created + tally.updated);
+        let more = match self.order.len() - 1 {
+            0 => String::new(),
+            1 => " and 1 more file".to_owned(),
+            n => format!(" and {n} more files"),
+        };
+        format!("Imported {what} from {}{more}", file.source.name)
+    }
+
+    fn stage_totals(&mut self) -> Vec<StageTotal> {
+        let totals = std::mem::take(&mut self.work.totals);
+        let all = &self.work.stages.all;
+        let mut list: Vec<(usize, StageTotal)> = totals
+            .into_iter()
+            .map(|((stage, status), (count, value))| {
+                let settled = all.get(&stage);
+                let name = settled.map(|s| s.name.clone()).unwrap_or_default();
+                let is_new = settled.is_some_and(|s| s.is_new);
+                let order = settled.map_or(usize::MAX, |s| s.order);
+                (order, StageTotal { stage, name, is_new, status, count, value })
+            })
+            .collect();
+        list.sort_by_key(|(order, total)| (*order, total.status));
+        list.into_iter().map(|(_, total)| total).collect()
+    }
+}
+
+/// Whether the rows of such a file are records others refer to by name.
+fn lists(holds: Holds) -> bool {
+    matches!(holds, Holds::People | Holds::Organisations | Holds::Products)
+}
+
+/// Gives deals their places: as the file says, else open ones first and the newest on
+/// top; below the deals that stand in the stage already.
+fn place(mut waiting: Vec<Waiting>, state: &State) -> Vec<Edit> {
+    let coming: HashSet<DealId> = waiting.iter().map(|w| w.deal).collect();
+    let mut lowest: HashMap<StageId, Rank> = HashMap::new();
+    for deal in state.tables.deals.iter().filter(|d| !coming.contains(&d.id)) {
+        if let Some(stage) = state.standing(deal.placement.stage) {
+            let low = lowest.entry(stage).or_default();
+            if deal.rank > *low {
+                low.clone_from(&deal.rank);
+            }
+        }
+    }
+    // A stable sort, so that rows that tie keep the order of the file.
+    waiting.sort_by_key(|w| (w.stage, w.place.is_none(), w.place, !w.is_open, std::cmp::Reverse(w.when)));
+    let mut edits = Vec::with_capacity(waiting.len());
+    for column in waiting.chunk_by(|a, b| a.stage == b.stage) {
+        let low = column.first().and_then(|w| lowest.get(&w.stage));
+        let mut last: Option<Rank> = low.cloned();
+        for (deal, rank) in column.iter().zip(Rank::spread(column.len())) {
+            let rank = match low.filter(|low| !low.as_str().is_empty()) {
+                None => rank,
+                // Anything longer that begins alike comes after, and before what is higher.
+                Some(low) => Rank::parse(&format!("{}{}", low.as_str(), rank.as_str()))
+                    .unwrap_or_else(|_| Rank::between(last.as_ref(), None)),
+            };
+            last = Some(rank.clone());
+            edits.push(Edit::Deal(deal.deal, DealField::Rank(rank)));
+        }
+    }
+    edits
+}
