@@ -2,6 +2,7 @@
 
 pub mod deal;
 pub mod fmt;
+pub mod history;
 pub mod keys;
 pub mod nav;
 pub mod parts;

@@ -226,13 +226,14 @@ pub fn extent(change: &Change, format: &impl Format) -> Option<String> {
 }
 
 /// The changes among these that are taken back at present: an undo takes a change back,
-/// the undo of that (a redo) takes the undo back.
+/// the undo of that (a redo) takes the undo back. Of each change its stamp and the stamp
+/// of what it takes back; in any order.
 #[must_use]
-pub fn undone(changes: &[Change]) -> HashSet<Stamp> {
-    let mut takers: Vec<(Stamp, Stamp)> = changes
-        .iter()
-        .filter_map(|c| Some((c.stamp, c.undoes?)))
-        .collect();
+pub fn undone(changes: impl IntoIterator<Item = (Stamp, Option<Stamp>)>) -> HashSet<Stamp> {
+    let takers = changes
+        .into_iter()
+        .filter_map(|(own, undoes)| Some((own, undoes?)));
+    let mut takers: Vec<(Stamp, Stamp)> = takers.collect();
     takers.sort_unstable_by(|a, b| b.cmp(a));
     let mut undone = HashSet::new();
     for (taker, taken) in takers {

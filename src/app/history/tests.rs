@@ -80,6 +80,10 @@ fn said(shop: &Shop, change: &Change, about: Option<EntityRef>) -> Vec<String> {
         .collect()
 }
 
+fn stamps(log: &[Change]) -> Vec<(Stamp, Option<Stamp>)> {
+    log.iter().map(|c| (c.stamp, c.undoes)).collect()
+}
+
 #[test]
 fn fields_tell_from_what_to_what_in_words() {
     let mut shop = shop();
@@ -219,19 +223,19 @@ fn a_change_taken_back_is_marked_and_one_done_again_is_not() {
     let mut shop = shop();
     shop.change(field::CLOSE, |f| f.close = "2026-04-30".into());
     let changed = shop.log.last().unwrap().stamp;
-    assert!(undone(&shop.log).is_empty());
+    assert!(undone(stamps(&shop.log)).is_empty());
     shop.undo();
     let undo = shop.log.last().unwrap().stamp;
-    assert_eq!(undone(&shop.log), HashSet::from([changed]));
+    assert_eq!(undone(stamps(&shop.log)), HashSet::from([changed]));
     assert_eq!(
         shop.last(shop.about()),
         ["Expected close: 2026-04-30 → 2026-03-31"]
     );
     shop.redo();
-    assert_eq!(undone(&shop.log), HashSet::from([undo]));
+    assert_eq!(undone(stamps(&shop.log)), HashSet::from([undo]));
     let mut backwards = shop.log.clone();
     backwards.reverse();
-    assert_eq!(undone(&backwards), HashSet::from([undo]));
+    assert_eq!(undone(stamps(&backwards)), HashSet::from([undo]));
 }
 
 #[test]

@@ -1,0 +1,76 @@
+//! Reading the log, again whenever something changed.
+
+use crate::app::history::activities_ever;
+use crate::domain::change::{Change, EntityRef};
+use crate::domain::ids::DealId;
+use crate::ui::store::Store;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use std::collections::HashSet;
+use std::future::Future;
+use std::sync::Arc;
+
+/// Changes read from the log; none while they are being read for the first time, a
+/// sentence when that failed.
+pub(super) type Loaded = RwSignal<Option<Result<Vec<Arc<Change>>, String>>>;
+
+/// Edits in one record of the log at most; a change with as many may have more parts.
+const PART: usize = 2_000;
+
+/// Runs `read` now and whenever what it reads reactively changes; a later result is never
+/// put back by an earlier one that took longer.
+pub(super) fn follow<F>(read: impl Fn() -> F + 'static) -> Loaded
+where
+    F: Future<Output = Result<Vec<Change>, String>> + 'static,
+{
+    let loaded: Loaded = RwSignal::new(None);
+    let round = StoredValue::new(0_u32);
+    Effect::new(move |_| {
+        round.update_value(|n| *n = n.wrapping_add(1));
+        let mine = round.get_value();
+        let reading = read();
+        spawn_local(async move {
+            let found = reading.await;
+            if round.try_get_value() == Some(mine) {
+                let shared = |all: Vec<Change>| all.into_iter().map(Arc::new).collect();
+                // None when the view has gone meanwhile.
+                let _ = loaded.try_set(Some(found.map(shared)));
+            }
+        });
+    });
+    loaded
+}
+
+/// Every change of a deal and of its activities, newest first.
+pub(super) async fn of_deal(store: Store, deal: DealId) -> Result<Vec<Change>, String> {
+    let mut entities: Vec<EntityRef> = vec![deal.into()];
+    let activities = store.with(|s| activities_ever(&s.world().state, deal));
+    entities.extend(activities.into_iter().map(EntityRef::from));
+    let mut all = Vec::new();
+    let mut seen = HashSet::new();
+    for entity in entities {
+        let found = store.log_of(entity).await?;
+        all.extend(found.into_iter().filter(|c| seen.insert(c.stamp)));
+    }
+    all.sort_by_key(|c| std::cmp::Reverse(c.stamp));
+    Ok(all)
+}
+
+/// The last changes of the workspace, newest first, of `limit` records of the log.
+pub(super) async fn recent(store: Store, limit: u32) -> Result<Vec<Change>, String> {
+    let mut all = store.recent_log(limit).await?;
+    // The oldest one may have begun before the records read.
+    if let Some(last) = all.last_mut()
+        && last.edits.len() >= PART
+    {
+        let whole = store.runtime().whole(last).await;
+        *last = whole.map_err(|error| error.to_string())?;
+    }
+    Ok(all)
+}
+
+/// Whether there may be older changes than these, read from `limit` records.
+pub(super) fn may_have_more(changes: &[Arc<Change>], limit: u32) -> bool {
+    let records = changes.iter().map(|c| c.edits.len().div_ceil(PART).max(1));
+    records.sum::<usize>() >= limit as usize
+}

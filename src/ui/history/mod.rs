@@ -1,0 +1,9 @@
+//! What was done: on one deal, and in the whole workspace.
+
+mod deal;
+mod entry;
+mod load;
+mod page;
+
+pub use deal::DealHistory;
+pub use page::HistoryPage;
