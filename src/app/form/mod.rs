@@ -6,6 +6,7 @@
 
 pub mod activity;
 mod check;
+pub mod closure;
 pub mod deal;
 #[cfg(test)]
 pub(crate) mod fixture;
