@@ -9,7 +9,7 @@ use web_sys::{HtmlDialogElement, HtmlElement};
 
 use super::above;
 use super::button::IconButton;
-use super::dom::{focus, unique_id};
+use super::dom::{focus, focused, unique_id};
 use super::icon::Glyph;
 
 /// Where a dialog stands and how large it is. On a phone every one of them fills the screen's width.
@@ -196,6 +196,10 @@ fn show(dialog: &HtmlDialogElement, id: &str) {
 
 fn close(dialog: NodeRef<html::Dialog>, id: &str) {
     if let Some(dialog) = dialog.get_untracked().filter(|dialog| dialog.open()) {
+        // A changed text is committed now and not, or never, as its box goes.
+        if let Some(inside) = focused().filter(|now| dialog.contains(Some(now))) {
+            let _ = inside.blur();
+        }
         above::left(id);
         dialog.close();
     }

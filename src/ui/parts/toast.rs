@@ -82,6 +82,10 @@ pub fn ToastRegion(
     let pointed = RwSignal::new(false);
     let focused = RwSignal::new(false);
     let paused = Signal::derive(move || pointed.get() || focused.get());
+    // A browser may tell of a lost focus while the page is taken down: hence `try_set`.
+    let focus_is_in = move |is_in: bool| {
+        let _ = focused.try_set(is_in);
+    };
     let home = NodeRef::<html::Div>::new();
     let region = NodeRef::<html::Section>::new();
     Effect::new(move |_| {
@@ -98,8 +102,8 @@ pub fn ToastRegion(
                 aria-label="Notifications"
                 on:pointerenter=move |_| pointed.set(true)
                 on:pointerleave=move |_| pointed.set(false)
-                on:focusin=move |_| drop(focused.try_set(true))
-                on:focusout=move |_| drop(focused.try_set(false))
+                on:focusin=move |_| focus_is_in(true)
+                on:focusout=move |_| focus_is_in(false)
             >
                 <div class="toasts__list" role="status" aria-live="polite" aria-relevant="additions text" aria-atomic="false">
                     <For each=move || toasts.get() key=|toast| toast.id let(toast)>
