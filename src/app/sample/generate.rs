@@ -1,7 +1,7 @@
 //! Makes the sample: a year and a half of a small team's selling, the same for the same
 //! seed, ending today.
 
-use super::parties::{CONTACTS, ORGANISATIONS, OWN_DOMAIN, SELLERS};
+use super::parties::{CONTACTS, ORGANISATIONS, SELLERS};
 use super::words::{
     COMPETITORS, LOST_REASONS, LOST_TO_COMPETITOR, PRODUCTS, SOURCES, STAGES as WORDS,
     SampleReason, TITLES, WON_REASONS,
@@ -10,17 +10,13 @@ use crate::app::session::Moment;
 use crate::domain::activity::{ActivityField, ActivityKind};
 use crate::domain::change::Edit;
 use crate::domain::deal::{Closure, DealContact, DealField, ForecastCategory, Outcome, Placement};
-use crate::domain::decide::{PIPELINE_NAME, STAGES};
 use crate::domain::ids::{
-    ActivityId, ContactId, DealId, IdSource, OrgId, PersonId, PipelineId, ProductId, StageId,
+    ActivityId, ContactId, DealId, IdSource, OrgId, PersonId, ProductId, StageId,
 };
 use crate::domain::money::{Currency, Money};
-use crate::domain::party::{ContactField, OrgField, PersonField, ProductField};
 use crate::domain::query::idle::DAY;
 use crate::domain::rank::Rank;
-use crate::domain::stage::{PipelineField, StageField};
 use crate::domain::stamp::Millis;
-use crate::domain::workspace::{WORKSPACE, WorkspaceField};
 use chrono::{Datelike, Days, NaiveDate, Weekday};
 
 /// How many deals the sample has.
@@ -35,18 +31,19 @@ const ADVANCE: [i64; 6] = [78, 74, 80, 76, 82, 92];
 /// Usual days in each open stage.
 const STAY: [u64; 6] = [9, 12, 14, 16, 12, 8];
 
-struct Sample {
-    rng: IdSource,
-    at: Moment,
-    currency: Currency,
-    edits: Vec<Edit>,
-    stages: Vec<StageId>,
-    people: Vec<PersonId>,
-    organisations: Vec<OrgId>,
-    contacts: Vec<ContactId>,
-    products: Vec<ProductId>,
+/// A sample being made.
+pub(super) struct Sample {
+    pub(super) rng: IdSource,
+    pub(super) at: Moment,
+    pub(super) currency: Currency,
+    pub(super) edits: Vec<Edit>,
+    pub(super) stages: Vec<StageId>,
+    pub(super) people: Vec<PersonId>,
+    pub(super) organisations: Vec<OrgId>,
+    pub(super) contacts: Vec<ContactId>,
+    pub(super) products: Vec<ProductId>,
     /// Deals with the stage they ended in, for the order of the columns.
-    placed: Vec<(DealId, StageId, Millis)>,
+    pub(super) placed: Vec<(DealId, StageId, Millis)>,
 }
 
 /// The edits that make the sample workspace, for one change.
@@ -92,105 +89,6 @@ impl Sample {
             }
         }
         0
-    }
-
-    fn workspace(&mut self) {
-        let texts = |list: &[&str]| list.iter().map(|s| (*s).to_owned()).collect::<Vec<_>>();
-        let lost: Vec<&str> = LOST_REASONS.iter().map(|r| r.reason).collect();
-        let won: Vec<&str> = WON_REASONS.iter().map(|r| r.reason).collect();
-        let sources: Vec<&str> = SOURCES.iter().map(|s| s.0).collect();
-        for field in [
-            WorkspaceField::Name("Tideway Energy (sample)".into()),
-            WorkspaceField::Currency(self.currency),
-            WorkspaceField::LostReasons(texts(&lost)),
-            WorkspaceField::WonReasons(texts(&won)),
-            WorkspaceField::HoldReasons(texts(&[
-                "Waiting for budget",
-                "Reorganisation",
-                "Seasonal",
-                "Asked to come back later",
-            ])),
-            WorkspaceField::Sources(texts(&sources)),
-            WorkspaceField::Competitors(texts(&COMPETITORS)),
-        ] {
-            self.edits.push(Edit::Workspace(WORKSPACE, field));
-        }
-        let pipeline: PipelineId = self.rng.fresh();
-        self.edits.push(Edit::Pipeline(
-            pipeline,
-            PipelineField::Name(PIPELINE_NAME.into()),
-        ));
-        self.edits.push(Edit::Pipeline(
-            pipeline,
-            PipelineField::Rank(Rank::between(None, None)),
-        ));
-        for (template, rank) in STAGES.iter().zip(Rank::spread(STAGES.len())) {
-            let stage: StageId = self.rng.fresh();
-            self.stages.push(stage);
-            let fields = [
-                StageField::Pipeline(pipeline),
-                StageField::Name(template.name.into()),
-                StageField::Rank(rank),
-                StageField::Kind(template.kind),
-                StageField::Probability(template.probability),
-                StageField::RotDays((template.rot_days > 0).then_some(template.rot_days)),
-                StageField::Hue(template.hue),
-                StageField::Purpose(template.purpose.into()),
-            ];
-            self.edits.extend(fields.map(|f| Edit::Stage(stage, f)));
-        }
-    }
-
-    fn parties(&mut self) {
-        self.people = SELLERS.iter().map(|_| self.rng.fresh()).collect();
-        for (n, seller) in SELLERS.iter().enumerate() {
-            let id = self.people[n];
-            let manager = seller.manager.and_then(|m| self.people.get(m).copied());
-            let fields = [
-                PersonField::Name(seller.name.into()),
-                PersonField::Email(format!("{}@{OWN_DOMAIN}", seller.mailbox)),
-                PersonField::Manager(manager),
-                PersonField::Office(seller.office.into()),
-            ];
-            self.edits.extend(fields.map(|f| Edit::Person(id, f)));
-        }
-        for org in &ORGANISATIONS {
-            let id: OrgId = self.rng.fresh();
-            self.organisations.push(id);
-            let fields = [
-                OrgField::Name(org.name.into()),
-                OrgField::Website(org.domain.into()),
-                OrgField::Industry(org.industry.into()),
-                OrgField::Employees(Some(org.employees)),
-                OrgField::Location(org.location.into()),
-                OrgField::Founded(Some(org.founded)),
-            ];
-            self.edits.extend(fields.map(|f| Edit::Organisation(id, f)));
-        }
-        for contact in &CONTACTS {
-            let id: ContactId = self.rng.fresh();
-            self.contacts.push(id);
-            let domain = ORGANISATIONS
-                .get(contact.organisation)
-                .map_or(OWN_DOMAIN, |o| o.domain);
-            let fields = [
-                ContactField::Name(contact.name.into()),
-                ContactField::Title(contact.title.into()),
-                ContactField::Organisation(self.organisations.get(contact.organisation).copied()),
-                ContactField::Emails(vec![format!("{}@{domain}", contact.mailbox)]),
-            ];
-            self.edits.extend(fields.map(|f| Edit::Contact(id, f)));
-        }
-        for product in &PRODUCTS {
-            let id: ProductId = self.rng.fresh();
-            self.products.push(id);
-            let fields = [
-                ProductField::Name(product.name.into()),
-                ProductField::Series(product.series.into()),
-                ProductField::Price(Some(Money::new(product.price, self.currency))),
-            ];
-            self.edits.extend(fields.map(|f| Edit::Product(id, f)));
-        }
     }
 
     /// One deal's life: it goes from stage to stage until it is lost, won, or today comes.

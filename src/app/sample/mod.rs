@@ -1,5 +1,6 @@
 //! The sample workspace that a first visit can load: invented, realistic, the same each time.
 
+mod base;
 mod generate;
 pub mod parties;
 pub mod words;
