@@ -2,10 +2,16 @@
 
 pub mod deal;
 pub mod fmt;
+pub mod frame;
 pub mod history;
 pub mod keys;
 pub mod nav;
+pub mod palette;
 pub mod parts;
+pub mod recovery;
+pub mod settings;
+pub mod stages;
+pub mod start;
 pub mod store;
 
 /// Mounts the application into the document's body.

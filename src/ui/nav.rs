@@ -119,11 +119,31 @@ pub fn settle(move_focus: bool) {
     });
 }
 
+/// Gives the first element of the view that the selector names the focus; says whether there
+/// was one.
+pub fn focus_in_view(selector: &str) -> bool {
+    let found = main_element().and_then(|main| main.query_selector(selector).ok().flatten());
+    let element = found.and_then(|element| element.dyn_into::<HtmlElement>().ok());
+    element.is_some_and(|element| element.focus().is_ok())
+}
+
 /// Gives the view's heading the focus, as when what had it is gone.
 pub fn focus_heading() {
     if let Some(heading) = main_element().and_then(|main| heading(&main)) {
         focus_quietly(&heading);
     }
+}
+
+/// Gives the heading the focus when, in a moment, nothing has it: what had it is gone.
+pub fn rescue_focus() {
+    request_animation_frame(|| {
+        let active = window()
+            .and_then(|w| w.document())
+            .and_then(|d| d.active_element());
+        if active.is_none_or(|element| element.tag_name() == "BODY") {
+            focus_heading();
+        }
+    });
 }
 
 impl Place {

@@ -1,0 +1,105 @@
+//! Which view is shown.
+
+use leptos::prelude::*;
+
+use crate::app::route::Route;
+use crate::domain::change::Kind;
+use crate::ui::history::HistoryPage;
+use crate::ui::nav;
+use crate::ui::settings::SettingsView;
+use crate::ui::stages::StagesView;
+use crate::ui::start::Start;
+use crate::ui::store::{Store, use_store};
+
+/// What `main` holds.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Shown {
+    /// The first run: nothing was ever begun here.
+    Start,
+    /// The view of a route, never of a form's.
+    View(Route),
+}
+
+/// What is shown, for all parts of the frame.
+#[derive(Clone, Copy)]
+pub(super) struct Page(Memo<Shown>);
+
+impl Page {
+    /// Follows the address and the data; put it into the context of the frame.
+    ///
+    /// While the form of a deal lies over it, a page stays what it was.
+    pub(super) fn follow(store: Store) -> Self {
+        let route = nav::use_route();
+        let page = Memo::new(move |before: Option<&Route>| match route.get() {
+            Route::NewDeal | Route::EditDeal(_) => before.copied().unwrap_or(Route::Board(None)),
+            Route::Home => Route::Board(None),
+            other => other,
+        });
+        let is_new = Memo::new(move |_| {
+            store.track_kind(Kind::Pipeline);
+            store.with(|session| session.world().state.is_new())
+        });
+        Self(Memo::new(move |_| match page.get() {
+            // Before anything is begun one can bring data in, and set this browser up.
+            page @ (Route::Data | Route::Import | Route::Settings) => Shown::View(page),
+            _ if is_new.get() => Shown::Start,
+            page => Shown::View(page),
+        }))
+    }
+
+    /// Whether this is the first run.
+    pub(super) fn is_start(self) -> bool {
+        self.0.get() == Shown::Start
+    }
+
+    /// The route of the view shown; none in the first run.
+    pub(super) fn route(self) -> Option<Route> {
+        match self.0.get() {
+            Shown::Start => None,
+            Shown::View(route) => Some(route),
+        }
+    }
+}
+
+/// The view, and what comes with another one: the title, the scroll position, the focus.
+#[component]
+pub(super) fn Views() -> impl IntoView {
+    let store = use_store();
+    let Page(shown) = expect_context();
+    follow_title(store, shown);
+    Effect::new(move |before: Option<Shown>| {
+        let now = shown.get();
+        if before != Some(now) {
+            nav::settle(before.is_some());
+        }
+        now
+    });
+    move || match shown.get() {
+        Shown::Start => view! { <Start/> }.into_any(),
+        Shown::View(route) => view_of(route),
+    }
+}
+
+fn view_of(route: Route) -> AnyView {
+    match route {
+        Route::History => view! { <HistoryPage/> }.into_any(),
+        Route::Settings => view! { <SettingsView/> }.into_any(),
+        Route::Stages(pipeline) => view! { <StagesView pipeline/> }.into_any(),
+        _ => view! { <StagesView pipeline=None/> }.into_any(),
+    }
+}
+
+/// Keeps the document's title in step: the deal's name on its page, else the view's.
+fn follow_title(store: Store, shown: Memo<Shown>) {
+    Effect::new(move |_| {
+        let title = match shown.get() {
+            Shown::Start => String::from("Welcome"),
+            Shown::View(Route::Deal(deal)) => {
+                store.track(deal);
+                store.with(|session| session.world().state.name_of(deal.into()))
+            }
+            Shown::View(route) => String::from(route.title()),
+        };
+        document().set_title(&format!("{title} – Fairlead"));
+    });
+}
