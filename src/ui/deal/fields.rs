@@ -57,9 +57,7 @@ pub(super) fn Cell(
 pub(super) fn Main() -> impl IntoView {
     let draft = use_draft();
     let organisation = draft.read(|f| f.organisation.clone());
-    let owner = draft.read(|f| f.owner.clone());
     let orgs = organisations(draft.store, move || organisation.get());
-    let team = people(draft.store, move || owner.get());
     view! {
         <div class="deal-form__grid">
             <Cell name=field::TITLE label="Title" required=true wide=true>
@@ -78,15 +76,7 @@ pub(super) fn Main() -> impl IntoView {
             <ContactsField/>
             <ValueCell/>
             <CloseCell/>
-            <Cell name=field::OWNER label="Owner">
-                <Combobox
-                    options=team
-                    value=move || key_of(owner.get().as_ref())
-                    on_pick=move |key: String| draft.set(|f| f.owner = choice_of(&key))
-                    on_create=move |name| draft.set(|f| f.owner = Some(OrNew::New(name)))
-                    placeholder="Nobody yet"
-                />
-            </Cell>
+            <OwnerCell/>
             <ProbabilityCell/>
             <CategoryCell/>
         </div>
@@ -159,9 +149,28 @@ fn StageSelect() -> impl IntoView {
     }
 }
 
+/// By whom.
+#[component]
+pub(super) fn OwnerCell() -> impl IntoView {
+    let draft = use_draft();
+    let owner = draft.read(|f| f.owner.clone());
+    let team = people(draft.store, move || owner.get());
+    view! {
+        <Cell name=field::OWNER label="Owner">
+            <Combobox
+                options=team
+                value=move || key_of(owner.get().as_ref())
+                on_pick=move |key: String| draft.set(|f| f.owner = choice_of(&key))
+                on_create=move |name| draft.set(|f| f.owner = Some(OrNew::New(name)))
+                placeholder="Nobody yet"
+            />
+        </Cell>
+    }
+}
+
 /// Worth how much.
 #[component]
-fn ValueCell() -> impl IntoView {
+pub(super) fn ValueCell() -> impl IntoView {
     let draft = use_draft();
     let currencies = draft.store.with(|s| lists::currencies(s.world()));
     view! {
@@ -180,7 +189,7 @@ fn ValueCell() -> impl IntoView {
 
 /// Expected to close on.
 #[component]
-fn CloseCell() -> impl IntoView {
+pub(super) fn CloseCell() -> impl IntoView {
     let draft = use_draft();
     let today = draft.store.moment().today;
     view! {
@@ -221,7 +230,7 @@ pub(super) fn close_picks(today: NaiveDate) -> Vec<DatePick> {
 
 /// Own probability; the stage's is what counts while it is empty.
 #[component]
-fn ProbabilityCell() -> impl IntoView {
+pub(super) fn ProbabilityCell() -> impl IntoView {
     let draft = use_draft();
     let stage = draft.read(|f| f.stage);
     let usual = move || {
@@ -250,7 +259,7 @@ fn ProbabilityCell() -> impl IntoView {
 
 /// The owner's call.
 #[component]
-fn CategoryCell() -> impl IntoView {
+pub(super) fn CategoryCell() -> impl IntoView {
     let draft = use_draft();
     let category = draft.read(|f| f.category);
     let options = ForecastCategory::ALL

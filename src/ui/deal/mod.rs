@@ -3,11 +3,20 @@
 //! [`DealForms`] stands once in the frame and shows the form while the address says so;
 //! [`new_deal_in`] opens it with a stage chosen. [`DealPage`] is the view of one deal.
 
+mod activities;
 mod choices;
+mod close;
+mod composer;
 mod draft;
+mod facts;
 mod fields;
 mod form;
+mod head;
+mod inline;
 mod more;
+mod page;
 mod people;
+mod side;
 
 pub use form::{DealFormDialog, DealForms, FormTarget, new_deal_in};
+pub use page::DealPage;

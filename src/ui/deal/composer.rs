@@ -1,0 +1,203 @@
+//! Writing down or planning an activity.
+
+use super::more::{due_picks, glyph_of};
+use crate::app::form::activity::ActivityForm;
+use crate::app::form::{FieldError, field};
+use crate::domain::activity::ActivityKind;
+use crate::domain::command::{Command, Refusal};
+use crate::ui::parts::*;
+use crate::ui::store::use_store;
+use leptos::callback::{Callable, UnsyncCallback};
+use leptos::ev::KeyboardEvent;
+use leptos::prelude::*;
+
+/// A text for a kind of activity, and when: to be done on a day, or done now.
+///
+/// Given `on_done`, it is called after saving and by Cancel; without, the box stays, empty,
+/// for the next one.
+#[component]
+pub(super) fn Composer(
+    /// What it begins with.
+    begin: ActivityForm,
+    /// Where what is typed is kept, when it outlives the box.
+    #[prop(optional)]
+    kept: Option<RwSignal<ActivityForm>>,
+    /// Called when it is over.
+    #[prop(optional, into)]
+    on_done: Option<UnsyncCallback<()>>,
+    /// It stands for the next step: to be planned, of a kind that can be.
+    #[prop(optional)]
+    next_step: bool,
+) -> impl IntoView {
+    let store = use_store();
+    let new = begin.activity.is_none();
+    let form = kept.unwrap_or_else(|| RwSignal::new(begin));
+    let errors = RwSignal::new(Vec::<FieldError>::new());
+    let over = move || {
+        if let Some(on_done) = on_done {
+            on_done.run(());
+        }
+    };
+    let submit = move || {
+        let draft = match form.with_untracked(ActivityForm::submit) {
+            Ok(draft) => Box::new(draft),
+            Err(found) => return errors.set(found),
+        };
+        let id = form.with_untracked(|f| f.activity);
+        match store.run(Command::SaveActivity { id, draft }) {
+            Ok(_) | Err(Refusal::Nothing) => {
+                errors.set(Vec::new());
+                // The next one is mostly of the same kind.
+                form.update(|f| {
+                    if let (None, Some(deal)) = (f.activity, f.deal) {
+                        *f = ActivityForm::blank(deal, f.kind);
+                    }
+                });
+                over();
+            }
+            Err(refusal) => errors.set(vec![FieldError::from_refusal(&refusal)]),
+        }
+    };
+    let on_key = move |event: KeyboardEvent| {
+        let whole = event.ctrl_key() || event.meta_key();
+        if event.key() == "Enter" && whole && !event.default_prevented() {
+            event.prevent_default();
+            submit();
+        }
+    };
+    let kind = Memo::new(move |_| form.with(|f| f.kind));
+    let done = Memo::new(move |_| form.with(|f| f.done));
+    let label = move || match (new, kind.get(), done.get()) {
+        (false, ..) => String::from("Save"),
+        (true, ActivityKind::Note, _) => String::from("Add note"),
+        (true, kind, true) => format!("Log {}", kind.label().to_lowercase()),
+        (true, kind, false) => format!("Plan {}", kind.label().to_lowercase()),
+    };
+    view! {
+        <div class="deal-composer" class:deal-composer--small=on_done.is_some() on:keydown=on_key>
+            <What form errors next_step/>
+            {move || (kind.get() != ActivityKind::Note).then(|| view! { <When form errors next_step/> })}
+            {move || errors.with(|all| all.iter().find(|e| e.field == field::FORM).map(|e| e.message.clone()))
+                .map(|why| view! { <p class="deal-composer__error" role="alert">{why}</p> })}
+            <div class="deal-composer__foot">
+                {on_done.is_some().then(|| view! {
+                    <Button size=ButtonSize::Small kind=ButtonKind::Ghost on_click=move |_| over()>"Cancel"</Button>
+                })}
+                <Button
+                    size=ButtonSize::Small
+                    kind=if on_done.is_some() { ButtonKind::Primary } else { ButtonKind::Secondary }
+                    kbd="Mod+Enter"
+                    on_click=move |_| submit()
+                >
+                    {label}
+                </Button>
+            </div>
+        </div>
+    }
+}
+
+/// The shown error of a field.
+fn error_of(
+    errors: RwSignal<Vec<FieldError>>,
+    name: &'static str,
+) -> impl Fn() -> Option<String> + Copy {
+    move || {
+        errors.with(|all| {
+            all.iter()
+                .find(|e| e.field == name)
+                .map(|e| e.message.clone())
+        })
+    }
+}
+
+/// Kind and text.
+#[component]
+fn What(
+    /// What was typed.
+    form: RwSignal<ActivityForm>,
+    /// What is wrong with it.
+    errors: RwSignal<Vec<FieldError>>,
+    /// Only kinds that can be planned.
+    next_step: bool,
+) -> impl IntoView {
+    let kind = Memo::new(move |_| form.with(|f| f.kind));
+    let text = Memo::new(move |_| form.with(|f| f.text.clone()));
+    // A note comes first: it is what is written most.
+    let mut kinds: Vec<ActivityKind> = vec![ActivityKind::Note];
+    kinds.extend(
+        ActivityKind::ALL
+            .iter()
+            .filter(|k| **k != ActivityKind::Note),
+    );
+    kinds.retain(|k| !next_step || *k != ActivityKind::Note);
+    let kinds: Vec<Choice> = kinds
+        .into_iter()
+        .map(|k| Choice::new(k.code(), k.label()).icon(glyph_of(k)))
+        .collect();
+    let hint = move || match kind.get() {
+        ActivityKind::Note => "Write a note",
+        ActivityKind::Task => "What is to be done",
+        ActivityKind::Call => "What the call is about",
+        ActivityKind::Email => "What the e-mail is about",
+        ActivityKind::Meeting => "What the meeting is about",
+    };
+    view! {
+        <Segmented
+            options=Signal::stored(kinds)
+            value=move || kind.get().code().to_owned()
+            on_change=move |code: String| form.update(|f| f.kind = ActivityKind::from_code(&code).unwrap_or(f.kind))
+            label="Kind of activity"
+        />
+        <Field label=move || hint().to_owned() label_hidden=true error=error_of(errors, field::NEXT)>
+            <TextArea
+                value=text
+                on_input=move |text| {
+                    errors.update(|all| all.retain(|e| e.field != field::NEXT));
+                    form.update(|f| f.text = text);
+                }
+                placeholder=move || hint().to_owned()
+                rows=if next_step { 1 } else { 2 }
+            />
+        </Field>
+    }
+}
+
+/// Day and time, and whether it was done already.
+#[component]
+fn When(
+    /// What was typed.
+    form: RwSignal<ActivityForm>,
+    /// What is wrong with it.
+    errors: RwSignal<Vec<FieldError>>,
+    /// To be planned, never done.
+    next_step: bool,
+) -> impl IntoView {
+    let store = use_store();
+    let done = Memo::new(move |_| form.with(|f| f.done));
+    let due = Memo::new(move |_| form.with(|f| f.due.clone()));
+    let time = Memo::new(move |_| form.with(|f| f.time.clone()));
+    let states = vec![Choice::new("plan", "To do"), Choice::new("done", "Done")];
+    let picks = Signal::stored(due_picks(store.moment().today));
+    view! {
+        <div class="deal-composer__when">
+            {(!next_step).then(|| view! {
+                <Segmented
+                    options=Signal::stored(states)
+                    value=move || if done.get() { "done" } else { "plan" }.to_owned()
+                    on_change=move |value: String| form.update(|f| f.done = value == "done")
+                    label="Whether it is done"
+                />
+            })}
+            {move || (!done.get()).then(|| view! {
+                <Field label="Due" label_hidden=!next_step error=error_of(errors, field::DUE) class="deal-composer__due">
+                    <DateField value=due on_change=move |due| form.update(|f| f.due = due) picks/>
+                </Field>
+                {move || (!due.with(String::is_empty) || !time.with(String::is_empty)).then(|| view! {
+                    <Field label="Time" label_hidden=!next_step error=error_of(errors, field::TIME) class="deal-composer__time">
+                        <TextInput kind="time" value=time on_input=move |time| form.update(|f| f.time = time)/>
+                    </Field>
+                })}
+            })}
+        </div>
+    }
+}
