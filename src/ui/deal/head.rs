@@ -8,11 +8,12 @@ use crate::domain::deal::Status;
 use crate::domain::ids::StageId;
 use crate::domain::stage::StageKind;
 use crate::ui::fmt;
+use crate::ui::frame::TopBar;
 use crate::ui::nav;
 use crate::ui::parts::*;
 use leptos::prelude::*;
 
-/// Heading, status and actions.
+/// Heading, organisation, status and actions.
 #[component]
 pub(super) fn Head(
     /// The heading.
@@ -23,22 +24,13 @@ pub(super) fn Head(
     here: bool,
 ) -> impl IntoView {
     view! {
-        <header class="deal-head">
-            <nav class="deal-head__way" aria-label="Way back">
-                <a class="deal-head__back" href=Route::Board(None).print()>
-                    <Icon glyph=Glyph::ChevronLeft/>
-                    "Board"
-                </a>
-                {here.then(|| view! { <Stepping/> })}
-            </nav>
-            <div class="deal-head__line">
-                <div class="deal-head__name">
-                    <h1 class="deal-head__title" tabindex="-1">{title}</h1>
-                    {here.then(|| view! { <Under/> })}
-                </div>
-                {here.then(|| view! { <Actions/> })}
+        <TopBar title>{here.then(|| view! { <Stepping/> })}</TopBar>
+        {here.then(|| view! {
+            <div class="deal-head">
+                <Under/>
+                <Actions/>
             </div>
-        </header>
+        })}
     }
 }
 
@@ -95,7 +87,7 @@ fn Stepping() -> impl IntoView {
     let at_start = move || place.get().is_none_or(|(at, _)| at == 0);
     let at_end = move || place.get().is_none_or(|(at, all)| at + 1 >= all);
     view! {
-        <span class="deal-head__place">
+        <span class="deal-head__place" title="Place in its column">
             {move || place.get().map(|(at, all)| format!("{} of {all}", at + 1))}
         </span>
         <IconButton label="Previous deal of the column" glyph=Glyph::ChevronUp size=ButtonSize::Small kbd="K" disabled=at_start on_click=move |_| page.step(-1)/>

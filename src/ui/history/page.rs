@@ -6,6 +6,7 @@ use crate::app::history::{Group, undone};
 use crate::domain::change::Change;
 use crate::domain::stamp::Stamp;
 
+use crate::ui::frame::TopBar;
 use crate::ui::parts::*;
 use crate::ui::store::use_store;
 use chrono::NaiveDate;
@@ -109,11 +110,4 @@ fn Days(
         };
         days.into_iter().map(one_day).collect_view().into_any()
     }
-}
-#[component]
-fn TopBar(
-    #[prop(into)] title: Signal<String>,
-    #[prop(optional)] children: Option<Children>,
-) -> impl IntoView {
-    view! {<h1>{title}</h1>{children.map(|c| c())}}
 }
