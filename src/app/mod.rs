@@ -5,6 +5,7 @@
 
 pub mod backups;
 pub mod import;
+pub mod export_csv;
 pub mod form;
 pub mod history;
 pub mod prefs;

@@ -3,23 +3,29 @@
 use super::alias::plain;
 use super::cells::Cells;
 use super::deals::cut;
+use super::holds::Holds;
 use super::near::fold;
-use super::report::What;
-use super::run::Work;
-use super::target::{Holds, Target};
+use super::target::Target;
+use super::what::What;
+use super::work::Work;
 use crate::codec::csv::parse_moment;
 use crate::domain::activity::{Activity, ActivityField, ActivityKind};
 use crate::domain::change::Edit;
-use crate::domain::ids::{ActivityId, DealId};
+use crate::domain::ids::{ActivityId, DealId, OrgId};
 use crate::domain::state::State;
 use chrono::{NaiveDate, Timelike};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// What makes an activity the same one when a file is imported again.
 pub(super) type ActivityKey = (ActivityKind, String, Option<DealId>, Option<NaiveDate>);
 
 pub(super) fn key_of(activity: &Activity) -> ActivityKey {
-    (activity.kind, fold(&activity.subject), activity.deal, activity.due)
+    (
+        activity.kind,
+        fold(&activity.subject),
+        activity.deal,
+        activity.due,
+    )
 }
 
 /// Deals by the names activities call them.
@@ -28,6 +34,8 @@ pub(super) struct DealBook {
     here: HashMap<String, DealId>,
     seen: HashMap<String, u32>,
     by_external: HashMap<String, DealId>,
+    /// Folded titles and organisations of the deals here.
+    twins: HashSet<(String, Option<OrgId>)>,
     /// Folded titles; `None` where several deals have it.
     by_title: HashMap<String, Option<DealId>>,
     /// Whether anything will ask for titles.
@@ -42,8 +50,14 @@ impl DealBook {
                 let slot = self.here.entry(deal.external.clone()).or_insert(deal.id);
                 *slot = (*slot).min(deal.id);
             }
+            self.twins.insert((fold(&deal.title), deal.organisation));
             self.note(deal.id, &deal.title, &deal.external);
         }
+    }
+
+    /// True when a deal of this title with this organisation was here before.
+    pub(super) fn has_twin(&self, title: &str, organisation: Option<OrgId>) -> bool {
+        self.twins.contains(&(fold(title), organisation))
     }
 
     /// The deal here with this id of the other system.
@@ -52,7 +66,12 @@ impl DealBook {
     }
 
     /// The line of an earlier row about the same deal; notes this one otherwise.
-    pub(super) fn repeated(&mut self, own: Option<DealId>, external: &str, line: u32) -> Option<u32> {
+    pub(super) fn repeated(
+        &mut self,
+        own: Option<DealId>,
+        external: &str,
+        line: u32,
+    ) -> Option<u32> {
         let key = match (own, external) {
             (Some(id), _) => format!("#{id}"),
             (None, "") => return None,
@@ -95,7 +114,9 @@ impl DealBook {
 }
 
 fn kind_of(c: &mut Cells<'_>) -> ActivityKind {
-    let Some(text) = c.text(Target::Kind) else { return ActivityKind::Task };
+    let Some(text) = c.text(Target::Kind) else {
+        return ActivityKind::Task;
+    };
     let words = plain(text);
     let has = |list: &[&str]| words.split(' ').any(|w| list.contains(&w));
     if has(&["call", "phone", "telephone"]) {
@@ -108,7 +129,11 @@ fn kind_of(c: &mut Cells<'_>) -> ActivityKind {
         ActivityKind::Note
     } else {
         if !has(&["task", "todo", "to", "deadline", "follow"]) {
-            c.note_at(Target::Kind, text, What::UnknownWord(Target::Kind, "taken for a task"));
+            c.note_at(
+                Target::Kind,
+                text,
+                What::UnknownWord(Target::Kind, "taken for a task"),
+            );
         }
         ActivityKind::Task
     }
@@ -120,7 +145,13 @@ pub(super) fn row(work: &mut Work, state: &State, c: &mut Cells<'_>) {
     let body = c.joined(Target::Description, "\n\n").unwrap_or_default();
     let subject = match c.text(Target::Title) {
         Some(text) => cut(c, Target::Title, text),
-        None => body.lines().next().unwrap_or_default().chars().take(120).collect(),
+        None => body
+            .lines()
+            .next()
+            .unwrap_or_default()
+            .chars()
+            .take(120)
+            .collect(),
     };
     if subject.is_empty() {
         c.note_at(Target::Title, "", What::NoName);
@@ -130,7 +161,9 @@ pub(super) fn row(work: &mut Work, state: &State, c: &mut Cells<'_>) {
     let kind = kind_of(c);
     let deal = deal(work, c);
     let due_moment = c.moment(Target::Due);
-    let due = due_moment.map(|m| m.date).filter(|_| kind != ActivityKind::Note);
+    let due = due_moment
+        .map(|m| m.date)
+        .filter(|_| kind != ActivityKind::Note);
     let key = (kind, fold(&subject), deal, due);
     if !work.activities.insert(key) {
         work.tally(Holds::Activities).unchanged += 1;
@@ -139,9 +172,13 @@ pub(super) fn row(work: &mut Work, state: &State, c: &mut Cells<'_>) {
     let created = c.past(Target::Created);
     let done = done(c, kind, due_moment.map(|m| c.setting.millis(m)).or(created));
     let minute = due_minute(c, due_moment.and_then(|m| m.time)).filter(|_| due.is_some());
-    let owner = c.text(Target::Owner).and_then(|name| work.person(c, Target::Owner, name));
+    let owner = c
+        .text(Target::Owner)
+        .and_then(|name| work.person(c, Target::Owner, name));
     let organisation = deal.and_then(|d| work.organisation_of(state, d));
-    let contact = c.text(Target::Contacts).map(|name| work.contact(state, name, &[], organisation));
+    let contact = c
+        .text(Target::Contacts)
+        .map(|name| work.contact(state, name, &[], organisation));
     let id: ActivityId = work.ids.fresh();
     let fields = [
         ActivityField::Kind(kind),

@@ -3,8 +3,9 @@
 use super::guess::{can_be, symbol};
 use super::list;
 use super::plan::{FilePlan, Plan};
-use super::report::{Problem, What};
+use super::report::Problem;
 use super::target::Target;
+use super::what::What;
 use crate::codec::csv::{
     self, CurrencyMark, Moment, Rounding, parse_amount, parse_bool, parse_decimal, parse_moment,
     parse_percent, to_minor,
@@ -38,7 +39,11 @@ impl Setting {
     #[must_use]
     pub fn millis(&self, moment: Moment) -> Millis {
         let noon = NaiveTime::from_hms_opt(12, 0, 0).unwrap_or(NaiveTime::MIN);
-        let civil = moment.date.and_time(moment.time.unwrap_or(noon)).and_utc().timestamp_millis();
+        let civil = moment
+            .date
+            .and_time(moment.time.unwrap_or(noon))
+            .and_utc()
+            .timestamp_millis();
         match (moment.time, moment.offset_minutes) {
             (Some(_), Some(minutes)) => civil - i64::from(minutes) * MINUTE,
             _ => {
@@ -52,7 +57,11 @@ impl Setting {
     /// Noon of a date where the person is.
     #[must_use]
     pub fn noon(&self, date: NaiveDate) -> Millis {
-        self.millis(Moment { date, time: None, offset_minutes: None })
+        self.millis(Moment {
+            date,
+            time: None,
+            offset_minutes: None,
+        })
     }
 }
 
@@ -103,7 +112,15 @@ impl<'a> Cells<'a> {
         row: csv::Row<'a>,
     ) -> Self {
         let file = &plan.files[index];
-        Self { plan, file, index, setting, problems: Vec::new(), layout, row }
+        Self {
+            plan,
+            file,
+            index,
+            setting,
+            problems: Vec::new(),
+            layout,
+            row,
+        }
     }
 
     pub(super) fn line(&self) -> u32 {
@@ -116,14 +133,17 @@ impl<'a> Cells<'a> {
 
     /// Notes a problem with a column's cell.
     pub(super) fn note(&mut self, column: usize, value: &str, what: What) {
-        self.problems.push(Problem::cell(self.index, self.line(), column, value, what));
+        self.problems
+            .push(Problem::cell(self.index, self.line(), column, value, what));
     }
 
     /// Notes a problem with the cell that means this, or with the row where none does.
     pub(super) fn note_at(&mut self, target: Target, value: &str, what: What) {
         match self.layout.of_target(target).first() {
             Some(column) => self.note(*column, value, what),
-            None => self.problems.push(Problem::row(self.index, self.line(), value, what)),
+            None => self
+                .problems
+                .push(Problem::row(self.index, self.line(), value, what)),
         }
     }
 
@@ -154,7 +174,10 @@ impl<'a> Cells<'a> {
     /// All values of all cells that mean this, each once.
     pub(super) fn values(&self, target: Target, separators: &[char]) -> Vec<String> {
         let mut all: Vec<String> = Vec::new();
-        for value in self.filled(target).flat_map(|(_, text)| list::read(text, separators)) {
+        for value in self
+            .filled(target)
+            .flat_map(|(_, text)| list::read(text, separators))
+        {
             if !all.contains(&value) {
                 all.push(value);
             }
@@ -202,9 +225,14 @@ impl<'a> Cells<'a> {
         // A name or sign with a code beside it, such as “Euro (EUR)”, is rare and reported.
         Currency::parse(text)
             .ok()
-            .or_else(|| match parse_amount(&format!("1 {text}"), csv::DecimalStyle::Point).ok()?.currency? {
-                CurrencyMark::Code(code) => Currency::parse(&code).ok(),
-                CurrencyMark::Symbol(sign) => symbol(&sign),
+            .or_else(|| {
+                match parse_amount(&format!("1 {text}"), csv::DecimalStyle::Point)
+                    .ok()?
+                    .currency?
+                {
+                    CurrencyMark::Code(code) => Currency::parse(&code).ok(),
+                    CurrencyMark::Symbol(sign) => symbol(&sign),
+                }
             })
             .unwrap_or_else(|| {
                 self.note(column, text, What::NotACurrency);
@@ -262,7 +290,8 @@ impl<'a> Cells<'a> {
     pub(super) fn whole(&mut self, target: Target, least: i64, most: i64) -> Option<i64> {
         let (column, text) = self.filled(target).next()?;
         let plan = &self.file.columns[column];
-        let read = parse_decimal(text, plan.decimals).and_then(|d| to_minor(d, 0, Rounding::HalfEven));
+        let read =
+            parse_decimal(text, plan.decimals).and_then(|d| to_minor(d, 0, Rounding::HalfEven));
         match read {
             Ok(number) if (least..=most).contains(&number) => Some(number),
             Ok(_) => {
@@ -327,9 +356,17 @@ mod tests {
         let at = |h, m| NaiveTime::from_hms_opt(h, m, 0);
         let hours = |ms: i64| ms as f64 / 3_600_000.0;
         assert!((hours(east.noon(date)) - 34.0).abs() < 1e-9);
-        let local = Moment { date, time: at(1, 30), offset_minutes: None };
+        let local = Moment {
+            date,
+            time: at(1, 30),
+            offset_minutes: None,
+        };
         assert!((hours(east.millis(local)) - 23.5).abs() < 1e-9);
-        let zulu = Moment { date, time: at(1, 30), offset_minutes: Some(0) };
+        let zulu = Moment {
+            date,
+            time: at(1, 30),
+            offset_minutes: Some(0),
+        };
         assert!((hours(east.millis(zulu)) - 25.5).abs() < 1e-9);
     }
 }

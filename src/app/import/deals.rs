@@ -1,11 +1,12 @@
 //! A row of deals.
 
 use super::cells::Cells;
+use super::choice::{Again, Domain};
+use super::holds::Holds;
 use super::placing::{self, Placed};
-use super::plan::{Again, Domain};
-use super::report::What;
-use super::run::{Waiting, Work};
-use super::target::{Holds, Target};
+use super::target::Target;
+use super::what::What;
+use super::work::{Waiting, Work};
 use crate::domain::activity::{ActivityField, ActivityKind};
 use crate::domain::change::Edit;
 use crate::domain::deal::{
@@ -26,7 +27,11 @@ pub(super) fn row(work: &mut Work, state: &State, c: &mut Cells<'_>) {
     let external = c.text(Target::ExternalId).unwrap_or_default().to_owned();
     let own = own_id(c);
     if let Some(line) = work.deals.repeated(own, &external, c.line()) {
-        let target = if own.is_some() { Target::FairleadId } else { Target::ExternalId };
+        let target = if own.is_some() {
+            Target::FairleadId
+        } else {
+            Target::ExternalId
+        };
         let text = c.text(target).unwrap_or_default();
         c.note_at(target, text, What::Repeated { line, kept: false });
         work.tally(Holds::Deals).skipped += 1;
@@ -34,9 +39,13 @@ pub(super) fn row(work: &mut Work, state: &State, c: &mut Cells<'_>) {
     }
     let existing = match c.plan.again {
         Again::Add => None,
-        Again::Update | Again::Leave => own
-            .and_then(|id| state.tables.deals.get(id))
-            .or_else(|| work.deals.here(&external).and_then(|id| state.tables.deals.get(id))),
+        Again::Update | Again::Leave => {
+            own.and_then(|id| state.tables.deals.get(id)).or_else(|| {
+                work.deals
+                    .here(&external)
+                    .and_then(|id| state.tables.deals.get(id))
+            })
+        }
     };
     if let Some(deal) = existing.filter(|_| c.plan.again == Again::Leave) {
         c.note_at(Target::ExternalId, &external, What::LeftAsIs);
@@ -61,6 +70,12 @@ pub(super) fn row(work: &mut Work, state: &State, c: &mut Cells<'_>) {
         next_step(work, c, id);
     }
     let changed = work.edits.len() > before;
+    if existing.is_none() && own.is_none() && external.is_empty() {
+        let organisation = work.organisation_of(state, id);
+        if work.deals.has_twin(&title, organisation) {
+            c.note_at(Target::Title, &title, What::Twin);
+        }
+    }
     let tally = work.tally(Holds::Deals);
     match existing {
         None => tally.created += 1,
@@ -74,7 +89,11 @@ fn own_id(c: &mut Cells<'_>) -> Option<DealId> {
     let text = c.text(Target::FairleadId)?;
     let id = text.parse().ok();
     if id.is_none() {
-        c.note_at(Target::FairleadId, text, What::UnknownWord(Target::FairleadId, "left out"));
+        c.note_at(
+            Target::FairleadId,
+            text,
+            What::UnknownWord(Target::FairleadId, "left out"),
+        );
     }
     id
 }
@@ -93,7 +112,9 @@ fn fields(
     let organisation = c
         .expected(Target::Organisation)
         .and_then(|name| work.organisation(c, Target::Organisation, name));
-    let owner = c.expected(Target::Owner).and_then(|name| work.person(c, Target::Owner, name));
+    let owner = c
+        .expected(Target::Owner)
+        .and_then(|name| work.person(c, Target::Owner, name));
     let products = products(work, c);
     let contacts = contacts(work, state, c, organisation);
     if c.has(Target::Value) {
@@ -106,24 +127,41 @@ fn fields(
     list.extend(owner.map(|o| DealField::Owner(Some(o))));
     list.extend((!products.is_empty()).then_some(DealField::Products(products)));
     list.extend((!contacts.is_empty()).then_some(DealField::Contacts(contacts)));
-    list.extend(c.money(Target::Value, MOST).map(|v| DealField::Value(Some(v))));
+    list.extend(
+        c.money(Target::Value, MOST)
+            .map(|v| DealField::Value(Some(v))),
+    );
     list.extend(expected_close(c, &placed.outcome).map(|d| DealField::Close(Some(d))));
     // A closed deal's probability is 0 or 100 and says nothing.
-    list.extend(c.percent(Target::Probability).filter(|_| is_open).map(|p| DealField::Probability(Some(p))));
+    list.extend(
+        c.percent(Target::Probability)
+            .filter(|_| is_open)
+            .map(|p| DealField::Probability(Some(p))),
+    );
     list.extend(category(c).map(|k| DealField::Category(Some(k))));
-    list.extend(c.text(Target::Source).map(|s| {
-        DealField::Source(c.plan.meant(Domain::Word(Target::Source), s).to_owned())
-    }));
+    list.extend(
+        c.text(Target::Source)
+            .map(|s| DealField::Source(c.plan.meant(Domain::Word(Target::Source), s).to_owned())),
+    );
     let tags = c.values(Target::Tags, &[';', ',']);
     list.extend((!tags.is_empty()).then_some(DealField::Tags(tags)));
-    list.extend(c.joined(Target::Description, "\n\n").map(DealField::Description));
+    list.extend(
+        c.joined(Target::Description, "\n\n")
+            .map(DealField::Description),
+    );
     list.extend((!external.is_empty()).then(|| DealField::External(external.to_owned())));
     // Files have no milliseconds, so the same second is the same time.
-    let same_second = existing.is_some_and(|d| d.created.div_euclid(1_000) == placed.created.div_euclid(1_000));
+    let same_second =
+        existing.is_some_and(|d| d.created.div_euclid(1_000) == placed.created.div_euclid(1_000));
     if existing.is_none() || (c.text(Target::Created).is_some() && !same_second) {
         list.push(DealField::Created(placed.created));
     }
-    if state.tables.deals.row(id).is_some_and(|row| row.entity.deleted) {
+    if state
+        .tables
+        .deals
+        .row(id)
+        .is_some_and(|row| row.entity.deleted)
+    {
         list.push(DealField::Deleted(false));
     }
     for field in list {
@@ -146,14 +184,17 @@ fn stand(
     let moves = match existing {
         None => {
             for (since, stage) in &placed.entries {
-                let entry = Placement { stage: *stage, since: *since };
+                let entry = Placement {
+                    stage: *stage,
+                    since: *since,
+                };
                 work.edits.push(Edit::Deal(id, DealField::Placement(entry)));
             }
             true
         }
         Some(deal) => {
-            let stays = state.standing(deal.placement.stage) == Some(stage)
-                && deal.outcome.status() == status;
+            let stays = deal.outcome.status() == status
+                && (placed.is_stage_guessed || state.standing(deal.placement.stage) == Some(stage));
             if !stays {
                 // Never before the stage it stands in now.
                 let since = Some(placed.since()).filter(|at| *at > deal.placement.since);
@@ -171,8 +212,18 @@ fn stand(
     work.set(state, Edit::Deal(id, DealField::Outcome(outcome)));
     if moves {
         let place = c.whole(Target::Place, 0, i64::from(u32::MAX));
-        let when = if placed.has_beginning || status != Status::Open { placed.since() } else { 0 };
-        work.waiting.push(Waiting { deal: id, stage, is_open: status == Status::Open, place, when });
+        let when = if placed.has_beginning || status != Status::Open {
+            placed.since()
+        } else {
+            0
+        };
+        work.waiting.push(Waiting {
+            deal: id,
+            stage,
+            is_open: status == Status::Open,
+            place,
+            when,
+        });
     }
     let value = work.value_of(state, id);
     work.count(stage, status, value);
@@ -186,7 +237,13 @@ fn keep_known(deal: &Deal, told: &Outcome, is_dated: bool) -> Outcome {
     if deal.outcome.status() != told.status() {
         return told.clone();
     }
-    let or = |new: &String, old: &String| if new.is_empty() { old.clone() } else { new.clone() };
+    let or = |new: &String, old: &String| {
+        if new.is_empty() {
+            old.clone()
+        } else {
+            new.clone()
+        }
+    };
     let closure = Closure {
         on: if is_dated { new.on } else { old.on },
         reason: or(&new.reason, &old.reason),
@@ -214,7 +271,11 @@ fn category(c: &mut Cells<'_>) -> Option<ForecastCategory> {
         _ => None,
     };
     if found.is_none() {
-        c.note_at(Target::Category, text, What::UnknownWord(Target::Category, "left empty"));
+        c.note_at(
+            Target::Category,
+            text,
+            What::UnknownWord(Target::Category, "left empty"),
+        );
     }
     found
 }
@@ -235,7 +296,12 @@ fn products(work: &mut Work, c: &mut Cells<'_>) -> Vec<ProductId> {
 }
 
 /// `Ada Obi (champion); Jan Smit (jan@example.org)`: names with a role or an e-mail.
-fn contacts(work: &mut Work, state: &State, c: &mut Cells<'_>, org: Option<OrgId>) -> Vec<DealContact> {
+fn contacts(
+    work: &mut Work,
+    state: &State,
+    c: &mut Cells<'_>,
+    org: Option<OrgId>,
+) -> Vec<DealContact> {
     let mut found: Vec<DealContact> = Vec::new();
     for part in c.values(Target::Contacts, &[';', '\n']) {
         let (mut name, mut role, mut emails) = (part.clone(), BuyingRole::Unknown, Vec::new());
@@ -256,7 +322,10 @@ fn contacts(work: &mut Work, state: &State, c: &mut Cells<'_>, org: Option<OrgId
 
 fn role_of(text: &str) -> Option<BuyingRole> {
     let word = text.trim().to_lowercase();
-    BuyingRole::ALL.iter().copied().find(|r| r.label().to_lowercase() == word || r.code() == word)
+    BuyingRole::ALL
+        .iter()
+        .copied()
+        .find(|r| r.label().to_lowercase() == word || r.code() == word)
 }
 
 /// The title; without one, what is sold to whom.
@@ -275,7 +344,10 @@ fn title(
     if let Some(deal) = existing {
         return deal.title.clone();
     }
-    let names: Vec<String> = products.iter().map(|p| work.name_of(state, (*p).into())).collect();
+    let names: Vec<String> = products
+        .iter()
+        .map(|p| work.name_of(state, (*p).into()))
+        .collect();
     let what = names.join(", ");
     let whom = organisation.map(|o| work.name_of(state, o.into()));
     let made = match (what.as_str(), whom) {
@@ -300,7 +372,9 @@ pub(super) fn cut(c: &mut Cells<'_>, target: Target, text: &str) -> String {
 /// The next thing to do, as a task of the new deal.
 fn next_step(work: &mut Work, c: &mut Cells<'_>, deal: DealId) {
     let due = c.date(Target::NextStepDue);
-    let Some(text) = c.text(Target::NextStep) else { return };
+    let Some(text) = c.text(Target::NextStep) else {
+        return;
+    };
     let id: ActivityId = work.ids.fresh();
     let fields = [
         ActivityField::Kind(ActivityKind::Task),

@@ -33,7 +33,10 @@ impl Foundation {
             me: None,
             ids: IdSource::new(setting.seed.rotate_left(32)),
         };
-        let command = Command::Setup { name: String::new(), currency };
+        let command = Command::Setup {
+            name: String::new(),
+            currency,
+        };
         // A workspace without pipelines is never refused a setup.
         let Ok(decision) = decide(&World::over(state.clone()), command, &mut ctx) else {
             return Self::default();
@@ -48,7 +51,10 @@ impl Foundation {
         };
         let mut base = state.clone();
         base.apply(&change);
-        Self { edits: change.edits, state: Some(base) }
+        Self {
+            edits: change.edits,
+            state: Some(base),
+        }
     }
 
     /// The state to import into.

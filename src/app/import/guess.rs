@@ -1,12 +1,14 @@
 //! Guesses from headings and cells: what a file holds and how its columns are read.
 
 use super::alias::{Heading, match_headings, plain};
-use super::plan::{ColumnPlan, Doubt, FilePlan, Unit};
-use super::target::{Holds, Reading, Target};
+use super::choice::{Doubt, Unit};
+use super::holds::Holds;
+use super::plan::{ColumnPlan, FilePlan};
+use super::target::{Reading, Target};
 use crate::codec::csv::{
-    CurrencyMark, DateGuess, DateOrder, DecimalGuess, DecimalStyle, Table, guess_date_order,
-    guess_decimal_style, guess_percent_scale, is_blank, parse_amount, parse_decimal, to_minor,
-    Rounding,
+    CurrencyMark, DateGuess, DateOrder, DecimalGuess, DecimalStyle, Rounding, Table,
+    guess_date_order, guess_decimal_style, guess_percent_scale, is_blank, parse_amount,
+    parse_decimal, to_minor,
 };
 use crate::domain::money::Currency;
 
@@ -79,7 +81,10 @@ pub(super) fn settle_status(targets: &mut [Option<Target>]) {
 
 /// How a column is read if it means this.
 pub(super) fn column(table: &Table, column: usize, target: Option<Target>) -> ColumnPlan {
-    let mut plan = ColumnPlan { target, ..ColumnPlan::unread() };
+    let mut plan = ColumnPlan {
+        target,
+        ..ColumnPlan::unread()
+    };
     let samples = || table.column(column).take(SAMPLE);
     match target.map(Target::reading) {
         Some(Reading::Date) => {
@@ -164,17 +169,24 @@ fn by_head(file: &FilePlan, revenue: usize) -> Option<Unit> {
 /// `€ 1,200`.
 pub(super) fn currency(file: &FilePlan) -> Option<Currency> {
     let money = |c: &ColumnPlan| c.target.is_some_and(|t| t.reading() == Reading::Money);
-    let columns = file.columns.iter().enumerate().filter(|(_, c)| money(c)).map(|(at, _)| at);
+    let columns = file
+        .columns
+        .iter()
+        .enumerate()
+        .filter(|(_, c)| money(c))
+        .map(|(at, _)| at);
     for at in columns {
         let words = plain(file.heading(at)).to_uppercase();
         let named = words.split(' ').find_map(known_code);
         let style = file.columns[at].decimals;
         let shown = || {
             let mut cells = file.source.table.column(at).take(SAMPLE);
-            cells.find_map(|cell| parse_amount(cell, style).ok()?.currency).and_then(|mark| match mark {
-                CurrencyMark::Code(code) => Currency::parse(&code).ok(),
-                CurrencyMark::Symbol(sign) => symbol(&sign),
-            })
+            cells
+                .find_map(|cell| parse_amount(cell, style).ok()?.currency)
+                .and_then(|mark| match mark {
+                    CurrencyMark::Code(code) => Currency::parse(&code).ok(),
+                    CurrencyMark::Symbol(sign) => symbol(&sign),
+                })
         };
         if let Some(currency) = named.or_else(shown) {
             return Some(currency);
@@ -185,7 +197,10 @@ pub(super) fn currency(file: &FilePlan) -> Option<Currency> {
 
 fn known_code(word: &str) -> Option<Currency> {
     // A number with a code beside it is read only when the code is one of ISO 4217.
-    match parse_amount(&format!("1 {word}"), DecimalStyle::Point).ok()?.currency? {
+    match parse_amount(&format!("1 {word}"), DecimalStyle::Point)
+        .ok()?
+        .currency?
+    {
         CurrencyMark::Code(code) if code == word => Currency::parse(&code).ok(),
         _ => None,
     }
@@ -207,7 +222,9 @@ pub(super) fn symbol(sign: &str) -> Option<Currency> {
 /// True when a sign that several currencies share can stand for this one.
 pub(super) fn can_be(sign: &str, currency: Currency) -> bool {
     let codes = match sign {
-        "$" => "USD CAD AUD NZD SGD HKD MXN TWD ARS CLP COP BBD BMD BSD BZD FJD GYD JMD KYD LRD NAD SBD SRD TTD XCD",
+        "$" => {
+            "USD CAD AUD NZD SGD HKD MXN TWD ARS CLP COP BBD BMD BSD BZD FJD GYD JMD KYD LRD NAD SBD SRD TTD XCD"
+        }
         "¥" => "JPY CNY",
         "kr" => "SEK NOK DKK ISK",
         "Rs" => "INR PKR LKR NPR MUR SCR",

@@ -25,7 +25,11 @@ pub fn write<'a>(values: impl IntoIterator<Item = &'a str>) -> String {
 #[must_use]
 pub fn read(cell: &str, separators: &[char]) -> Vec<String> {
     let strong = separators.contains(&';') && split(cell, &[';']).len() > 1;
-    let parts = if strong { split(cell, &[';']) } else { split(cell, separators) };
+    let parts = if strong {
+        split(cell, &[';'])
+    } else {
+        split(cell, separators)
+    };
     parts.into_iter().filter(|p| !p.is_empty()).collect()
 }
 

@@ -25,7 +25,11 @@ pub(super) struct Names<I> {
 
 impl<I> Default for Names<I> {
     fn default() -> Self {
-        Self { by_name: HashMap::new(), by_external: HashMap::new(), origins: HashMap::new() }
+        Self {
+            by_name: HashMap::new(),
+            by_external: HashMap::new(),
+            origins: HashMap::new(),
+        }
     }
 }
 
@@ -87,7 +91,11 @@ impl<I: Id> Names<I> {
         if origin.is_none() {
             self.origins.insert(id.raw(), Origin::Listed(line));
         }
-        Claim { id, is_new: origin != Some(Origin::Here), earlier }
+        Claim {
+            id,
+            is_new: origin != Some(Origin::Here),
+            earlier,
+        }
     }
 
     /// Registers a record that is only mentioned.
@@ -151,7 +159,11 @@ impl ContactBook {
         external: &str,
         org: Option<OrgId>,
     ) -> Option<ContactId> {
-        if let Some(id) = self.by_external.get(external).filter(|_| !external.is_empty()) {
+        if let Some(id) = self
+            .by_external
+            .get(external)
+            .filter(|_| !external.is_empty())
+        {
             return Some(*id);
         }
         if let Some(id) = emails.iter().find_map(|e| self.by_email.get(&fold(e))) {

@@ -69,7 +69,10 @@ impl Neighbours {
         let letters = tight(name);
         let folded = fold(name);
         let mut best: Option<(usize, &str)> = None;
-        for index in keys(&letters).filter_map(|key| self.deletions.get(&key)).flatten() {
+        for index in keys(&letters)
+            .filter_map(|key| self.deletions.get(&key))
+            .flatten()
+        {
             let (other, theirs) = &self.names[*index as usize];
             if fold(other) == folded || !same_digits(&letters, theirs) {
                 continue;

@@ -3,10 +3,11 @@
 use super::alias::entered_stage;
 use super::cells::Cells;
 use super::list;
-use super::report::What;
 use super::settle::{Stages, Standing};
 use super::stages::{StageKey, status_of};
 use super::target::Target;
+use super::what::What;
+use crate::app::export_csv::WITHIN;
 use crate::codec::csv::{DateOrder, Moment, parse_moment};
 use crate::domain::deal::{Closure, Outcome, Status};
 use crate::domain::ids::StageId;
@@ -26,6 +27,8 @@ pub(super) struct Placed {
     pub(super) created: Millis,
     /// True when the row gives any date of its beginning.
     pub(super) has_beginning: bool,
+    /// True when the file names an outcome and no stage, so that the stage is a guess.
+    pub(super) is_stage_guessed: bool,
 }
 
 impl Placed {
@@ -45,8 +48,16 @@ const STEP: Millis = 1_000;
 pub(super) fn read(c: &mut Cells<'_>, stages: &Stages) -> Option<Placed> {
     let pipeline = c.text(Target::Pipeline).unwrap_or_default();
     let stage_text = c.expected(Target::Stage).unwrap_or_default();
-    let standing = stages.by_key.get(&StageKey::new(pipeline, stage_text)).copied();
-    let Some(Standing::In { stage, status: named, worked }) = standing else {
+    let standing = stages
+        .by_key
+        .get(&StageKey::new(pipeline, stage_text))
+        .copied();
+    let Some(Standing::In {
+        stage,
+        status: named,
+        worked,
+    }) = standing
+    else {
         c.note_at(Target::Stage, stage_text, What::LeftOut);
         return None;
     };
@@ -61,7 +72,11 @@ pub(super) fn read(c: &mut Cells<'_>, stages: &Stages) -> Option<Placed> {
     let work = worked.unwrap_or(stage);
     if status == Status::Open {
         if entries.last().map(|(_, s)| *s) != Some(last) {
-            let at = since.or(if entries.is_empty() { engaged.or(created) } else { None });
+            let at = since.or(if entries.is_empty() {
+                engaged.or(created)
+            } else {
+                None
+            });
             if at.is_none() {
                 c.note_at(begin_column(c), "", What::NoSince);
             }
@@ -70,7 +85,7 @@ pub(super) fn read(c: &mut Cells<'_>, stages: &Stages) -> Option<Placed> {
     } else {
         if entries.is_empty()
             && let Some(at) = engaged.or(since).or(created)
-            && (work != last || closing.is_none())
+            && (stages.kind(work) == StageKind::Open || closing.is_none())
         {
             entries.push((in_time(c, at, closing), work));
         }
@@ -85,6 +100,7 @@ pub(super) fn read(c: &mut Cells<'_>, stages: &Stages) -> Option<Placed> {
     Some(Placed {
         created: earliest.unwrap_or(now).min(now),
         has_beginning: created.or(first).is_some(),
+        is_stage_guessed: named.is_some(),
         entries,
         outcome,
         is_dated,
@@ -99,7 +115,11 @@ fn status(c: &mut Cells<'_>, named: Option<Status>, kind: StageKind) -> Status {
         column = status_of(text);
         if column.is_none() {
             let done = "the stage decides";
-            c.note_at(Target::Status, text, What::UnknownWord(Target::Status, done));
+            c.note_at(
+                Target::Status,
+                text,
+                What::UnknownWord(Target::Status, done),
+            );
         }
     }
     [column, named, Some(kind.status())]
@@ -112,7 +132,10 @@ fn status(c: &mut Cells<'_>, named: Option<Status>, kind: StageKind) -> Status {
 /// The column a missing beginning is reported at.
 fn begin_column(c: &Cells<'_>) -> Target {
     let columns = [Target::StageSince, Target::Engaged, Target::Created];
-    columns.into_iter().find(|t| c.has(*t)).unwrap_or(Target::Stage)
+    columns
+        .into_iter()
+        .find(|t| c.has(*t))
+        .unwrap_or(Target::Stage)
 }
 
 /// The beginning, not after the end.
@@ -141,7 +164,11 @@ fn final_stage(stages: &Stages, stage: StageId, status: Status) -> StageId {
         Status::Lost => StageKind::Lost,
         Status::OnHold => StageKind::OnHold,
     };
-    if stages.kind(stage) == kind { stage } else { stages.closing(stage, kind).unwrap_or(stage) }
+    if stages.kind(stage) == kind {
+        stage
+    } else {
+        stages.closing(stage, kind).unwrap_or(stage)
+    }
 }
 
 /// How the deal ended, when, and whether the row says when.
@@ -169,7 +196,11 @@ fn outcome(c: &mut Cells<'_>, status: Status) -> (Outcome, Option<Millis>, bool)
         }
         Some(_) => {}
     }
-    let at = moment.unwrap_or(Moment { date: today, time: None, offset_minutes: None });
+    let at = moment.unwrap_or(Moment {
+        date: today,
+        time: None,
+        offset_minutes: None,
+    });
     let text = |target| c.text(target).unwrap_or_default().to_owned();
     let closure = Closure {
         on: at.date,
@@ -178,12 +209,19 @@ fn outcome(c: &mut Cells<'_>, status: Status) -> (Outcome, Option<Millis>, bool)
         competitor: text(Target::Competitor),
     };
     let closing = c.setting.millis(at).min(c.setting.now);
-    (Outcome::new(status, closure), Some(closing), moment.is_some())
+    (
+        Outcome::new(status, closure),
+        Some(closing),
+        moment.is_some(),
+    )
 }
 
 fn closing_column(c: &Cells<'_>) -> Target {
     let columns = [Target::ClosedOn, Target::CloseDate];
-    columns.into_iter().find(|t| c.has(*t)).unwrap_or(Target::Stage)
+    columns
+        .into_iter()
+        .find(|t| c.has(*t))
+        .unwrap_or(Target::Stage)
 }
 
 /// The stage entries a row tells of: one cell with all of them, or columns that each name
@@ -195,14 +233,25 @@ fn history(
     beside: StageId,
 ) -> Vec<(Millis, StageId)> {
     let find = |name: &str| match stages.by_key.get(&StageKey::new(pipeline, name)) {
-        Some(Standing::In { stage, status: None, .. }) => Some(*stage),
+        Some(Standing::In {
+            stage,
+            status: None,
+            ..
+        }) => Some(*stage),
         _ => stages.named(beside, name),
     };
     let mut entries = Vec::new();
     if let Some(cell) = c.text(Target::StageHistory) {
         for part in list::read(cell, &[';']) {
-            let read = split_entry(&part).and_then(|(name, moment)| {
-                Some((c.setting.millis(moment), find(name)?))
+            let read = split_entry(&part).and_then(|(elsewhere, name, moment)| {
+                let stage = match elsewhere {
+                    None => find(name),
+                    Some(other) => match stages.by_key.get(&StageKey::new(other, name)) {
+                        Some(Standing::In { stage, .. }) => Some(*stage),
+                        _ => None,
+                    },
+                };
+                Some((c.setting.millis(moment), stage?))
             });
             match read {
                 Some(entry) => entries.push(entry),
@@ -233,10 +282,15 @@ fn history(
     entries
 }
 
-/// `Proposal @ 2026-02-03T04:05:06Z` in its parts.
-pub(super) fn split_entry(part: &str) -> Option<(&str, Moment)> {
+/// `Proposal @ 2026-02-03T04:05:06Z` in its parts; with the pipeline in front where that is
+/// another one than the deal's.
+pub(super) fn split_entry(part: &str) -> Option<(Option<&str>, &str, Moment)> {
     let (name, at) = part.rsplit_once(" @ ")?;
-    Some((name.trim(), parse_moment(at, DateOrder::DayFirst).ok()?))
+    let moment = parse_moment(at, DateOrder::DayFirst).ok()?;
+    Some(match name.split_once(WITHIN) {
+        Some((pipeline, stage)) => (Some(pipeline.trim()), stage.trim(), moment),
+        None => (None, name.trim(), moment),
+    })
 }
 
 /// Makes the times strictly increase.

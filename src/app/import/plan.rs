@@ -2,10 +2,12 @@
 //! with.
 
 use super::alias::{Heading, match_headings};
+use super::choice::{Again, Domain, Doubt, Missing, Unit};
 use super::guess;
+use super::holds::Holds;
 use super::near::fold;
 use super::stages::{PipelineTo, StageKey, StageTo};
-use super::target::{Holds, Reading, Target};
+use super::target::{Reading, Target};
 use crate::codec::csv::{self, DateOrder, DecimalStyle, PercentScale, Table};
 use crate::domain::money::Currency;
 use crate::domain::state::State;
@@ -21,76 +23,6 @@ pub struct Source {
     pub table: Arc<Table>,
     /// What was odd about it before there were cells: encoding, separator.
     pub notes: Vec<csv::Problem>,
-}
-
-/// By how much the numbers of a column of money are to be multiplied.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Unit {
-    /// As they stand.
-    #[default]
-    One,
-    /// They are thousands.
-    Thousand,
-    /// They are millions.
-    Million,
-}
-
-impl Unit {
-    /// All of them.
-    pub const ALL: [Self; 3] = [Self::One, Self::Thousand, Self::Million];
-
-    /// Zeros to append.
-    #[must_use]
-    pub fn zeros(self) -> u32 {
-        match self {
-            Self::One => 0,
-            Self::Thousand => 3,
-            Self::Million => 6,
-        }
-    }
-
-    /// The word for it in choices.
-    #[must_use]
-    pub fn label(self) -> &'static str {
-        match self {
-            Self::One => "× 1",
-            Self::Thousand => "× 1,000",
-            Self::Million => "× 1,000,000",
-        }
-    }
-}
-
-/// What a guess about a column is not sure of; a person should look.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Doubt {
-    /// Every date could have day or month first.
-    DateOrder,
-    /// Some dates have the day first and some the month.
-    MixedDates,
-    /// Commas and points could be thousands or decimals.
-    Decimals,
-    /// The amounts are too small for whole units.
-    Unit,
-    /// The cells do not look like what the heading says.
-    Misfit,
-}
-
-impl Doubt {
-    /// What to look at, as a sentence.
-    #[must_use]
-    pub fn sentence(self) -> &'static str {
-        match self {
-            Self::DateOrder => "The day or the month could stand first. Please choose.",
-            Self::MixedDates => {
-                "Some dates have the day first and some the month. Those that do not fit are reported."
-            }
-            Self::Decimals => {
-                "A number such as 1,234 could be over a thousand or a little over one. Please check."
-            }
-            Self::Unit => "The amounts are small for whole units; they were taken to be millions.",
-            Self::Misfit => "Most cells do not look like this. Please check the choice.",
-        }
-    }
 }
 
 /// How one column is read.
@@ -137,6 +69,33 @@ pub struct FilePlan {
 }
 
 impl FilePlan {
+    /// Our best guess for a file.
+    #[must_use]
+    pub fn guess(source: Source, state: &State) -> Self {
+        let columns = vec![ColumnPlan::unread(); source.table.columns()];
+        let mut file = Self {
+            source,
+            holds: Holds::Nothing,
+            columns,
+            currency: state.workspace().currency,
+        };
+        file.holds = guess::holds(&file.headings(), &file.source.name);
+        file.remap();
+        if let Some(currency) = guess::currency(&file) {
+            file.currency = currency;
+        }
+        file
+    }
+
+    fn remap(&mut self) {
+        let mut targets = match_headings(self.holds, &self.headings());
+        guess::settle_status(&mut targets);
+        for (column, target) in targets.into_iter().enumerate() {
+            self.columns[column] = guess::column(&self.source.table, column, target);
+        }
+        guess::units(self);
+    }
+
     /// The columns that mean this, from left to right.
     pub fn columns_of(&self, target: Target) -> impl Iterator<Item = usize> + '_ {
         self.columns
@@ -162,71 +121,21 @@ impl FilePlan {
     /// The heading of a column.
     #[must_use]
     pub fn heading(&self, column: usize) -> &str {
-        self.source.table.header().get(column).map_or("", String::as_str)
+        self.source
+            .table
+            .header()
+            .get(column)
+            .map_or("", String::as_str)
     }
 
     fn headings(&self) -> Vec<Heading> {
-        self.source.table.header().iter().map(|h| Heading::new(h)).collect()
+        self.source
+            .table
+            .header()
+            .iter()
+            .map(|h| Heading::new(h))
+            .collect()
     }
-}
-
-/// What kind of name or word a cell holds, for names not found and near misses.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Domain {
-    /// A member of the own team.
-    Person,
-    /// An organisation.
-    Organisation,
-    /// A product.
-    Product,
-    /// A word of a column of words, such as an industry.
-    Word(Target),
-}
-
-impl Domain {
-    /// The word for it, singular.
-    #[must_use]
-    pub fn label(self) -> &'static str {
-        match self {
-            Self::Person => "Team member",
-            Self::Organisation => "Organisation",
-            Self::Product => "Product",
-            Self::Word(target) => target.label(),
-        }
-    }
-
-    /// The word for several of it.
-    #[must_use]
-    pub fn plural(self) -> &'static str {
-        match self {
-            Self::Person => "Team members",
-            Self::Organisation => "Organisations",
-            Self::Product => "Products",
-            Self::Word(target) => target.label(),
-        }
-    }
-}
-
-/// What to do with a name that is neither here nor in the files.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Missing {
-    /// Make a record of that name.
-    #[default]
-    Create,
-    /// Leave the field empty and report the row.
-    LeaveEmpty,
-}
-
-/// What to do with a deal whose id is here already.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Again {
-    /// Bring it up to date.
-    #[default]
-    Update,
-    /// Leave it as it is.
-    Leave,
-    /// Make another one.
-    Add,
 }
 
 /// All that is chosen about an import.
@@ -268,27 +177,14 @@ impl Plan {
 
     /// Adds a file with our best guess.
     pub fn add(&mut self, source: Source, state: &State) {
-        let columns = vec![ColumnPlan::unread(); source.table.columns()];
-        let mut file = FilePlan {
-            source,
-            holds: Holds::Nothing,
-            columns,
-            currency: state.workspace().currency,
-        };
-        file.holds = guess::holds(&file.headings(), &file.source.name);
-        self.files.push(file);
-        let last = self.files.len() - 1;
-        self.remap(last);
-        if let Some(currency) = guess::currency(&self.files[last]) {
-            self.files[last].currency = currency;
-        }
+        self.files.push(FilePlan::guess(source, state));
     }
 
     /// Says what a file holds; its columns are matched anew.
     pub fn set_holds(&mut self, file: usize, holds: Holds) {
         if let Some(plan) = self.files.get_mut(file) {
             plan.holds = holds;
-            self.remap(file);
+            plan.remap();
         }
     }
 
@@ -301,23 +197,15 @@ impl Plan {
         }
     }
 
-    fn remap(&mut self, index: usize) {
-        let file = &mut self.files[index];
-        let mut targets = match_headings(file.holds, &file.headings());
-        guess::settle_status(&mut targets);
-        for (column, target) in targets.into_iter().enumerate() {
-            file.columns[column] = guess::column(&file.source.table, column, target);
-        }
-        guess::units(file);
-    }
-
     /// What is meant by a name or word: an accepted proposal, or the word itself.
     #[must_use]
     pub fn meant<'a>(&'a self, domain: Domain, text: &'a str) -> &'a str {
         if self.replace.is_empty() {
             return text;
         }
-        self.replace.get(&(domain, fold(text))).map_or(text, String::as_str)
+        self.replace
+            .get(&(domain, fold(text)))
+            .map_or(text, String::as_str)
     }
 
     /// What to do with names of this kind that are not found.
@@ -339,7 +227,10 @@ impl Plan {
     /// Rows of the files that are imported.
     #[must_use]
     pub fn rows(&self) -> usize {
-        self.order().iter().map(|at| self.files[*at].source.table.len()).sum()
+        self.order()
+            .iter()
+            .map(|at| self.files[*at].source.table.len())
+            .sum()
     }
 
     /// What has to be put right before anything can be imported; empty when nothing.
@@ -351,7 +242,12 @@ impl Plan {
                 continue;
             }
             let name = &file.source.name;
-            let mut block = |message: String| found.push(Blocker { file: Some(at), message });
+            let mut block = |message: String| {
+                found.push(Blocker {
+                    file: Some(at),
+                    message,
+                })
+            };
             if file.source.table.is_empty() {
                 block(format!("{name} has headings but no rows."));
                 continue;
@@ -369,19 +265,28 @@ impl Plan {
                 }
             }
             if let Some(need) = needs(file) {
-                block(format!("{name}: no column is {need}. Choose it under Mapping, or do not import this file."));
+                block(format!(
+                    "{name}: no column is {need}. Choose it under Mapping, or do not import this file."
+                ));
             }
         }
         if self.order().is_empty() && !self.files.is_empty() {
             let message = match self.files.as_slice() {
+                [only] if only.columns.len() == 1 => format!(
+                    "{} has one column only, “{}”, which is not known. Is another character than the chosen one between its cells?",
+                    only.source.name,
+                    only.heading(0)
+                ),
                 [only] => format!(
-                    "None of the {} columns of {} is known. Choose what the file holds.",
-                    only.columns.len(),
+                    "The columns of {} are not known. Choose what the file holds.",
                     only.source.name
                 ),
                 _ => "None of these files is known. Choose what they hold.".to_owned(),
             };
-            found.push(Blocker { file: None, message });
+            found.push(Blocker {
+                file: None,
+                message,
+            });
         }
         found
     }
@@ -393,9 +298,14 @@ fn needs(file: &FilePlan) -> Option<&'static str> {
     let named = has(Target::Name) || has(Target::FirstName) || has(Target::LastName);
     match file.holds {
         Holds::Deals => {
-            let any = [Target::Title, Target::Organisation, Target::Products, Target::ExternalId]
-                .into_iter()
-                .any(has);
+            let any = [
+                Target::Title,
+                Target::Organisation,
+                Target::Products,
+                Target::ExternalId,
+            ]
+            .into_iter()
+            .any(has);
             (!any).then_some("the title, the organisation, the product or the id of a deal")
         }
         Holds::People | Holds::Contacts => (!named && !has(Target::Emails)).then_some("the name"),

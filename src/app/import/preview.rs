@@ -1,8 +1,10 @@
 //! The first rows of a file with what they mean.
 
 use super::cells::{Cells, Layout, Setting};
-use super::plan::{Domain, Plan};
-use super::target::{Holds, Reading, Target};
+use super::choice::Domain;
+use super::holds::Holds;
+use super::plan::Plan;
+use super::target::{Reading, Target};
 use crate::domain::money::Money;
 use chrono::NaiveDate;
 
@@ -37,8 +39,12 @@ pub struct PreviewRow {
 /// The first rows of a file.
 #[must_use]
 pub fn rows(plan: &Plan, file: usize, setting: &Setting, count: usize) -> Vec<PreviewRow> {
-    let Some(source) = plan.files.get(file) else { return Vec::new() };
-    let layouts: Vec<Layout> = (0..source.columns.len()).map(|at| alone(plan, file, at)).collect();
+    let Some(source) = plan.files.get(file) else {
+        return Vec::new();
+    };
+    let layouts: Vec<Layout> = (0..source.columns.len())
+        .map(|at| alone(plan, file, at))
+        .collect();
     let table = &source.source.table;
     (0..count)
         .map_while(|at| table.row(at))
@@ -68,7 +74,9 @@ fn alone(plan: &Plan, file: usize, column: usize) -> Layout {
 }
 
 fn meaning(c: &mut Cells<'_>, target: Option<Target>, text: &str) -> Meaning {
-    let Some(target) = target else { return Meaning::Ignored };
+    let Some(target) = target else {
+        return Meaning::Ignored;
+    };
     if text.is_empty() {
         return Meaning::Blank;
     }
@@ -79,9 +87,9 @@ fn meaning(c: &mut Cells<'_>, target: Option<Target>, text: &str) -> Meaning {
         Reading::Number if target == Target::Probability => {
             c.percent(target).map(|p| Meaning::Number(format!("{p} %")))
         }
-        Reading::Number => {
-            c.whole(target, i64::MIN, i64::MAX).map(|n| Meaning::Number(n.to_string()))
-        }
+        Reading::Number => c
+            .whole(target, i64::MIN, i64::MAX)
+            .map(|n| Meaning::Number(n.to_string())),
     };
     read.unwrap_or_else(|| {
         let why = c.problems.first().map(|p| p.what.to_string());

@@ -1,12 +1,13 @@
 //! Rows of people, organisations, products and contacts.
 
 use super::cells::Cells;
+use super::choice::Domain;
 use super::deals::cut;
-use super::plan::Domain;
-use super::report::What;
-use super::run::{Claimed, Work};
+use super::holds::Holds;
 use super::survey::record_name;
-use super::target::{Holds, Target};
+use super::target::Target;
+use super::what::What;
+use super::work::{Claimed, Work};
 use crate::codec::csv::Row;
 use crate::domain::change::Edit;
 use crate::domain::ids::{ContactId, Id, OrgId, PersonId, ProductId};
@@ -18,7 +19,12 @@ use crate::domain::state::State;
 const MOST: i64 = 10_000_000_000_000_000;
 
 /// Registers the record a row is about, so that rows before it can refer to it.
-pub(super) fn claim(work: &mut Work, state: &State, c: &Cells<'_>, row: Row<'_>) -> Option<Claimed> {
+pub(super) fn claim(
+    work: &mut Work,
+    state: &State,
+    c: &Cells<'_>,
+    row: Row<'_>,
+) -> Option<Claimed> {
     let name = record_name(c.file, row);
     let external = c.text(Target::ExternalId).unwrap_or_default();
     let (line, ids) = (c.line(), &mut work.ids);
@@ -27,7 +33,12 @@ pub(super) fn claim(work: &mut Work, state: &State, c: &Cells<'_>, row: Row<'_>)
         ($names:expr, $domain:expr, $has_external:expr) => {{
             let name = c.plan.meant($domain, &name);
             let claim = $names.claim(name, external, $has_external, line, ids);
-            Some(Claimed { raw: claim.id.raw(), is_new: claim.is_new, earlier: claim.earlier, name: name.to_owned() })
+            Some(Claimed {
+                raw: claim.id.raw(),
+                is_new: claim.is_new,
+                earlier: claim.earlier,
+                name: name.to_owned(),
+            })
         }};
     }
     if name.is_empty() {
@@ -36,7 +47,11 @@ pub(super) fn claim(work: &mut Work, state: &State, c: &Cells<'_>, row: Row<'_>)
     match c.file.holds {
         Holds::People => claimed!(work.people, Domain::Person, |_| false),
         Holds::Organisations => {
-            let has = |id| t.organisations.get(id).is_some_and(|o| !o.external.is_empty());
+            let has = |id| {
+                t.organisations
+                    .get(id)
+                    .is_some_and(|o| !o.external.is_empty())
+            };
             claimed!(work.organisations, Domain::Organisation, has)
         }
         Holds::Products => claimed!(work.products, Domain::Product, |_| false),
@@ -54,7 +69,11 @@ pub(super) fn row(work: &mut Work, state: &State, c: &mut Cells<'_>, claimed: Op
         return;
     };
     if let Some(line) = claimed.earlier {
-        c.note_at(Target::Name, &claimed.name, What::Repeated { line, kept: true });
+        c.note_at(
+            Target::Name,
+            &claimed.name,
+            What::Repeated { line, kept: true },
+        );
     }
     let name = cut(c, Target::Name, &claimed.name);
     let edits = match holds {
@@ -77,49 +96,81 @@ pub(super) fn row(work: &mut Work, state: &State, c: &mut Cells<'_>, claimed: Op
 }
 
 fn person(work: &mut Work, c: &mut Cells<'_>, id: PersonId, name: String) -> Vec<Edit> {
-    let manager = c.text(Target::Manager).and_then(|m| work.person(c, Target::Manager, m));
+    let manager = c
+        .text(Target::Manager)
+        .and_then(|m| work.person(c, Target::Manager, m));
     // Nobody leads themselves.
     let manager = manager.filter(|m| *m != id);
     let mut list = vec![PersonField::Name(name)];
-    list.extend(c.text(Target::Emails).map(|e| PersonField::Email(e.to_owned())));
+    list.extend(
+        c.text(Target::Emails)
+            .map(|e| PersonField::Email(e.to_owned())),
+    );
     list.extend(manager.map(|m| PersonField::Manager(Some(m))));
     list.extend(word(c, Target::Office).map(PersonField::Office));
     list.into_iter().map(|f| Edit::Person(id, f)).collect()
 }
 
 fn organisation(work: &mut Work, c: &mut Cells<'_>, id: OrgId, name: String) -> Vec<Edit> {
-    let parent = c.text(Target::Parent).and_then(|p| work.organisation(c, Target::Parent, p));
+    let parent = c
+        .text(Target::Parent)
+        .and_then(|p| work.organisation(c, Target::Parent, p));
     let parent = parent.filter(|p| *p != id);
     let mut list = vec![OrgField::Name(name)];
-    list.extend(c.text(Target::Website).map(|w| OrgField::Website(w.to_owned())));
+    list.extend(
+        c.text(Target::Website)
+            .map(|w| OrgField::Website(w.to_owned())),
+    );
     list.extend(word(c, Target::Industry).map(OrgField::Industry));
     let heads = c.whole(Target::Employees, 0, i64::from(u32::MAX));
-    list.extend(heads.and_then(|n| u32::try_from(n).ok()).map(|n| OrgField::Employees(Some(n))));
-    list.extend(c.money(Target::Revenue, MOST).map(|m| OrgField::Revenue(Some(m))));
+    list.extend(
+        heads
+            .and_then(|n| u32::try_from(n).ok())
+            .map(|n| OrgField::Employees(Some(n))),
+    );
+    list.extend(
+        c.money(Target::Revenue, MOST)
+            .map(|m| OrgField::Revenue(Some(m))),
+    );
     let year = c.whole(Target::Founded, 800, 2_199);
-    list.extend(year.and_then(|n| u16::try_from(n).ok()).map(|n| OrgField::Founded(Some(n))));
+    list.extend(
+        year.and_then(|n| u16::try_from(n).ok())
+            .map(|n| OrgField::Founded(Some(n))),
+    );
     // Several columns are street, city, country; one is a word that can be misspelt.
-    let place = c.filled(Target::Location).map(|(_, text)| {
-        c.plan.meant(Domain::Word(Target::Location), text)
-    });
+    let place = c
+        .filled(Target::Location)
+        .map(|(_, text)| c.plan.meant(Domain::Word(Target::Location), text));
     let place = place.collect::<Vec<_>>().join(", ");
     list.extend((!place.is_empty()).then_some(OrgField::Location(place)));
     list.extend(parent.map(|p| OrgField::Parent(Some(p))));
-    list.extend(c.joined(Target::Description, "\n\n").map(OrgField::Description));
-    list.extend(c.text(Target::ExternalId).map(|e| OrgField::External(e.to_owned())));
-    list.into_iter().map(|f| Edit::Organisation(id, f)).collect()
+    list.extend(
+        c.joined(Target::Description, "\n\n")
+            .map(OrgField::Description),
+    );
+    list.extend(
+        c.text(Target::ExternalId)
+            .map(|e| OrgField::External(e.to_owned())),
+    );
+    list.into_iter()
+        .map(|f| Edit::Organisation(id, f))
+        .collect()
 }
 
 fn product(c: &mut Cells<'_>, id: ProductId, name: String) -> Vec<Edit> {
     let mut list = vec![ProductField::Name(name)];
     list.extend(word(c, Target::Series).map(ProductField::Series));
-    list.extend(c.money(Target::Price, MOST).map(|m| ProductField::Price(Some(m))));
+    list.extend(
+        c.money(Target::Price, MOST)
+            .map(|m| ProductField::Price(Some(m))),
+    );
     list.into_iter().map(|f| Edit::Product(id, f)).collect()
 }
 
 /// A word, or what is meant by it.
 fn word(c: &Cells<'_>, target: Target) -> Option<String> {
-    c.text(target).map(|text| c.plan.meant(Domain::Word(target), text).to_owned())
+    c.text(target)
+        .map(|text| c.plan.meant(Domain::Word(target), text).to_owned())
 }
 
 /// Imports one row about a contact.
@@ -144,23 +195,36 @@ pub(super) fn contact(work: &mut Work, state: &State, c: &mut Cells<'_>, row: Ro
     let id: ContactId = found.unwrap_or_else(|| work.ids.fresh());
     let known = state.tables.contacts.get(id);
     let mut list = vec![ContactField::Name(name.clone())];
-    list.extend(c.text(Target::JobTitle).map(|t| ContactField::Title(t.to_owned())));
+    list.extend(
+        c.text(Target::JobTitle)
+            .map(|t| ContactField::Title(t.to_owned())),
+    );
     list.extend(organisation.map(|o| ContactField::Organisation(Some(o))));
     let add = |old: Option<&Vec<String>>, new: Vec<String>| {
         let mut all = old.cloned().unwrap_or_default();
-        all.extend(new.into_iter().filter(|n| old.is_none_or(|o| !o.contains(n))));
+        all.extend(
+            new.into_iter()
+                .filter(|n| old.is_none_or(|o| !o.contains(n))),
+        );
         all
     };
-    list.push(ContactField::Emails(add(known.map(|k| &k.emails), emails.clone())));
+    list.push(ContactField::Emails(add(
+        known.map(|k| &k.emails),
+        emails.clone(),
+    )));
     list.push(ContactField::Phones(add(known.map(|k| &k.phones), phones)));
-    list.extend(c.joined(Target::Description, "\n\n").map(ContactField::Description));
+    list.extend(
+        c.joined(Target::Description, "\n\n")
+            .map(ContactField::Description),
+    );
     list.extend((!external.is_empty()).then(|| ContactField::External(external.to_owned())));
     let before = work.edits.len();
     for field in list {
         work.set(state, Edit::Contact(id, field));
     }
     let changed = work.edits.len() > before;
-    work.contacts.note(id, &name, &emails, external, organisation);
+    work.contacts
+        .note(id, &name, &emails, external, organisation);
     let again = work.contacts.is_new(id);
     let tally = work.tally(Holds::Contacts);
     match (is_new, again) {

@@ -1,222 +1,25 @@
 //! The import itself, a few rows at a time: from a plan to edits and a report. Nothing is
 //! applied here; what comes out is one command.
 
-use super::activities::{self, ActivityKey, DealBook};
+use super::activities;
 use super::cells::{Cells, Layout, Setting};
 use super::deals;
-use super::names::{ContactBook, Names};
-use super::plan::{Domain, Missing, Plan};
+use super::holds::Holds;
+use super::plan::Plan;
 use super::records;
-use super::report::{Collector, Problem, Report, StageTotal, Tally, What};
-use super::settle::{Stages, settle};
+use super::report::{Collector, Problem, Report, StageTotal};
+use super::settle::settle;
 use super::survey::Survey;
-use super::target::{Holds, Target};
-use crate::domain::change::{Edit, EntityRef, Intent, IntentKind};
+use super::what::What;
+use super::work::{Claimed, Waiting, Work};
+use crate::domain::change::{Edit, Intent, IntentKind};
 use crate::domain::command::Command;
-use crate::domain::deal::{DealField, Status};
-use crate::domain::ids::{ContactId, DealId, IdMap, IdSource, OrgId, PersonId, ProductId, StageId};
-use crate::domain::money::{Money, Sums};
-use crate::domain::party::{ContactField, OrgField, PersonField, ProductField};
+use crate::domain::deal::DealField;
+use crate::domain::ids::{DealId, IdSource, StageId};
 use crate::domain::rank::Rank;
 use crate::domain::state::State;
-use crate::domain::stamp::Millis;
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
-
-/// A deal that needs a place in its column.
-#[derive(Clone, Debug)]
-pub(super) struct Waiting {
-    pub(super) deal: DealId,
-    pub(super) stage: StageId,
-    pub(super) is_open: bool,
-    /// The place the file gives.
-    pub(super) place: Option<i64>,
-    /// Since when it stands there.
-    pub(super) when: Millis,
-}
-
-/// A row's record, registered before its fields are read.
-#[derive(Clone, Debug)]
-pub(super) struct Claimed {
-    pub(super) raw: u64,
-    pub(super) is_new: bool,
-    pub(super) earlier: Option<u32>,
-    pub(super) name: String,
-}
-
-/// Everything that grows while rows are read.
-#[derive(Debug, Default)]
-pub(super) struct Work {
-    pub(super) ids: Ids,
-    pub(super) edits: Vec<Edit>,
-    pub(super) people: Names<PersonId>,
-    pub(super) organisations: Names<OrgId>,
-    pub(super) products: Names<ProductId>,
-    pub(super) contacts: ContactBook,
-    pub(super) deals: DealBook,
-    pub(super) activities: HashSet<ActivityKey>,
-    pub(super) stages: Stages,
-    pub(super) waiting: Vec<Waiting>,
-    tallies: BTreeMap<Holds, Tally>,
-    totals: BTreeMap<(StageId, Status), (usize, Sums)>,
-    /// Names given and values set by this import, which the state does not know yet.
-    names: HashMap<EntityRef, String>,
-    values: IdMap<DealId, Money>,
-    organisations_of: IdMap<DealId, OrgId>,
-}
-
-/// The source of ids; a type of its own so that [`Work`] has a default.
-#[derive(Debug)]
-pub(super) struct Ids(pub(super) IdSource);
-
-impl Default for Ids {
-    fn default() -> Self {
-        Self(IdSource::new(0))
-    }
-}
-
-impl std::ops::Deref for Ids {
-    type Target = IdSource;
-    fn deref(&self) -> &IdSource {
-        &self.0
-    }
-}
-
-impl std::ops::DerefMut for Ids {
-    fn deref_mut(&mut self) -> &mut IdSource {
-        &mut self.0
-    }
-}
-
-impl Work {
-    pub(super) fn tally(&mut self, holds: Holds) -> &mut Tally {
-        self.tallies.entry(holds).or_default()
-    }
-
-    /// Adds an edit unless everything is so already.
-    pub(super) fn set(&mut self, state: &State, edit: Edit) {
-        match &edit {
-            Edit::Person(_, PersonField::Name(name))
-            | Edit::Organisation(_, OrgField::Name(name))
-            | Edit::Product(_, ProductField::Name(name)) => {
-                self.names.insert(edit.entity(), name.clone());
-            }
-            Edit::Deal(id, DealField::Value(Some(value))) => {
-                self.values.insert(*id, *value);
-            }
-            Edit::Deal(id, DealField::Organisation(Some(org))) => {
-                self.organisations_of.insert(*id, *org);
-            }
-            _ => {}
-        }
-        if state.tables.present(edit.slot()) != edit {
-            self.edits.push(edit);
-        }
-    }
-
-    /// What an entity is called after the import.
-    pub(super) fn name_of(&self, state: &State, entity: EntityRef) -> String {
-        self.names.get(&entity).cloned().unwrap_or_else(|| state.name_of(entity))
-    }
-
-    /// What a deal is worth after the import.
-    pub(super) fn value_of(&self, state: &State, deal: DealId) -> Option<Money> {
-        let here = || state.tables.deals.get(deal).and_then(|d| d.value);
-        self.values.get(&deal).copied().or_else(here)
-    }
-
-    /// Whom a deal is with after the import.
-    pub(super) fn organisation_of(&self, state: &State, deal: DealId) -> Option<OrgId> {
-        let here = || state.tables.deals.get(deal).and_then(|d| d.organisation);
-        self.organisations_of.get(&deal).copied().or_else(here)
-    }
-
-    /// Counts a deal where it comes to stand.
-    pub(super) fn count(&mut self, stage: StageId, status: Status, value: Option<Money>) {
-        let (count, sums) = self.totals.entry((stage, status)).or_default();
-        *count += 1;
-        if let Some(money) = value {
-            sums.add(money.currency, i128::from(money.minor));
-        }
-    }
-
-    /// The person of a name; made when the plan says so.
-    pub(super) fn person(&mut self, c: &mut Cells<'_>, target: Target, text: &str) -> Option<PersonId> {
-        let name = c.plan.meant(Domain::Person, text);
-        if let Some(id) = self.people.get(name) {
-            return Some(id);
-        }
-        self.may_make(c, target, text, Domain::Person).then(|| {
-            let id = self.people.mention(name, &mut self.ids.0);
-            self.made(Holds::People, Edit::Person(id, PersonField::Name(name.to_owned())), name);
-            id
-        })
-    }
-
-    /// The organisation of a name; made when the plan says so.
-    pub(super) fn organisation(&mut self, c: &mut Cells<'_>, target: Target, text: &str) -> Option<OrgId> {
-        let name = c.plan.meant(Domain::Organisation, text);
-        if let Some(id) = self.organisations.get(name) {
-            return Some(id);
-        }
-        self.may_make(c, target, text, Domain::Organisation).then(|| {
-            let id = self.organisations.mention(name, &mut self.ids.0);
-            self.made(Holds::Organisations, Edit::Organisation(id, OrgField::Name(name.to_owned())), name);
-            id
-        })
-    }
-
-    /// The product of a name; made when the plan says so.
-    pub(super) fn product(&mut self, c: &mut Cells<'_>, target: Target, text: &str) -> Option<ProductId> {
-        let name = c.plan.meant(Domain::Product, text);
-        if let Some(id) = self.products.get(name) {
-            return Some(id);
-        }
-        self.may_make(c, target, text, Domain::Product).then(|| {
-            let id = self.products.mention(name, &mut self.ids.0);
-            self.made(Holds::Products, Edit::Product(id, ProductField::Name(name.to_owned())), name);
-            id
-        })
-    }
-
-    fn may_make(&self, c: &mut Cells<'_>, target: Target, text: &str, domain: Domain) -> bool {
-        let make = c.plan.missing(domain) == Missing::Create;
-        let what = if make { What::Made(domain) } else { What::NotFound(domain) };
-        c.note_at(target, text, what);
-        make
-    }
-
-    fn made(&mut self, holds: Holds, edit: Edit, name: &str) {
-        self.names.insert(edit.entity(), name.to_owned());
-        self.edits.push(edit);
-        let tally = self.tally(holds);
-        tally.created += 1;
-        tally.mentioned += 1;
-    }
-
-    /// The contact of a name at an organisation; made when there is none.
-    pub(super) fn contact(
-        &mut self,
-        state: &State,
-        name: &str,
-        emails: &[String],
-        org: Option<OrgId>,
-    ) -> ContactId {
-        if let Some(id) = self.contacts.find(name, emails, "", org) {
-            return id;
-        }
-        let id: ContactId = self.ids.fresh();
-        self.edits.push(Edit::Contact(id, ContactField::Name(name.to_owned())));
-        self.set(state, Edit::Contact(id, ContactField::Organisation(org)));
-        self.set(state, Edit::Contact(id, ContactField::Emails(emails.to_vec())));
-        self.contacts.note(id, name, emails, "", org);
-        self.contacts.note_new(id);
-        let tally = self.tally(Holds::Contacts);
-        tally.created += 1;
-        tally.mentioned += 1;
-        id
-    }
-}
 
 /// How far an import is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -244,7 +47,10 @@ impl Prepared {
     /// The command that carries it out.
     #[must_use]
     pub fn command(self) -> Command {
-        Command::Bring { intent: self.intent, edits: self.edits }
+        Command::Bring {
+            intent: self.intent,
+            edits: self.edits,
+        }
     }
 }
 
@@ -285,18 +91,26 @@ impl Importer {
     pub fn new(plan: &Plan, survey: &Survey, state: &State, setting: Setting) -> Self {
         let mut ids = IdSource::new(setting.seed);
         let stages = settle(plan, survey, state, &mut ids);
-        let mut work = Work { ids: Ids(ids), stages, ..Work::default() };
+        let mut work = Work::new(ids, stages);
         let t = &state.tables;
-        t.people.iter().for_each(|p| work.people.here(p.id, &p.name, ""));
-        t.organisations.iter().for_each(|o| work.organisations.here(o.id, &o.name, &o.external));
-        t.products.iter().for_each(|p| work.products.here(p.id, &p.name, ""));
-        t.contacts.iter().for_each(|c| work.contacts.note(c.id, &c.name, &c.emails, &c.external, c.organisation));
+        t.people
+            .iter()
+            .for_each(|p| work.people.here(p.id, &p.name, ""));
+        t.organisations
+            .iter()
+            .for_each(|o| work.organisations.here(o.id, &o.name, &o.external));
+        t.products
+            .iter()
+            .for_each(|p| work.products.here(p.id, &p.name, ""));
+        t.contacts.iter().for_each(|c| {
+            work.contacts
+                .note(c.id, &c.name, &c.emails, &c.external, c.organisation)
+        });
         work.deals.keeps_titles = plan.files.iter().any(|f| f.holds == Holds::Activities);
         if work.deals.keeps_titles {
             work.activities = t.activities.iter().map(activities::key_of).collect();
         }
         work.deals.load(state);
-        work.edits.clone_from(&work.stages.edits);
         let order = plan.order();
         let listed = order.iter().filter(|f| lists(plan.files[**f].holds));
         let twice: usize = listed.map(|f| plan.files[*f].source.table.len()).sum();
@@ -310,7 +124,12 @@ impl Importer {
             total: plan.rows() + twice,
             order,
             done: 0,
-            frame: Arc::new(Frame { plan: plan.clone(), layouts, setting, survey: survey.clone() }),
+            frame: Arc::new(Frame {
+                plan: plan.clone(),
+                layouts,
+                setting,
+                survey: survey.clone(),
+            }),
         };
         importer.note_files();
         importer
@@ -321,7 +140,10 @@ impl Importer {
         for file in &self.order {
             let source = &self.frame.plan.files[*file].source;
             for problem in source.notes.iter().chain(source.table.problems()) {
-                let column = problem.at.and_then(|p| p.column).and_then(|c| (c as usize).checked_sub(1));
+                let column = problem
+                    .at
+                    .and_then(|p| p.column)
+                    .and_then(|c| (c as usize).checked_sub(1));
                 self.problems.add(Problem {
                     file: *file,
                     line: problem.at.map(|p| p.line),
@@ -355,7 +177,8 @@ impl Importer {
                 self.at = (self.at.0 + 1, 0);
                 continue;
             };
-            let mut cells = Cells::new(&frame.plan, file, &frame.layouts[file], &frame.setting, row);
+            let mut cells =
+                Cells::new(&frame.plan, file, &frame.layouts[file], &frame.setting, row);
             if self.phase == Phase::Listing {
                 let claimed = records::claim(&mut self.work, state, &cells, row);
                 self.claims[file].push(claimed);
@@ -377,7 +200,11 @@ impl Importer {
             self.at.1 += 1;
             self.done += 1;
         }
-        Progress { done: self.done, total: self.total, finished: self.phase == Phase::Done }
+        Progress {
+            done: self.done,
+            total: self.total,
+            finished: self.phase == Phase::Done,
+        }
     }
 
     /// Does the rest and says what it comes to.
@@ -395,7 +222,11 @@ impl Importer {
             new_stages: self.work.stages.made,
             groups: self.problems.finish(),
         };
-        Prepared { report, intent, edits: self.work.edits }
+        Prepared {
+            report,
+            intent,
+            edits: self.work.edits,
+        }
     }
 
     /// Names and words that are probably slips, unless the proposal was taken.
@@ -408,8 +239,18 @@ impl Importer {
                     continue;
                 }
                 let (domain, suggestion, rows) = (names.domain, near.clone(), unknown.rows);
-                let what = What::Near { domain, suggestion, rows };
-                self.problems.add(Problem::cell(unknown.file, unknown.line, unknown.column, &unknown.value, what));
+                let what = What::Near {
+                    domain,
+                    suggestion,
+                    rows,
+                };
+                self.problems.add(Problem::cell(
+                    unknown.file,
+                    unknown.line,
+                    unknown.column,
+                    &unknown.value,
+                    what,
+                ));
             }
         }
     }
@@ -426,10 +267,20 @@ impl Importer {
             Holds::Products => 1,
             Holds::Nothing => 0,
         };
-        let main = self.order.iter().max_by_key(|f| weight(plan.files[**f].holds));
-        let Some(main) = main else { return "Imported nothing".to_owned() };
+        let main = self
+            .order
+            .iter()
+            .max_by_key(|f| weight(plan.files[**f].holds));
+        let Some(main) = main else {
+            return "Imported nothing".to_owned();
+        };
         let file = &plan.files[*main];
-        let tally = self.work.tallies.get(&file.holds).copied().unwrap_or_default();
+        let tally = self
+            .work
+            .tallies
+            .get(&file.holds)
+            .copied()
+            .unwrap_or_default();
         let what = file.holds.counted(tally.created + tally.updated);
         let more = match self.order.len() - 1 {
             0 => String::new(),
@@ -449,7 +300,17 @@ impl Importer {
                 let name = settled.map(|s| s.name.clone()).unwrap_or_default();
                 let is_new = settled.is_some_and(|s| s.is_new);
                 let order = settled.map_or(usize::MAX, |s| s.order);
-                (order, StageTotal { stage, name, is_new, status, count, value })
+                (
+                    order,
+                    StageTotal {
+                        stage,
+                        name,
+                        is_new,
+                        status,
+                        count,
+                        value,
+                    },
+                )
             })
             .collect();
         list.sort_by_key(|(order, total)| (*order, total.status));
@@ -459,7 +320,10 @@ impl Importer {
 
 /// Whether the rows of such a file are records others refer to by name.
 fn lists(holds: Holds) -> bool {
-    matches!(holds, Holds::People | Holds::Organisations | Holds::Products)
+    matches!(
+        holds,
+        Holds::People | Holds::Organisations | Holds::Products
+    )
 }
 
 /// Gives deals their places: as the file says, else open ones first and the newest on
@@ -467,7 +331,12 @@ fn lists(holds: Holds) -> bool {
 fn place(mut waiting: Vec<Waiting>, state: &State) -> Vec<Edit> {
     let coming: HashSet<DealId> = waiting.iter().map(|w| w.deal).collect();
     let mut lowest: HashMap<StageId, Rank> = HashMap::new();
-    for deal in state.tables.deals.iter().filter(|d| !coming.contains(&d.id)) {
+    for deal in state
+        .tables
+        .deals
+        .iter()
+        .filter(|d| !coming.contains(&d.id))
+    {
         if let Some(stage) = state.standing(deal.placement.stage) {
             let low = lowest.entry(stage).or_default();
             if deal.rank > *low {
@@ -476,7 +345,15 @@ fn place(mut waiting: Vec<Waiting>, state: &State) -> Vec<Edit> {
         }
     }
     // A stable sort, so that rows that tie keep the order of the file.
-    waiting.sort_by_key(|w| (w.stage, w.place.is_none(), w.place, !w.is_open, std::cmp::Reverse(w.when)));
+    waiting.sort_by_key(|w| {
+        (
+            w.stage,
+            w.place.is_none(),
+            w.place,
+            !w.is_open,
+            std::cmp::Reverse(w.when),
+        )
+    });
     let mut edits = Vec::with_capacity(waiting.len());
     for column in waiting.chunk_by(|a, b| a.stage == b.stage) {
         let low = column.first().and_then(|w| lowest.get(&w.stage));

@@ -1,10 +1,10 @@
 //! From choices to stages with ids: what new pipelines and stages an import makes, and
 //! where each stage value of the files leads.
 
+use super::near::fold;
 use super::plan::Plan;
 use super::stages::{PipelineTo, StageKey, StageTo, Stood, pipeline_to, stage_to, usual_chance};
 use super::survey::{StageValue, Survey};
-use super::near::fold;
 use crate::domain::change::Edit;
 use crate::domain::deal::Status;
 use crate::domain::ids::{IdSource, PipelineId, StageId};
@@ -57,7 +57,10 @@ impl Stages {
     /// The first stage of a kind in the pipeline of a stage.
     pub(super) fn closing(&self, beside: StageId, kind: StageKind) -> Option<StageId> {
         let pipeline = self.all.get(&beside)?.pipeline;
-        let of_kind = self.all.iter().filter(|(_, s)| s.pipeline == pipeline && s.kind == kind);
+        let of_kind = self
+            .all
+            .iter()
+            .filter(|(_, s)| s.pipeline == pipeline && s.kind == kind);
         of_kind.min_by_key(|(_, s)| s.order).map(|(id, _)| *id)
     }
 
@@ -97,7 +100,9 @@ pub(super) fn settle(plan: &Plan, survey: &Survey, state: &State, ids: &mut IdSo
             None => {
                 let id = match &to {
                     PipelineTo::Here(id) => *id,
-                    PipelineTo::New(name) => new_pipeline(name, &mut stages, state, &pipelines.len(), ids),
+                    PipelineTo::New(name) => {
+                        new_pipeline(name, &mut stages, state, &pipelines.len(), ids)
+                    }
                 };
                 pipelines.push((to, id, vec![value]));
             }
@@ -105,20 +110,28 @@ pub(super) fn settle(plan: &Plan, survey: &Survey, state: &State, ids: &mut IdSo
     }
     let mut order = 0;
     for (_, pipeline, values) in &pipelines {
-        let targets: Vec<(&StageValue, StageTo)> =
-            values.iter().map(|v| (*v, stage_to(plan, survey, state, v))).collect();
+        let targets: Vec<(&StageValue, StageTo)> = values
+            .iter()
+            .map(|v| (*v, stage_to(plan, survey, state, v)))
+            .collect();
         let slots = line_up(*pipeline, &targets, state, ids);
         write_new(*pipeline, &slots, &mut stages);
         resolve(&targets, &slots, &mut stages);
         for slot in slots {
-            stages.by_name.entry((*pipeline, fold(&slot.name))).or_insert(slot.id);
-            stages.all.insert(slot.id, Settled {
-                pipeline: *pipeline,
-                name: slot.name,
-                kind: slot.kind,
-                order,
-                is_new: slot.is_new,
-            });
+            stages
+                .by_name
+                .entry((*pipeline, fold(&slot.name)))
+                .or_insert(slot.id);
+            stages.all.insert(
+                slot.id,
+                Settled {
+                    pipeline: *pipeline,
+                    name: slot.name,
+                    kind: slot.kind,
+                    order,
+                    is_new: slot.is_new,
+                },
+            );
             order += 1;
         }
     }
@@ -139,8 +152,12 @@ fn new_pipeline(
     for _ in 0..*before {
         rank = Rank::between(Some(&rank), None);
     }
-    stages.edits.push(Edit::Pipeline(id, PipelineField::Name(name.to_owned())));
-    stages.edits.push(Edit::Pipeline(id, PipelineField::Rank(rank)));
+    stages
+        .edits
+        .push(Edit::Pipeline(id, PipelineField::Name(name.to_owned())));
+    stages
+        .edits
+        .push(Edit::Pipeline(id, PipelineField::Rank(rank)));
     stages.made.push(format!("{name} (pipeline)"));
     id
 }
@@ -173,10 +190,16 @@ fn line_up(
     let mut wanted: Vec<(u8, &StageValue, StageKind)> = Vec::new();
     for (value, to) in targets {
         if let StageTo::New(kind) = to
-            && !wanted.iter().any(|(_, other, _)| other.key().stage == value.key().stage)
+            && !wanted
+                .iter()
+                .any(|(_, other, _)| other.key().stage == value.key().stage)
         {
             let chance = usual_chance(&value.stage).unwrap_or(unknown);
-            wanted.push((if *kind == StageKind::Won { 100 } else { chance }, value, *kind));
+            wanted.push((
+                if *kind == StageKind::Won { 100 } else { chance },
+                value,
+                *kind,
+            ));
         }
     }
     wanted.sort_by_key(|(chance, value, _)| (*chance, value.order));
@@ -249,7 +272,13 @@ fn resolve(targets: &[(&StageValue, StageTo)], slots: &[Slot], stages: &mut Stag
     let open = |s: &&Slot| s.kind == StageKind::Open;
     let first = slots.iter().find(open).or(slots.first());
     // Nothing named is open: all that is known is that the deals began somewhere.
-    let furthest = slots.iter().rev().filter(open).find(|s| s.is_named).or(first).map(|s| s.id);
+    let furthest = slots
+        .iter()
+        .rev()
+        .filter(open)
+        .find(|s| s.is_named)
+        .or(first)
+        .map(|s| s.id);
     let mut direct: BTreeMap<StageKey, StageId> = BTreeMap::new();
     for (value, to) in targets {
         let id = match to {
@@ -259,7 +288,10 @@ fn resolve(targets: &[(&StageValue, StageTo)], slots: &[Slot], stages: &mut Stag
                     "" => "Imported",
                     name => name,
                 };
-                slots.iter().find(|s| s.is_new && fold(&s.name) == fold(name)).map(|s| s.id)
+                slots
+                    .iter()
+                    .find(|s| s.is_new && fold(&s.name) == fold(name))
+                    .map(|s| s.id)
             }
             StageTo::Closed { .. } | StageTo::Leave => None,
         };
@@ -271,9 +303,15 @@ fn resolve(targets: &[(&StageValue, StageTo)], slots: &[Slot], stages: &mut Stag
         let standing = match to {
             StageTo::Leave => Some(Standing::Leave),
             StageTo::Here(_) | StageTo::New(_) => direct.get(&value.key()).map(|id| {
-                let is_open = slots.iter().any(|s| s.id == *id && s.kind == StageKind::Open);
+                let is_open = slots
+                    .iter()
+                    .any(|s| s.id == *id && s.kind == StageKind::Open);
                 let worked = if is_open { None } else { furthest };
-                Standing::In { stage: *id, status: None, worked }
+                Standing::In {
+                    stage: *id,
+                    status: None,
+                    worked,
+                }
             }),
             StageTo::Closed { status, stood } => {
                 let stage = match stood {
@@ -281,9 +319,15 @@ fn resolve(targets: &[(&StageValue, StageTo)], slots: &[Slot], stages: &mut Stag
                     Stood::Here(id) => Some(*id),
                     Stood::Like(key) => direct.get(key).copied().or(furthest),
                 };
-                stage.map(|stage| Standing::In { stage, status: Some(*status), worked: None })
+                stage.map(|stage| Standing::In {
+                    stage,
+                    status: Some(*status),
+                    worked: None,
+                })
             }
         };
-        stages.by_key.insert(value.key(), standing.unwrap_or(Standing::Leave));
+        stages
+            .by_key
+            .insert(value.key(), standing.unwrap_or(Standing::Leave));
     }
 }

@@ -22,7 +22,10 @@ impl StageKey {
     /// The key of names as they stand in a file.
     #[must_use]
     pub fn new(pipeline: &str, stage: &str) -> Self {
-        Self { pipeline: fold(pipeline), stage: fold(stage) }
+        Self {
+            pipeline: fold(pipeline),
+            stage: fold(stage),
+        }
     }
 }
 
@@ -76,8 +79,9 @@ pub fn status_of(text: &str) -> Option<Status> {
         || begins("close won")
     {
         Some(Status::Won)
-    } else if is("lost|lose|dead|declined|rejected|disqualified|abandoned|verloren|perdu|perdido|deal lost|no sale")
-        || begins("closed lost")
+    } else if is(
+        "lost|lose|dead|declined|rejected|disqualified|abandoned|verloren|perdu|perdido|deal lost|no sale",
+    ) || begins("closed lost")
         || begins("close lost")
     {
         Some(Status::Lost)
@@ -133,7 +137,10 @@ const LADDER: [(&str, u8); 33] = [
 pub fn usual_chance(name: &str) -> Option<u8> {
     let words = plain(name);
     let known = |(start, chance): &(&str, u8)| {
-        words.split(' ').any(|w| w.starts_with(start)).then_some(*chance)
+        words
+            .split(' ')
+            .any(|w| w.starts_with(start))
+            .then_some(*chance)
     };
     LADDER.iter().filter_map(known).max()
 }
@@ -181,15 +188,20 @@ pub fn default_stage(value: &StageValue, pipeline: &PipelineTo, state: &State) -
         let same = stages
             .iter()
             .find(|s| fold(&s.name) == fold(&value.stage))
-            .or_else(|| stages.iter().find(|s| plain(&s.name) == plain(&value.stage)));
+            .or_else(|| {
+                stages
+                    .iter()
+                    .find(|s| plain(&s.name) == plain(&value.stage))
+            });
         if let Some(same) = same {
             return StageTo::Here(same.id);
         }
     }
     match status_of(&value.stage) {
-        Some(status) if status != Status::Open => {
-            StageTo::Closed { status, stood: Stood::Furthest }
-        }
+        Some(status) if status != Status::Open => StageTo::Closed {
+            status,
+            stood: Stood::Furthest,
+        },
         _ if value.is_all(Status::Won) => StageTo::New(StageKind::Won),
         _ => StageTo::New(StageKind::Open),
     }
@@ -201,14 +213,22 @@ pub fn default_stage(value: &StageValue, pipeline: &PipelineTo, state: &State) -
 pub fn stage_to(plan: &Plan, survey: &Survey, state: &State, value: &StageValue) -> StageTo {
     let pipeline = pipeline_to(plan, survey, state, &value.pipeline);
     let lives = |id: &StageId| match &pipeline {
-        PipelineTo::Here(p) => state.tables.stages.get(*id).is_some_and(|s| s.pipeline == *p),
+        PipelineTo::Here(p) => state
+            .tables
+            .stages
+            .get(*id)
+            .is_some_and(|s| s.pipeline == *p),
         PipelineTo::New(_) => false,
     };
     match plan.stages.get(&value.key()) {
         Some(StageTo::Here(id)) if !lives(id) => default_stage(value, &pipeline, state),
-        Some(StageTo::Closed { status, stood: Stood::Here(id) }) if !lives(id) => {
-            StageTo::Closed { status: *status, stood: Stood::Furthest }
-        }
+        Some(StageTo::Closed {
+            status,
+            stood: Stood::Here(id),
+        }) if !lives(id) => StageTo::Closed {
+            status: *status,
+            stood: Stood::Furthest,
+        },
         Some(chosen) => chosen.clone(),
         None => default_stage(value, &pipeline, state),
     }

@@ -1,12 +1,14 @@
 //! What the files say before anything is decided: which stages, how many deals are here
 //! already, which names are not known and what they may be slips of.
 
+use super::choice::Domain;
+use super::holds::Holds;
 use super::list;
 use super::near::{COUNTRIES, INDUSTRIES, Neighbours, fold};
 use super::placing::split_entry;
-use super::plan::{Domain, FilePlan, Plan};
+use super::plan::{FilePlan, Plan};
 use super::stages::{StageKey, status_of};
-use super::target::{Holds, Target};
+use super::target::Target;
 use crate::codec::csv::Row;
 use crate::domain::deal::Status;
 use crate::domain::ids::DealId;
@@ -145,9 +147,18 @@ impl Surveyor {
         let t = &state.tables;
         let mut listed: BTreeMap<Domain, HashMap<String, String>> = BTreeMap::new();
         let named = |names: Vec<&String>| names.into_iter().map(|n| (fold(n), n.clone())).collect();
-        listed.insert(Domain::Person, named(t.people.iter().map(|p| &p.name).collect()));
-        listed.insert(Domain::Organisation, named(t.organisations.iter().map(|o| &o.name).collect()));
-        listed.insert(Domain::Product, named(t.products.iter().map(|p| &p.name).collect()));
+        listed.insert(
+            Domain::Person,
+            named(t.people.iter().map(|p| &p.name).collect()),
+        );
+        listed.insert(
+            Domain::Organisation,
+            named(t.organisations.iter().map(|o| &o.name).collect()),
+        );
+        listed.insert(
+            Domain::Product,
+            named(t.products.iter().map(|p| &p.name).collect()),
+        );
         Self {
             order: plan.order(),
             at: (0, 0),
@@ -164,7 +175,9 @@ impl Surveyor {
     /// Looks at some more rows; true when all were seen.
     pub fn step(&mut self, plan: &Plan, state: &State, rows: usize) -> bool {
         for _ in 0..rows {
-            let Some(file) = self.order.get(self.at.0).copied() else { return true };
+            let Some(file) = self.order.get(self.at.0).copied() else {
+                return true;
+            };
             match plan.files[file].source.table.row(self.at.1) {
                 Some(row) => {
                     self.look(plan, state, file, row);
@@ -181,7 +194,11 @@ impl Surveyor {
         for (target, domain, several) in watched(file.holds) {
             for column in file.columns_of(*target) {
                 let cell = row.get(column).unwrap_or_default().trim();
-                let parts = if *several { list::read(cell, &[';', '\n']) } else { vec![cell.to_owned()] };
+                let parts = if *several {
+                    list::read(cell, &[';', '\n'])
+                } else {
+                    vec![cell.to_owned()]
+                };
                 for part in parts.iter().filter(|p| !p.is_empty()) {
                     self.see(*domain, part, index, row.line(), column);
                 }
@@ -190,7 +207,11 @@ impl Surveyor {
         if let Some(domain) = lists(file.holds) {
             let name = record_name(file, row);
             if !name.is_empty() {
-                self.listed.entry(domain).or_default().entry(fold(&name)).or_insert(name);
+                self.listed
+                    .entry(domain)
+                    .or_default()
+                    .entry(fold(&name))
+                    .or_insert(name);
             }
         }
         if file.holds == Holds::Deals {
@@ -199,14 +220,19 @@ impl Surveyor {
     }
 
     fn see(&mut self, domain: Domain, value: &str, file: usize, line: u32, column: usize) {
-        let seen = self.names.entry(domain).or_default().entry(fold(value)).or_insert_with(|| Unknown {
-            value: value.to_owned(),
-            rows: 0,
-            near: None,
-            file,
-            line,
-            column,
-        });
+        let seen = self
+            .names
+            .entry(domain)
+            .or_default()
+            .entry(fold(value))
+            .or_insert_with(|| Unknown {
+                value: value.to_owned(),
+                rows: 0,
+                near: None,
+                file,
+                line,
+                column,
+            });
         seen.rows += 1;
     }
 
@@ -222,8 +248,8 @@ impl Surveyor {
         }
         // Stages that are only remembered have to exist too, for the history to name them.
         for part in list::read(cell(Target::StageHistory).unwrap_or_default(), &[';']) {
-            if let Some((past, _)) = split_entry(&part) {
-                self.stage(pipeline, past);
+            if let Some((elsewhere, past, _)) = split_entry(&part) {
+                self.stage(elsewhere.unwrap_or(pipeline), past);
             }
         }
         let value = self.stage(pipeline, stage);
@@ -243,12 +269,14 @@ impl Surveyor {
 
     fn stage(&mut self, pipeline: &str, stage: &str) -> &mut StageValue {
         let order = self.stages.len();
-        self.stages.entry(StageKey::new(pipeline, stage)).or_insert_with(|| StageValue {
-            pipeline: pipeline.to_owned(),
-            stage: stage.to_owned(),
-            order,
-            ..StageValue::default()
-        })
+        self.stages
+            .entry(StageKey::new(pipeline, stage))
+            .or_insert_with(|| StageValue {
+                pipeline: pipeline.to_owned(),
+                stage: stage.to_owned(),
+                order,
+                ..StageValue::default()
+            })
     }
 
     /// What was found.
@@ -282,7 +310,10 @@ pub(super) fn external_ids(state: &State) -> HashSet<String> {
 #[must_use]
 pub(super) fn record_name(file: &FilePlan, row: Row<'_>) -> String {
     let cell = |target| {
-        let mut cells = file.columns_of(target).filter_map(|c| row.get(c)).map(str::trim);
+        let mut cells = file
+            .columns_of(target)
+            .filter_map(|c| row.get(c))
+            .map(str::trim);
         cells.find(|text| !text.is_empty()).unwrap_or_default()
     };
     let whole = cell(Target::Name);
@@ -310,11 +341,15 @@ fn names_of(
                 Target::Location => COUNTRIES,
                 _ => "",
             };
-            words.split('|').filter(|w| !w.is_empty()).for_each(|w| known.add(w));
+            words
+                .split('|')
+                .filter(|w| !w.is_empty())
+                .for_each(|w| known.add(w));
             let common: HashSet<String> = words.split('|').map(fold).collect();
             // What is spelt as usual is right, and others may be slips of it.
-            let (right, rest): (Vec<_>, Vec<_>) =
-                seen.into_iter().partition(|(name, _)| common.contains(name));
+            let (right, rest): (Vec<_>, Vec<_>) = seen
+                .into_iter()
+                .partition(|(name, _)| common.contains(name));
             right.iter().for_each(|(_, u)| known.add(&u.value));
             rest
         }
@@ -322,7 +357,9 @@ fn names_of(
             let mut names: Vec<&String> = listed.values().collect();
             names.sort();
             names.into_iter().for_each(|n| known.add(n));
-            seen.into_iter().filter(|(name, _)| !listed.contains_key(name)).collect()
+            seen.into_iter()
+                .filter(|(name, _)| !listed.contains_key(name))
+                .collect()
         }
         (_, None) => seen.into_iter().collect(),
     };
@@ -330,7 +367,9 @@ fn names_of(
     unknown.sort_by(|(a, x), (b, y)| y.rows.cmp(&x.rows).then(a.cmp(b)));
     let mut result = Vec::new();
     for (_, mut value) in unknown {
-        value.near = known.nearest(&value.value).map(|near| in_case_of(&value.value, near));
+        value.near = known
+            .nearest(&value.value)
+            .map(|near| in_case_of(&value.value, near));
         if value.near.is_none() {
             known.add(&value.value);
         }
@@ -338,7 +377,11 @@ fn names_of(
             result.push(value);
         }
     }
-    Names { domain, distinct, unknown: result }
+    Names {
+        domain,
+        distinct,
+        unknown: result,
+    }
 }
 
 /// The proposal with a capital in front where the value has one.
@@ -346,7 +389,9 @@ fn in_case_of(value: &str, near: &str) -> String {
     let capital = value.chars().next().is_some_and(char::is_uppercase);
     let mut letters = near.chars();
     match letters.next() {
-        Some(first) if capital && first.is_lowercase() => first.to_uppercase().chain(letters).collect(),
+        Some(first) if capital && first.is_lowercase() => {
+            first.to_uppercase().chain(letters).collect()
+        }
         _ => near.to_owned(),
     }
 }
