@@ -1,5 +1,6 @@
 //! The page. Components read signals and dispatch inputs; they decide nothing.
 
+pub mod board;
 pub mod deal;
 pub mod fmt;
 pub mod frame;
@@ -9,6 +10,7 @@ pub mod nav;
 pub mod palette;
 pub mod parts;
 pub mod recovery;
+mod root;
 pub mod settings;
 pub mod stages;
 pub mod start;
@@ -17,4 +19,5 @@ pub mod store;
 /// Mounts the application into the document's body.
 pub fn start() {
     console_error_panic_hook::set_once();
+    leptos::mount::mount_to_body(root::Root);
 }
