@@ -4,6 +4,9 @@ use leptos::prelude::*;
 
 use crate::app::route::Route;
 use crate::domain::change::Kind;
+use crate::domain::ids::PipelineId;
+use crate::ui::board::BoardView;
+use crate::ui::deal::DealPage;
 use crate::ui::history::HistoryPage;
 use crate::ui::nav;
 use crate::ui::settings::SettingsView;
@@ -32,7 +35,8 @@ impl Page {
         let route = nav::use_route();
         let page = Memo::new(move |before: Option<&Route>| match route.get() {
             Route::NewDeal | Route::EditDeal(_) => before.copied().unwrap_or(Route::Board(None)),
-            Route::Home => Route::Board(None),
+            // One board for all pipelines: it changes, and is not made anew.
+            Route::Home | Route::Board(_) => Route::Board(None),
             other => other,
         });
         let is_new = Memo::new(move |_| {
@@ -80,12 +84,25 @@ pub(super) fn Views() -> impl IntoView {
     }
 }
 
+/// The pipeline the address names; the last one named while another page or a form is shown.
+fn board_pipeline() -> Signal<Option<PipelineId>> {
+    let route = nav::use_route();
+    let named = Memo::new(
+        move |before: Option<&Option<PipelineId>>| match route.get() {
+            Route::Board(pipeline) => pipeline,
+            _ => before.copied().flatten(),
+        },
+    );
+    named.into()
+}
+
 fn view_of(route: Route) -> AnyView {
     match route {
         Route::History => view! { <HistoryPage/> }.into_any(),
         Route::Settings => view! { <SettingsView/> }.into_any(),
         Route::Stages(pipeline) => view! { <StagesView pipeline/> }.into_any(),
-        _ => view! { <StagesView pipeline=None/> }.into_any(),
+        Route::Deal(id) => view! { <DealPage id/> }.into_any(),
+        _ => view! { <BoardView pipeline=board_pipeline()/> }.into_any(),
     }
 }
 

@@ -280,7 +280,10 @@ fn RotField(row: Row) -> impl IntoView {
                 value=draft.or(move || row.read(|stage| stage.rot_days.map(|days| days.to_string()).unwrap_or_default()))
                 on_input=move |text| draft.typed(text)
                 on_commit=commit
-                unit="days"
+                unit=Signal::derive(move || {
+                    let never = row.stage.with(|stage| stage.as_ref().is_none_or(|stage| stage.rot_days.is_none()));
+                    (!never).then(|| String::from("days"))
+                })
                 placeholder="never"
                 disabled=Signal::derive(move || !row.is_open())
             />
