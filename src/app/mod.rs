@@ -4,10 +4,10 @@
 //! effects; the shell carries those out.
 
 pub mod backups;
-pub mod import;
 pub mod export_csv;
 pub mod form;
 pub mod history;
+pub mod import;
 pub mod prefs;
 pub mod route;
 pub mod sample;
