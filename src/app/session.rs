@@ -329,13 +329,11 @@ impl Session {
         };
         let mut notice = Notice::done(text.clone());
         if !inversion.skipped.is_empty() {
-            let n = inversion.skipped.len();
-            let fields = if n == 1 {
-                "1 field was".to_owned()
-            } else {
-                format!("{n} fields were")
+            let stayed = match inversion.skipped.len() {
+                1 => "1 field was changed since and stayed as it is".to_owned(),
+                n => format!("{n} fields were changed since and stayed as they are"),
             };
-            notice.text = format!("{text}. {fields} changed since and stayed as they are");
+            notice.text = format!("{text}. {stayed}");
         }
         // The toast of an undo offers redo by key, not another undo.
         notice.undo = false;

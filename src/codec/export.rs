@@ -1,6 +1,7 @@
 //! The exported file: the whole log as one JSON document, one record a line, so that it
 //! can be written and read piece by piece, compared and kept in version control.
 
+use super::place::{self, Place};
 use super::wire::{self, Part, VERSION, WireError};
 use crate::domain::change::Change;
 use serde::Deserialize;
@@ -8,7 +9,10 @@ use serde::Deserialize;
 /// The first line of a file, with the time of export as ISO 8601 text.
 #[must_use]
 pub fn header(exported: &str) -> String {
-    let time = exported.replace(['"', '\\'], "");
+    let time: String = exported
+        .chars()
+        .filter(|c| !matches!(c, '"' | '\\') && !c.is_control())
+        .collect();
     format!(
         "{{\"format\":\"fairlead\",\"version\":{VERSION},\"exported\":\"{time}\",\"changes\":[\n"
     )
@@ -68,7 +72,7 @@ pub enum ImportError {
     NotText {
         /// From 1.
         line: usize,
-        /// In bytes, from 1.
+        /// In characters, from 1.
         column: usize,
     },
     /// From a newer Fairlead.
@@ -83,7 +87,7 @@ pub enum ImportError {
     Cut {
         /// From 1.
         line: usize,
-        /// From 1.
+        /// In characters, from 1.
         column: usize,
     },
     /// Broken.
@@ -91,7 +95,7 @@ pub enum ImportError {
     Broken {
         /// From 1.
         line: usize,
-        /// From 1; 0 when the whole line is meant.
+        /// In characters, from 1.
         column: usize,
         /// What is wrong there.
         message: String,
@@ -105,11 +109,20 @@ pub enum ImportError {
 #[derive(Debug)]
 pub struct Reading {
     text: String,
+    /// The byte to go on from.
     at: usize,
-    line: usize,
     parts: Vec<Part>,
-    /// Every record on a line of its own, as this program writes it.
-    by_line: bool,
+    layout: Layout,
+}
+
+/// How the records lie in the file.
+#[derive(Debug)]
+enum Layout {
+    /// Each on a line of its own, as this program writes them.
+    Lines,
+    /// Anyhow, as another program has laid them out: where each begins and ends, the last
+    /// one first.
+    Anyhow(Vec<(usize, usize)>),
 }
 
 /// How far a reading is.
@@ -129,7 +142,16 @@ struct Head {
     version: Option<u32>,
 }
 
+impl Head {
+    /// The version, when the file is one of ours.
+    fn ours(self) -> Option<u32> {
+        self.version
+            .filter(|_| self.format.as_deref() == Some("fairlead"))
+    }
+}
+
 #[derive(Deserialize)]
+#[serde(expecting = "an object")]
 struct Whole<'a> {
     #[serde(borrow)]
     changes: Vec<&'a serde_json::value::RawValue>,
@@ -148,10 +170,14 @@ impl Reading {
             return Err(ImportError::Other(kind));
         }
         let text = String::from_utf8(bytes).map_err(|error| {
-            let good = &error.as_bytes()[..error.utf8_error().valid_up_to()];
-            let line = good.iter().filter(|b| **b == b'\n').count() + 1;
-            let column = good.iter().rev().take_while(|b| **b != b'\n').count() + 1;
-            ImportError::NotText { line, column }
+            let at = error.utf8_error().valid_up_to();
+            let cut = error.utf8_error().error_len().is_none();
+            let good = String::from_utf8_lossy(&error.as_bytes()[..at]);
+            let Place { line, column } = Place::of(&good, at);
+            match cut {
+                true => ImportError::Cut { line, column },
+                false => ImportError::NotText { line, column },
+            }
         })?;
         let text = match text.strip_prefix('\u{feff}') {
             Some(rest) => rest.to_owned(),
@@ -160,43 +186,19 @@ impl Reading {
         if text.trim().is_empty() {
             return Err(ImportError::Empty);
         }
-        let first = text.lines().next().unwrap_or("");
-        let closed = format!("{first}]}}");
-        if let Ok(Head {
-            format: Some(format),
-            version: Some(version),
-        }) = serde_json::from_str::<Head>(&closed)
-            && format == "fairlead"
-            && first.ends_with('[')
-        {
-            known(version)?;
-            let at = first.len() + 1;
-            return Ok(Self {
-                at: at.min(text.len()),
-                line: 2,
-                text,
-                parts: Vec::new(),
-                by_line: true,
-            });
-        }
-        if !text.trim_start().starts_with(['{', '[']) {
-            return Err(ImportError::Other("not JSON"));
-        }
-        let head: Head = match serde_json::from_str(&text) {
-            Ok(head) => head,
-            Err(error) if error.is_data() => return Err(ImportError::NotOurs),
-            Err(error) => return Err(located(WireError::json(&error), 0)),
+        let (at, layout) = match first_line(&text) {
+            Some(version) => {
+                known(version)?;
+                let end = text.find('\n').map_or(text.len(), |n| n + 1);
+                (end, Layout::Lines)
+            }
+            None => (0, Layout::Anyhow(records(&text)?)),
         };
-        match (head.format.as_deref(), head.version) {
-            (Some("fairlead"), Some(version)) => known(version)?,
-            _ => return Err(ImportError::NotOurs),
-        }
         Ok(Self {
-            at: 0,
-            line: 1,
             text,
+            at,
             parts: Vec::new(),
-            by_line: false,
+            layout,
         })
     }
 
@@ -205,58 +207,69 @@ impl Reading {
     /// # Errors
     /// [`ImportError`] says what is wrong and where.
     pub fn step(&mut self, budget: usize) -> Result<Progress, ImportError> {
-        if !self.by_line {
-            self.read_whole()?;
-            return Ok(self.progress(true));
-        }
         let stop = self.at.saturating_add(budget);
         while self.at < stop {
-            if self.at >= self.text.len() {
-                return Err(ImportError::Cut {
-                    line: self.line,
-                    column: 1,
-                });
+            let finished = match self.layout {
+                Layout::Lines => self.read_line()?,
+                Layout::Anyhow(_) => self.read_next()?,
+            };
+            if finished {
+                return Ok(self.progress(true));
             }
-            let rest = &self.text[self.at..];
-            let end = rest.find('\n').unwrap_or(rest.len());
-            let line = rest[..end].trim_end();
-            if line == "]}" {
-                return if rest[end..].trim().is_empty() {
-                    Ok(self.progress(true))
-                } else {
-                    Err(self.broken("there is more after the end"))
-                };
-            }
-            if !line.is_empty() {
-                let record = line.strip_suffix(',').unwrap_or(line);
-                let part = wire::decode(record).map_err(|e| located(e, self.line - 1))?;
-                self.parts.push(part);
-            }
-            self.at += end + 1;
-            self.line += 1;
         }
         Ok(self.progress(false))
     }
 
-    fn read_whole(&mut self) -> Result<(), ImportError> {
-        let whole: Whole<'_> =
-            serde_json::from_str(&self.text).map_err(|e| located(WireError::json(&e), 0))?;
-        for raw in whole.changes {
-            let before = raw.get().as_ptr() as usize - self.text.as_ptr() as usize;
-            let line = self.text[..before].matches('\n').count();
-            self.parts
-                .push(wire::decode(raw.get()).map_err(|e| located(e, line))?);
+    /// Reads a line; says whether it was the last.
+    fn read_line(&mut self) -> Result<bool, ImportError> {
+        let Some(rest) = self.text.get(self.at..).filter(|rest| !rest.is_empty()) else {
+            let Place { line, column } = Place::of(&self.text, self.text.len());
+            return Err(ImportError::Cut { line, column });
+        };
+        let end = rest.find('\n').unwrap_or(rest.len());
+        let line = rest[..end].trim_end();
+        let after = rest[end..].trim_start();
+        if line == "]}" {
+            if after.is_empty() {
+                return Ok(true);
+            }
+            let more = self.text.len() - after.len();
+            return Err(broken(&self.text, more, "there is more after the end"));
         }
-        self.at = self.text.len();
-        Ok(())
+        if !line.is_empty() {
+            let record = line.strip_suffix(',').unwrap_or(line);
+            let part = wire::decode(record).map_err(|error| match error {
+                WireError::Json {
+                    line,
+                    column,
+                    cut: true,
+                    ..
+                } if !after.is_empty() => {
+                    let at = self.at + place::offset(record, line, column);
+                    broken(&self.text, at, "the line ends in the middle of a change")
+                }
+                error => located(error, &self.text, self.at, record),
+            })?;
+            self.parts.push(part);
+        }
+        self.at += end + 1;
+        Ok(false)
     }
 
-    fn broken(&self, message: &str) -> ImportError {
-        ImportError::Broken {
-            line: self.line,
-            column: 1,
-            message: message.to_owned(),
-        }
+    /// Reads the next record wherever it lies; says whether there was none left.
+    fn read_next(&mut self) -> Result<bool, ImportError> {
+        let Layout::Anyhow(rest) = &mut self.layout else {
+            return Ok(true);
+        };
+        let Some((begin, end)) = rest.pop() else {
+            self.at = self.text.len();
+            return Ok(true);
+        };
+        let record = &self.text[begin..end];
+        let part = wire::decode(record).map_err(|e| located(e, &self.text, begin, record))?;
+        self.parts.push(part);
+        self.at = end;
+        Ok(false)
     }
 
     fn progress(&self, finished: bool) -> Progress {
@@ -296,41 +309,82 @@ pub fn read(bytes: Vec<u8>) -> Result<Vec<Change>, ImportError> {
     reading.finish()
 }
 
+/// The version of a file with its head as this program writes it: all on the first line, up
+/// to the list of changes.
+fn first_line(text: &str) -> Option<u32> {
+    let first = text.lines().next()?;
+    if !first.ends_with('[') {
+        return None;
+    }
+    let head: Head = serde_json::from_str(&format!("{first}]}}")).ok()?;
+    head.ours()
+}
+
+/// Where the records of a file lie that is laid out differently, the last one first.
+fn records(text: &str) -> Result<Vec<(usize, usize)>, ImportError> {
+    let start = text.trim_start();
+    if !start.starts_with('{') {
+        return Err(match start.chars().next() {
+            Some('[') => ImportError::NotOurs,
+            Some('<') => ImportError::Other("a web page"),
+            _ => ImportError::Other("plain text, perhaps a table"),
+        });
+    }
+    let head: Head = match serde_json::from_str(text) {
+        Ok(head) => head,
+        Err(error) if error.is_data() => return Err(ImportError::NotOurs),
+        Err(error) => return Err(located(WireError::json(&error), text, 0, text)),
+    };
+    known(head.ours().ok_or(ImportError::NotOurs)?)?;
+    let whole: Whole<'_> = serde_json::from_str(text)
+        .map_err(|error| located(WireError::json(&error), text, 0, text))?;
+    let span = |raw: &&serde_json::value::RawValue| {
+        let begin = raw.get().as_ptr() as usize - text.as_ptr() as usize;
+        (begin, begin + raw.get().len())
+    };
+    Ok(whole.changes.iter().rev().map(span).collect())
+}
+
 fn known(version: u32) -> Result<(), ImportError> {
-    if version > VERSION {
-        Err(ImportError::Newer(version))
-    } else {
-        Ok(())
+    match version {
+        0 => Err(ImportError::Broken {
+            line: 1,
+            column: 1,
+            message: "there never was a format 0".to_owned(),
+        }),
+        1..=VERSION => Ok(()),
+        newer => Err(ImportError::Newer(newer)),
     }
 }
 
-fn located(error: WireError, lines_before: usize) -> ImportError {
+fn broken(text: &str, at: usize, message: &str) -> ImportError {
+    let Place { line, column } = Place::of(text, at);
+    ImportError::Broken {
+        line,
+        column,
+        message: message.to_owned(),
+    }
+}
+
+/// What is wrong with the record that begins at byte `begin` of the text.
+fn located(error: WireError, text: &str, begin: usize, record: &str) -> ImportError {
     match error {
         WireError::Newer { found } => ImportError::Newer(found),
         WireError::Json {
-            line,
-            column,
-            cut: true,
-            ..
-        } => ImportError::Cut {
-            line: line + lines_before,
-            column,
-        },
-        WireError::Json {
             message,
             line,
             column,
-            ..
-        } => ImportError::Broken {
-            line: line + lines_before,
-            column,
-            message,
-        },
-        WireError::Sense(message) => ImportError::Broken {
-            line: lines_before + 1,
-            column: 1,
-            message: message.trim_end_matches('.').to_owned(),
-        },
+            cut,
+        } => {
+            let at = begin + place::offset(record, line, column);
+            if cut {
+                let Place { line, column } = Place::of(text, at);
+                ImportError::Cut { line, column }
+            } else {
+                broken(text, at, &message)
+            }
+        }
+        WireError::Sense { message, at } => broken(text, begin + at, &message),
     }
 }
 

@@ -67,9 +67,16 @@ impl<'de> Visitor<'de> for TreeVisitor {
             .map_err(|_| E::custom("the number is too large"))
     }
     fn visit_f64<E: de::Error>(self, n: f64) -> Result<Value, E> {
-        Err(E::custom(format_args!(
-            "{n} is not a whole number; amounts are kept in whole minor units"
-        )))
+        // 2^63: the first whole number that does not fit.
+        Err(if n.abs() >= 9_223_372_036_854_775_808.0 {
+            E::custom("the number is too large")
+        } else if n.fract() == 0.0 {
+            E::custom("whole numbers are written without a point and without an exponent")
+        } else {
+            E::custom(format_args!(
+                "{n} is not a whole number; amounts are kept in whole minor units"
+            ))
+        })
     }
     fn visit_str<E: de::Error>(self, text: &str) -> Result<Value, E> {
         Ok(Value::Text(text.to_owned()))

@@ -17,7 +17,7 @@ const STEPS: [Step; VERSION as usize - 1] = [];
 /// [`WireError`] when it is no JSON, or of a version that never was.
 pub fn to_current(json: &str, version: u32) -> Result<String, WireError> {
     if version == 0 {
-        return Err(WireError::Sense("There never was a format 0".into()));
+        return Err(WireError::sense("there never was a format 0"));
     }
     let mut value: Value = serde_json::from_str(json).map_err(|e| WireError::json(&e))?;
     for step in STEPS.iter().skip(version as usize - 1) {

@@ -8,5 +8,6 @@ pub mod export;
 pub mod json;
 pub mod migrate;
 pub mod pack;
+pub mod place;
 pub mod snapshot;
 pub mod wire;

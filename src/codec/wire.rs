@@ -7,13 +7,16 @@
 //! many edits is written in parts that each stand for themselves: all edits of an entity
 //! are in one part, so applying parts in any order gives the whole.
 
-use super::json::{In, Out};
-use super::migrate;
-use crate::domain::change::{Change, Edit, EntityRef, Intent, IntentKind};
+mod read;
+
+pub use read::decode;
+
+use super::json::Out;
+use super::place;
+use crate::domain::change::{Change, Edit, EntityRef};
 use crate::domain::stamp::Stamp;
-use crate::domain::value::Value;
+use serde::Serialize;
 use serde::ser::{SerializeMap, SerializeSeq, SerializeTuple, Serializer};
-use serde::{Deserialize, Serialize};
 
 /// The version written now.
 pub const VERSION: u32 = 1;
@@ -45,26 +48,33 @@ pub enum WireError {
         cut: bool,
     },
     /// JSON of the right shape with something in it that makes no sense.
-    #[error("{0}")]
-    Sense(String),
+    #[error("{message}")]
+    Sense {
+        /// What is wrong, without full stop.
+        message: String,
+        /// The byte of the text it stands at.
+        at: usize,
+    },
 }
 
 impl WireError {
     /// From the JSON reader's error.
     #[must_use]
     pub fn json(error: &serde_json::Error) -> Self {
-        let full = error.to_string();
-        let message = full.split(" at line ").next().unwrap_or(&full).to_owned();
-        let message = if message.starts_with("recursion limit") {
-            "It is nested more than 127 levels deep, which no Fairlead file is".to_owned()
-        } else {
-            message
-        };
         Self::Json {
-            message,
+            message: place::plain(error),
             line: error.line(),
             column: error.column(),
             cut: error.is_eof(),
+        }
+    }
+
+    /// Something that makes no sense, at the beginning of the text.
+    #[must_use]
+    pub fn sense(message: impl Into<String>) -> Self {
+        Self::Sense {
+            message: message.into(),
+            at: 0,
         }
     }
 }
@@ -214,118 +224,6 @@ impl Serialize for OutRun<'_> {
     }
 }
 
-#[derive(Deserialize)]
-struct Version {
-    v: u32,
-}
-
-#[derive(Deserialize)]
-struct InRecord {
-    v: u32,
-    at: String,
-    #[serde(default)]
-    part: Option<(u32, u32)>,
-    #[serde(rename = "do")]
-    intent: (String, String),
-    #[serde(default)]
-    by: Option<String>,
-    #[serde(default)]
-    undoes: Option<String>,
-    set: Vec<Vec<In>>,
-    #[serde(default)]
-    was: Vec<Vec<In>>,
-}
-
-/// Reads one record of any version up to this one.
-///
-/// # Errors
-/// [`WireError`] says what is wrong; a newer version is always recognised as such.
-pub fn decode(json: &str) -> Result<Part, WireError> {
-    match serde_json::from_str::<InRecord>(json) {
-        Ok(record) if record.v == VERSION => sense(record),
-        Ok(record) if record.v > VERSION => Err(WireError::Newer { found: record.v }),
-        first => {
-            // Of another version, then, whose shape may differ: find out which.
-            let version = serde_json::from_str::<Version>(json)
-                .map_err(|e| WireError::json(&e))?
-                .v;
-            if version > VERSION {
-                return Err(WireError::Newer { found: version });
-            }
-            if version == VERSION
-                && let Err(error) = first
-            {
-                return Err(WireError::json(&error));
-            }
-            let text = migrate::to_current(json, version)?;
-            let record =
-                serde_json::from_str::<InRecord>(&text).map_err(|e| WireError::json(&e))?;
-            sense(record)
-        }
-    }
-}
-
-fn sense(record: InRecord) -> Result<Part, WireError> {
-    let bad = |text: String| WireError::Sense(text);
-    let stamp = |text: &str| text.parse::<Stamp>().map_err(|e| bad(e.to_string()));
-    let (code, text) = record.intent;
-    let kind = IntentKind::from_code(&code).ok_or_else(|| {
-        bad(format!(
-            "“{}” is not something Fairlead does",
-            code.chars().take(40).collect::<String>()
-        ))
-    })?;
-    let author = match record.by {
-        Some(by) => Some(
-            by.parse()
-                .map_err(|e: crate::domain::ids::BadId| bad(e.to_string()))?,
-        ),
-        None => None,
-    };
-    let change = Change {
-        stamp: stamp(&record.at)?,
-        intent: Intent::new(kind, text),
-        author,
-        edits: edits(record.set)?,
-        before: edits(record.was)?,
-        undoes: record.undoes.as_deref().map(stamp).transpose()?,
-    };
-    if change.stamp == Stamp::ZERO {
-        return Err(bad("A change without a time".into()));
-    }
-    let (index, of) = record.part.unwrap_or((0, 1));
-    if of == 0 || index >= of {
-        return Err(bad(format!("Part {index} of {of} cannot be")));
-    }
-    Ok(Part { change, index, of })
-}
-
-fn edits(runs: Vec<Vec<In>>) -> Result<Vec<Edit>, WireError> {
-    let mut edits = Vec::new();
-    for run in runs {
-        let bad = |text: &str| WireError::Sense(text.to_owned());
-        let mut parts = run.into_iter().map(|In(value)| value);
-        let entity: EntityRef = match parts.next() {
-            Some(Value::Text(text)) => text.parse().map_err(|e: crate::domain::ids::BadId| {
-                WireError::Sense(format!("{e}, with a kind before it"))
-            })?,
-            _ => return Err(bad("A run of edits does not begin with what it is about")),
-        };
-        loop {
-            match (parts.next(), parts.next()) {
-                (None, _) => break,
-                (Some(Value::Text(name)), Some(value)) => {
-                    let edit = Edit::from_parts(entity, &name, value)
-                        .map_err(|e| WireError::Sense(e.to_string()))?;
-                    edits.push(edit);
-                }
-                _ => return Err(bad("A run of edits has a field without a value")),
-            }
-        }
-    }
-    Ok(edits)
-}
-
 /// Puts parts of the same change together, in order of first mention. Says which stamps
 /// lack parts.
 #[must_use]
@@ -348,7 +246,10 @@ pub fn assemble(parts: Vec<Part>) -> (Vec<Change>, Vec<Stamp>) {
         .filter_map(|stamp| {
             let mut list = found.remove(&stamp)?;
             list.sort_by_key(|p| p.index);
-            if list.first().is_some_and(|p| p.of as usize != list.len()) {
+            let fits = |(n, part): (usize, &Part)| {
+                part.index as usize == n && part.of as usize == list.len()
+            };
+            if !list.iter().enumerate().all(fits) {
                 incomplete.push(stamp);
             }
             let mut all = list.into_iter().map(|p| p.change);

@@ -1,0 +1,360 @@
+//! The committed file, read and written.
+
+use super::history::{self as h, story};
+use super::{V1, read, state_of};
+use fairlead::codec::export;
+use fairlead::codec::wire;
+use fairlead::domain::activity::{Activity, ActivityKind};
+use fairlead::domain::change::{Change, Edit, IntentKind, Kind, Tables};
+use fairlead::domain::deal::{
+    BuyingRole, Closure, Deal, DealContact, ForecastCategory, Outcome, Placement,
+};
+use fairlead::domain::money::{Currency, Money};
+use fairlead::domain::party::{Contact, Organisation, Person, Product};
+use fairlead::domain::stage::{Hue, Pipeline, Stage, StageKind};
+use fairlead::domain::workspace::{WORKSPACE, Workspace};
+use std::collections::BTreeSet;
+
+const EXPORTED: &str = "2026-11-23T12:00:00Z";
+
+/// Says where two texts part instead of printing both.
+fn assert_same(actual: &str, expected: &str) {
+    for (n, (a, e)) in actual.lines().zip(expected.lines()).enumerate() {
+        if a != e {
+            let at = a.bytes().zip(e.bytes()).take_while(|(a, e)| a == e).count();
+            let part = |text: &str| {
+                String::from_utf8_lossy(&text.as_bytes()[at.min(text.len())..])
+                    .chars()
+                    .take(120)
+                    .collect::<String>()
+            };
+            panic!(
+                "line {}, byte {}: now “{}”, in the file “{}”",
+                n + 1,
+                at + 1,
+                part(a),
+                part(e)
+            );
+        }
+    }
+    assert_eq!(actual.len(), expected.len());
+}
+
+#[test]
+fn the_writer_still_writes_version_1_to_the_byte() {
+    assert_eq!(wire::VERSION, 1);
+    assert_same(&export::write(EXPORTED, &story()), V1);
+}
+
+#[test]
+fn the_file_is_read_and_written_again_to_the_byte() {
+    let changes = read(V1).unwrap();
+    assert_same(&export::write(EXPORTED, &changes), V1);
+    assert_eq!(changes, story());
+}
+
+#[test]
+fn each_line_between_the_first_and_the_last_is_one_record_of_its_own() {
+    let lines: Vec<&str> = V1.lines().collect();
+    assert_eq!(
+        lines[0],
+        format!(r#"{{"format":"fairlead","version":1,"exported":"{EXPORTED}","changes":["#)
+    );
+    assert_eq!(lines.last(), Some(&"]}"));
+    for (n, line) in lines[1..lines.len() - 1].iter().enumerate() {
+        let record = line.strip_suffix(',').unwrap_or(line);
+        assert_eq!(line.ends_with(','), n + 3 < lines.len(), "line {}", n + 2);
+        assert!(wire::decode(record).is_ok(), "line {}", n + 2);
+    }
+}
+
+#[test]
+fn the_record_of_a_change_is_this_text() {
+    let undo = V1.lines().find(|l| l.contains(r#"["undo","#)).unwrap();
+    let expected = [
+        r#"{"v":1,"at":"01a207e15e60-0000-fffffffffffffffe","do":["undo","Undid: Moved Showroom to Old"],"#,
+        r#""by":"00000000000000e1","undoes":"01a207e07400-0002-000000000000000a","#,
+        r#""set":[["deal:00000000000000d1","placement",{"stage":"0000000000000051","since":1795128000000},"rank","V3z"]],"#,
+        r#""was":[["deal:00000000000000d1","placement",{"stage":"0000000000000055","since":1795428480000},"rank","Vk"]]},"#,
+    ];
+    assert_eq!(undo, expected.concat());
+}
+
+#[test]
+fn the_data_is_what_it_was() {
+    let state = state_of(&read(V1).unwrap());
+    let t = &state.tables;
+    let text = |s: &str| s.to_owned();
+    assert_eq!(
+        t.workspaces.get(WORKSPACE),
+        Some(&Workspace {
+            id: WORKSPACE,
+            deleted: false,
+            name: text("Us"),
+            currency: h::usd(),
+            lost_reasons: vec![text("Price"), text("No\tdecision")],
+            won_reasons: vec![text("Best fit")],
+            hold_reasons: vec![text("Reorganisation")],
+            sources: vec![text("Referral"), text("")],
+            competitors: vec![text("Rival & Söhne")],
+            sample: None,
+        })
+    );
+    assert_eq!(
+        t.pipelines.get(h::PIPELINE),
+        Some(&Pipeline {
+            id: h::PIPELINE,
+            deleted: false,
+            name: text("Sales"),
+            rank: h::rank("V")
+        })
+    );
+    let removed = t.pipelines.row(h::OTHER_PIPELINE).unwrap();
+    assert!(removed.entity.deleted && removed.entity.name == "Renewals");
+    assert_eq!(
+        t.stages.get(h::LEAD),
+        Some(&Stage {
+            id: h::LEAD,
+            deleted: false,
+            pipeline: h::PIPELINE,
+            name: text("Lead"),
+            rank: h::rank("1"),
+            kind: StageKind::Open,
+            probability: 25,
+            rot_days: Some(14),
+            hue: Hue::Violet,
+            purpose: text("What Lead is for.\nTwo lines."),
+            successor: None,
+        })
+    );
+    let kinds = [h::WON, h::LOST, h::PARKED].map(|id| t.stages.get(id).unwrap().kind);
+    assert_eq!(kinds, [StageKind::Won, StageKind::Lost, StageKind::OnHold]);
+    let old = &t.stages.row(h::OLD).unwrap().entity;
+    assert_eq!(
+        (old.deleted, old.successor, old.rot_days),
+        (true, Some(h::LEAD), Some(65_535))
+    );
+    assert_eq!(
+        t.organisations.get(h::ORG),
+        Some(&Organisation {
+            id: h::ORG,
+            deleted: false,
+            name: text("Schäfer GmbH"),
+            website: text("schaefer.example"),
+            industry: text("Furniture"),
+            employees: Some(4_294_967_295),
+            revenue: Some(Money::new(9_223_372_036_854_775_807, h::usd())),
+            founded: Some(1899),
+            location: text("Köln"),
+            parent: Some(h::PARENT),
+            description: text("Since \"1899\""),
+            external: text("X-1"),
+        })
+    );
+    assert_eq!(
+        t.contacts.get(h::CONTACT),
+        Some(&Contact {
+            id: h::CONTACT,
+            deleted: false,
+            name: text("Eva Schäfer"),
+            title: text("Head of buying"),
+            organisation: Some(h::ORG),
+            emails: vec![text("eva@schaefer.example"), text("e@s.example")],
+            phones: vec![text("+49 221 1")],
+            description: text("Prefers calls"),
+            external: text("X-2"),
+        })
+    );
+    assert_eq!(
+        t.people.get(h::SELLER),
+        Some(&Person {
+            id: h::SELLER,
+            deleted: false,
+            name: text("Ben Seller"),
+            email: text("ben@us.example"),
+            manager: Some(h::BOSS),
+            office: text("North"),
+        })
+    );
+    assert_eq!(
+        t.products.row(h::PRODUCT).map(|row| &row.entity),
+        Some(&Product {
+            id: h::PRODUCT,
+            deleted: true,
+            name: text("GTX Pro"),
+            series: text("GTX"),
+            price: Some(Money::new(482_100, h::usd())),
+        })
+    );
+    assert_eq!(
+        t.activities.row(h::CALL).map(|row| &row.entity),
+        Some(&Activity {
+            id: h::CALL,
+            deleted: true,
+            kind: ActivityKind::Task,
+            subject: text("Call Eva"),
+            body: text("About the “offer”"),
+            deal: Some(h::DEAL),
+            contact: Some(h::CONTACT),
+            owner: Some(h::SELLER),
+            due: Some(h::day(2026, 11, 30)),
+            due_minute: Some(570),
+            done: Some(1_795_428_300_000),
+            created: 1_795_428_240_000,
+        })
+    );
+}
+
+#[test]
+fn the_deals_and_where_they_have_been_are_what_they_were() {
+    let state = state_of(&read(V1).unwrap());
+    let text = |s: &str| s.to_owned();
+    let roles = BuyingRole::ALL.iter();
+    assert_eq!(
+        state.tables.deals.get(h::DEAL),
+        Some(&Deal {
+            id: h::DEAL,
+            deleted: false,
+            title: text("Showroom <b>2027</b>"),
+            placement: Placement {
+                stage: h::WON,
+                since: 1_795_428_840_000
+            },
+            rank: h::rank("Vk"),
+            outcome: Outcome::Won(Box::new(Closure {
+                on: h::day(2026, 12, 24),
+                reason: text("Best fit"),
+                note: text("Said by telephone"),
+                competitor: text("Rival & Söhne"),
+            })),
+            organisation: Some(h::ORG),
+            contacts: roles
+                .map(|role| DealContact {
+                    contact: h::CONTACT,
+                    role: *role
+                })
+                .collect(),
+            owner: Some(h::SELLER),
+            value: Some(Money::new(1_234_567, Currency::EUR)),
+            close: None,
+            probability: Some(35),
+            category: Some(ForecastCategory::Commit),
+            source: text("Referral"),
+            tags: vec![text("urgent"), text("größe")],
+            products: vec![h::PRODUCT],
+            description: text("Line one\nline two"),
+            created: 1_794_888_000_000,
+            external: text("1C1I7A6R"),
+        })
+    );
+    let stages = |deal| {
+        state
+            .stage_entries(deal)
+            .iter()
+            .map(|e| (e.stage, e.since))
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(
+        stages(h::DEAL),
+        [
+            (h::LEAD, 1_795_128_000_000),
+            (h::OLD, 1_795_428_480_000),
+            (h::WON, 1_795_428_840_000)
+        ]
+    );
+    assert_eq!(
+        stages(h::SECOND),
+        [
+            (h::LEAD, 1_771_428_000_000),
+            (h::OLD, 1_777_428_000_000),
+            (h::LEAD, 1_795_428_900_000)
+        ]
+    );
+    let imported = &state.tables.deals.row(h::SECOND).unwrap().entity;
+    assert!(imported.deleted && imported.created == -1);
+    assert_eq!(
+        imported.value,
+        Some(Money::new(0, Currency::parse("JPY").unwrap()))
+    );
+}
+
+#[test]
+fn who_did_what_and_what_it_was_before_is_in_it() {
+    let changes = read(V1).unwrap();
+    let of = |kind: IntentKind| {
+        changes
+            .iter()
+            .filter(move |c| c.intent.kind == kind)
+            .collect::<Vec<&Change>>()
+    };
+    let [undo, redo] = [of(IntentKind::Undo)[0], of(IntentKind::Redo)[0]];
+    let moved = of(IntentKind::MoveDeal)[0];
+    assert_eq!(
+        (undo.undoes, redo.undoes),
+        (Some(moved.stamp), Some(undo.stamp))
+    );
+    assert_eq!(undo.edits, moved.before);
+    assert_eq!(undo.intent.text, "Undid: Moved Showroom to Old");
+    let placed = |at: usize| match &undo.before[at] {
+        Edit::Deal(id, fairlead::domain::deal::DealField::Placement(p)) => (*id, p.stage, p.since),
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(placed(0), (h::DEAL, h::OLD, 1_795_428_480_000));
+    assert_eq!(changes[0].author, None);
+    assert_eq!(moved.author, Some(h::SELLER));
+    assert_eq!(
+        (changes[3].stamp.ms(), changes[3].stamp.node()),
+        (1_795_428_180_000, 0xffff_ffff_ffff_fffe)
+    );
+    // Both parts of the import came together again, in order.
+    let import = of(IntentKind::Import)[0];
+    assert_eq!(import.edits.len(), h::OFTEN + 9);
+    assert_eq!(import.edits[0].entity(), h::MANY.into());
+    assert_eq!(V1.lines().filter(|l| l.contains(r#""part":["#)).count(), 2);
+}
+
+#[test]
+fn nothing_is_left_out_of_the_file() {
+    let changes = read(V1).unwrap();
+    let blank = Tables::default();
+    let mut missing: BTreeSet<String> = BTreeSet::new();
+    for kind in Kind::ALL {
+        for key in 0..Tables::field_count(*kind) {
+            let name = Edit::name_of(*kind, key);
+            missing.insert(format!("{} {name}", kind.code()));
+        }
+    }
+    for edit in changes.iter().flat_map(|c| &c.edits) {
+        if blank.present(edit.slot()) != *edit {
+            missing.remove(&format!("{} {}", edit.entity().kind.code(), edit.name()));
+        }
+    }
+    assert!(
+        missing.is_empty(),
+        "no value other than the default: {missing:?}"
+    );
+    let told: BTreeSet<IntentKind> = changes.iter().map(|c| c.intent.kind).collect();
+    assert_eq!(told.len(), IntentKind::ALL.len());
+    let one_of = |field: &str, codes: Vec<&str>| {
+        for code in codes {
+            let words = [
+                format!(r#""{field}","{code}""#),
+                format!(r#""{field}":"{code}""#),
+                format!(r#""{field}",["{code}""#),
+            ];
+            assert!(
+                words.iter().any(|w| V1.contains(w)),
+                "{field} is never {code}"
+            );
+        }
+    };
+    one_of("hue", Hue::ALL.iter().map(|h| h.code()).collect());
+    one_of("kind", StageKind::ALL.iter().map(|k| k.code()).collect());
+    one_of("kind", ActivityKind::ALL.iter().map(|k| k.code()).collect());
+    one_of("outcome", vec!["open", "won", "lost", "on_hold"]);
+    one_of(
+        "category",
+        ForecastCategory::ALL.iter().map(|c| c.code()).collect(),
+    );
+    one_of("role", BuyingRole::ALL.iter().map(|r| r.code()).collect());
+}

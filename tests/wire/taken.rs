@@ -1,0 +1,90 @@
+//! Files that another program has touched and that are still whole.
+
+use super::{V1, read, state_of};
+use fairlead::codec::export;
+
+#[test]
+fn other_line_ends_a_byte_order_mark_and_blank_lines_do_no_harm() {
+    let plain = read(V1).unwrap();
+    for text in [
+        V1.replace('\n', "\r\n"),
+        V1.replace('\n', "\r"),
+        format!("\u{feff}{V1}"),
+        format!("\u{feff}{}", V1.replace('\n', "\r\n")),
+        V1.replace('\n', "\n\n  \n"),
+        V1.trim_end().to_owned(),
+        format!("{V1}\n\n"),
+        V1.replace("},\n", "} ,\n"),
+    ] {
+        assert_eq!(read(&text), Ok(plain.clone()));
+    }
+}
+
+#[test]
+fn a_file_laid_out_anew_is_read_all_the_same() {
+    let tree: serde_json::Value = serde_json::from_str(V1).unwrap();
+    let plain = read(V1).unwrap();
+    for text in [
+        serde_json::to_string_pretty(&tree).unwrap(),
+        // Without a line break, and with the names in another order.
+        serde_json::to_string(&tree).unwrap(),
+        format!("\n\n{}", serde_json::to_string_pretty(&tree).unwrap()),
+        V1.replace('\n', " "),
+    ] {
+        let again = read(&text).unwrap();
+        assert_eq!(state_of(&again), state_of(&plain));
+        // Exported anew it is the same file, also when the other program has sorted the names.
+        assert_eq!(export::write("2026-11-23T12:00:00Z", &again), V1);
+    }
+}
+
+#[test]
+fn records_in_any_order_and_twice_give_the_same_data() {
+    let lines: Vec<&str> = V1.lines().collect();
+    let records: Vec<&str> = lines[1..lines.len() - 1]
+        .iter()
+        .map(|l| l.strip_suffix(',').unwrap_or(l))
+        .collect();
+    let mixed = records.iter().rev().chain(&records).copied();
+    let again = read(&export::lines("now", mixed)).unwrap();
+    let plain = read(V1).unwrap();
+    assert_eq!(again.len(), plain.len());
+    assert_eq!(state_of(&again), state_of(&plain));
+}
+
+#[test]
+fn an_export_of_nothing_is_read_as_nothing() {
+    let file = export::write("2026-11-23T12:00:00Z", &[]);
+    assert_eq!(read(&file), Ok(Vec::new()));
+    let tree: serde_json::Value = serde_json::from_str(&file).unwrap();
+    assert_eq!(tree["changes"], serde_json::json!([]));
+}
+
+#[test]
+fn the_time_of_export_cannot_break_the_first_line() {
+    let file = export::write("\"],\\\n{", &[]);
+    assert_eq!(file.lines().count(), 3, "{file}");
+    assert_eq!(read(&file), Ok(Vec::new()));
+}
+
+#[test]
+fn progress_grows_to_the_whole_whatever_the_layout() {
+    let tree: serde_json::Value = serde_json::from_str(V1).unwrap();
+    for text in [V1.to_owned(), serde_json::to_string_pretty(&tree).unwrap()] {
+        let mut reading = export::Reading::begin(text.clone().into_bytes()).unwrap();
+        let mut steps = Vec::new();
+        loop {
+            let progress = reading.step(2_000).unwrap();
+            assert_eq!(progress.total, text.len());
+            steps.push(progress.done);
+            if progress.finished {
+                break;
+            }
+        }
+        // One record is longer than a step, and is read as a whole.
+        assert!(steps.len() > 3, "{steps:?}");
+        assert!(steps.windows(2).all(|w| w[0] <= w[1]), "{steps:?}");
+        assert!(*steps.last().unwrap() > text.len() - 10, "{steps:?}");
+        assert_eq!(reading.finish().unwrap().len(), 22);
+    }
+}
