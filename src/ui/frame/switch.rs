@@ -1,6 +1,7 @@
 //! Which view is shown.
 
 use leptos::prelude::*;
+use leptos::tachys::reactive_graph::OwnedView;
 
 use crate::app::route::Route;
 use crate::domain::change::Kind;
@@ -79,9 +80,17 @@ pub(super) fn Views() -> impl IntoView {
         now
     });
     move || match shown.get() {
-        Shown::Start => view! { <Start/> }.into_any(),
-        Shown::View(route) => view_of(route),
+        Shown::Start => scoped(|| view! { <Start/> }.into_any()),
+        Shown::View(route) => scoped(|| view_of(route)),
     }
+}
+
+/// A view with an owner of its own, so that what one view puts into the context is not found
+/// by the next one.
+fn scoped(view: impl FnOnce() -> AnyView) -> AnyView {
+    let owner = Owner::current().map_or_else(Owner::new, |owner| owner.child());
+    let view = owner.with(view);
+    OwnedView::new_with_owner(view, owner).into_any()
 }
 
 /// The pipeline the address names; the last one named while another page or a form is shown.
