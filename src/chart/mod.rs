@@ -1,1 +1,18 @@
-//! (see mod docs)
+//! Numbers in, geometry out: charts as data, drawn by whoever has something to draw with.
+//!
+//! Where to start: [`scene::Scene`] is a finished chart, [`bar::horizontal`] and
+//! [`bar::vertical`] make one, [`svg::svg`] writes it as a file. `ui::parts::ChartView` shows it.
+//!
+//! Amounts are whole numbers (`i128` minor units or counts) up to the moment they become a
+//! place on the screen; a float is never shown as one. Words arrive ready: what is written
+//! beside a bar, and how a tick reads, is the caller's.
+
+mod axis;
+pub mod bar;
+pub mod path;
+pub mod scale;
+pub mod scene;
+mod sketch;
+pub mod svg;
+pub mod text;
+pub mod ticks;

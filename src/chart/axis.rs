@@ -1,0 +1,92 @@
+//! An axis of amounts: which ticks, and which of their labels there is room for.
+
+use super::scale::Linear;
+use super::{text, ticks};
+
+/// Ticks with their places.
+pub(super) struct Axis {
+    /// From amounts to places.
+    pub scale: Linear,
+    /// The amounts marked.
+    pub ticks: Vec<i128>,
+    /// What is written beside them: the middle of the label and its text.
+    pub labels: Vec<(f64, String)>,
+}
+
+/// At most so many ticks: more would be lines to count, not to read.
+const MOST: f64 = 6.0;
+
+impl Axis {
+    /// An axis from left to right over `range`, with labels below it that may use all from 0 to
+    /// `width`. It takes as many ticks as there is room for the labels of all; when even two
+    /// have too little, that of zero alone is written, or none.
+    pub fn across(
+        span: (i128, i128),
+        least: i128,
+        range: (f64, f64),
+        width: f64,
+        em: f64,
+        write: &dyn Fn(i128) -> String,
+    ) -> Self {
+        let room = ((range.1 - range.0) / (4.0 * em)).clamp(2.0, MOST) as usize;
+        let mut axis = Self::plain(span, least, range, 2);
+        for most in (2..=room).rev() {
+            let mut fine = Self::plain(span, least, range, most);
+            fine.labels = fine.written(width, em, write);
+            if fine.labels.len() == fine.ticks.len() {
+                return fine;
+            }
+            axis = fine;
+        }
+        axis.labels = axis.labels.into_iter().take(1).collect();
+        axis
+    }
+
+    /// An axis over `range` without labels.
+    pub fn plain(span: (i128, i128), least: i128, range: (f64, f64), most: usize) -> Self {
+        let ticks = ticks::amounts(span.0, span.1, most, least);
+        Self {
+            scale: Linear::over(&ticks, range),
+            ticks,
+            labels: Vec::new(),
+        }
+    }
+
+    /// An axis from bottom to top, as fine as the height allows.
+    pub fn upright(
+        span: (i128, i128),
+        least: i128,
+        range: (f64, f64),
+        em: f64,
+        write: &dyn Fn(i128) -> String,
+    ) -> Self {
+        let most = ((range.0 - range.1) / (2.5 * em)).clamp(2.0, MOST) as usize;
+        let mut axis = Self::plain(span, least, range, most);
+        let label = |tick: &i128| (axis.scale.place(*tick), text::one_line(&write(*tick)));
+        axis.labels = axis.ticks.iter().map(label).collect();
+        axis
+    }
+
+    /// The labels that stand free of each other between 0 and `width`, that of zero first.
+    fn written(&self, width: f64, em: f64, write: &dyn Fn(i128) -> String) -> Vec<(f64, String)> {
+        let mut taken: Vec<(f64, f64)> = Vec::new();
+        let mut labels = Vec::new();
+        let mut order = self.ticks.clone();
+        order.sort_by_key(|tick| tick.unsigned_abs());
+        for tick in order {
+            let label = text::one_line(&write(tick));
+            let half = text::width(&label, em) / 2.0;
+            if half * 2.0 > width {
+                continue;
+            }
+            // Pushed inwards rather than cut at the edge.
+            let middle = self.scale.place(tick).clamp(half, width - half);
+            let (from, to) = (middle - half - em * 0.4, middle + half + em * 0.4);
+            if taken.iter().all(|(a, b)| to <= *a || *b <= from) {
+                taken.push((from, to));
+                labels.push((middle, label));
+            }
+        }
+        labels
+    }
+}
