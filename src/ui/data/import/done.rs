@@ -1,0 +1,62 @@
+//! The last step: what came in, and the way back.
+
+use leptos::prelude::*;
+
+use super::check::Totals;
+use super::wizard::Wizard;
+use crate::app::route::Route;
+use crate::ui::nav;
+use crate::ui::parts::{Button, ButtonKind, Glyph, Icon};
+
+/// The end.
+#[component]
+pub(super) fn DoneStep(
+    /// The import.
+    wizard: Wizard,
+) -> impl IntoView {
+    let store = wizard.store;
+    let text = Memo::new(move |_| {
+        wizard
+            .done
+            .with(|done| done.as_ref().map(|done| done.intent.text.clone()))
+    });
+    // The way back is offered as long as nothing else was done after it.
+    let can_undo = Memo::new(move |_| {
+        store.track_all();
+        let text = text.get();
+        text.is_some() && store.with(|s| s.undo_label().map(str::to_owned)) == text
+    });
+    let undone = Memo::new(move |_| {
+        store.track_all();
+        let text = text.get();
+        let taken_back = store.with(|s| s.redo_label().map(str::to_owned));
+        text.zip(taken_back)
+            .is_some_and(|(text, label)| label.ends_with(&text))
+    });
+    let heading = move || {
+        if undone.get() {
+            "The import was taken back; everything is as it was".to_owned()
+        } else {
+            text.get().unwrap_or_default()
+        }
+    };
+    move || {
+        let done = wizard.done.get()?;
+        Some(view! {
+            <div class="import-done" role="status">
+                <Icon glyph=Glyph::Check/>
+                <h2>{heading}</h2>
+            </div>
+            <Totals report=done.report.clone()/>
+            <div class="import-foot import-foot--ways">
+                <Button icon=Glyph::Plus on_click=move |_| wizard.start_over()>"Import other files"</Button>
+                {move || can_undo.get().then(|| view! {
+                    <Button icon=Glyph::Undo on_click=move |_| store.undo()>"Undo the import"</Button>
+                })}
+                <Button kind=ButtonKind::Primary class="import-foot__on" icon=Glyph::Board on_click=move |_| nav::go(Route::Board(None))>
+                    "Go to the board"
+                </Button>
+            </div>
+        })
+    }
+}
