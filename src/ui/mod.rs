@@ -1,6 +1,7 @@
 //! The page. Components read signals and dispatch inputs; they decide nothing.
 
 pub mod board;
+pub mod charts;
 pub mod data;
 pub mod deal;
 pub mod fmt;
