@@ -7,6 +7,7 @@ use crate::app::route::Route;
 use crate::domain::change::Kind;
 use crate::domain::ids::PipelineId;
 use crate::ui::board::BoardView;
+use crate::ui::data::{DataView, ImportView};
 use crate::ui::deal::DealPage;
 use crate::ui::history::HistoryPage;
 use crate::ui::nav;
@@ -107,6 +108,8 @@ fn board_pipeline() -> Signal<Option<PipelineId>> {
 
 fn view_of(route: Route) -> AnyView {
     match route {
+        Route::Data => view! { <DataView/> }.into_any(),
+        Route::Import => view! { <ImportView/> }.into_any(),
         Route::History => view! { <HistoryPage/> }.into_any(),
         Route::Settings => view! { <SettingsView/> }.into_any(),
         Route::Stages(pipeline) => view! { <StagesView pipeline/> }.into_any(),

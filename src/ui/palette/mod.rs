@@ -10,7 +10,7 @@ use web_sys::{ScrollIntoViewOptions, ScrollLogicalPosition};
 use self::find::{Block, Line, Mark, Target, blocks};
 use super::frame::{Chrome, use_chrome};
 use super::nav;
-use super::parts::{Chip, Dialog, Glyph, Icon, Kbd};
+use super::parts::{Chip, Dialog, Glyph, Icon, IconButton, Kbd};
 use super::store::{Store, use_store};
 use crate::app::route::Route;
 use crate::domain::ids::OrgId;
@@ -194,6 +194,7 @@ fn SearchBox(
                 on:keydown=move |event| finder.key(&event)
             />
             <Kbd keys="Escape"/>
+            <IconButton label="Close" glyph=Glyph::Close class="palette__close" on_click=move |_| finder.close()/>
         </div>
     }
 }

@@ -1,5 +1,6 @@
 //! Putting a list in order by dragging its lines, with mouse, pen or finger.
 
+use std::cmp::Ordering;
 use std::sync::Arc;
 
 use leptos::ev::PointerEvent;
@@ -133,20 +134,22 @@ impl Dragging {
 }
 
 impl Drag {
-    /// The place the dragged line would take: after all lines whose middle lies above its own.
+    /// The place the dragged line would take: another line makes way once the dragged one
+    /// reaches its middle.
     fn place(&self) -> usize {
         let Some((top, height)) = self.lines.get(self.from) else {
             return self.from;
         };
-        let middle = top + height / 2.0 + self.by;
-        let others = self
-            .lines
-            .iter()
-            .enumerate()
-            .filter(|(at, _)| *at != self.from);
-        others
-            .filter(|(_, (top, height))| top + height / 2.0 < middle)
-            .count()
+        let (upper, lower) = (top + self.by, top + height + self.by);
+        let stays_before = |(at, (top, height)): &(usize, &(f64, f64))| {
+            let middle = top + height / 2.0;
+            match at.cmp(&self.from) {
+                Ordering::Less => middle < upper,
+                Ordering::Equal => false,
+                Ordering::Greater => middle < lower,
+            }
+        };
+        self.lines.iter().enumerate().filter(stays_before).count()
     }
 
     fn shift(&self, at: usize) -> f64 {
