@@ -7,6 +7,16 @@ use std::fmt;
 
 const DIGITS: &[u8; 62] = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 
+/// The longest rank that is read. Made here they are far shorter: see [`Rank::is_long`].
+const MAX: usize = 10_000;
+
+/// Ranks longer than this are given anew together with their neighbours.
+const LONG: usize = 48;
+
+/// At the ends of an order ranks are counted up and down in this many digits, so that tens
+/// of thousands can be put there before they grow by a digit.
+const WINDOW: usize = 3;
+
 /// A place in an order made by hand. Empty is before everything.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct Rank(Box<str>);
@@ -20,9 +30,9 @@ impl Rank {
     /// Reads a rank.
     ///
     /// # Errors
-    /// [`BadRank`] when the text has another character, ends in 0 or is over 200 long.
+    /// [`BadRank`] when the text has another character, ends in 0 or is over 10,000 long.
     pub fn parse(text: &str) -> Result<Self, BadRank> {
-        let fine = text.len() <= 200
+        let fine = text.len() <= MAX
             && !text.ends_with('0')
             && text.bytes().all(|b| b.is_ascii_alphanumeric());
         if fine {
@@ -45,7 +55,43 @@ impl Rank {
     pub fn between(low: Option<&Self>, high: Option<&Self>) -> Self {
         let low = low.map_or("", |r| &*r.0);
         let high = high.map(|r| &*r.0).filter(|high| low < *high);
-        Self(midpoint(low.as_bytes(), high.map(str::as_bytes)).into_boxed_str())
+        let step = match (low, high) {
+            ("", Some(high)) => step(high.as_bytes(), false),
+            (low, None) if !low.is_empty() => step(low.as_bytes(), true),
+            _ => None,
+        };
+        let text = step.unwrap_or_else(|| midpoint(low.as_bytes(), high.map(str::as_bytes)));
+        Self(text.into_boxed_str())
+    }
+
+    /// True when it has grown so long, by much sorting at one place, that it and its
+    /// neighbours should be ranked anew.
+    #[must_use]
+    pub fn is_long(&self) -> bool {
+        self.0.len() > LONG
+    }
+
+    /// `count` ranks in order between the two, evenly spread.
+    #[must_use]
+    pub fn spread_between(low: Option<&Self>, high: Option<&Self>, count: usize) -> Vec<Self> {
+        if low.is_none() && high.is_none() {
+            return Self::spread(count);
+        }
+        let mut ranks = vec![Self::default(); count];
+        // Halves first, then their halves: n ranks take log n midpoints one within the other.
+        let mut open = vec![(0, count, low.cloned(), high.cloned())];
+        while let Some((from, to, low, high)) = open.pop() {
+            if from < to {
+                let at = usize::midpoint(from, to);
+                let low_bytes = low.as_ref().map_or("", |r| &*r.0).as_bytes();
+                let high_bytes = high.as_ref().map(|r| r.0.as_bytes());
+                let mid = Self(midpoint(low_bytes, high_bytes).into_boxed_str());
+                ranks[at] = mid.clone();
+                open.push((from, at, low, Some(mid.clone())));
+                open.push((at + 1, to, Some(mid), high));
+            }
+        }
+        ranks
     }
 
     /// The same place with two digits of noise behind it, so that two people who put
@@ -96,6 +142,40 @@ fn digit(byte: u8) -> usize {
 
 fn to_text(digits: Vec<u8>) -> String {
     digits.into_iter().map(char::from).collect()
+}
+
+/// The next fraction up or down from `from`, counted in its first few digits; none at the
+/// very end, where only a midpoint is left.
+fn step(from: &[u8], up: bool) -> Option<String> {
+    let edge = if up { 61 } else { 0 };
+    let same = from.iter().take_while(|b| digit(**b) == edge).count();
+    let mut digits: Vec<usize> = (0..same + WINDOW)
+        .map(|i| from.get(i).map_or(0, |b| digit(*b)))
+        .collect();
+    for slot in digits[same..].iter_mut().rev() {
+        match (up, *slot) {
+            (true, 61) => *slot = 0,
+            (true, n) => {
+                *slot = n + 1;
+                break;
+            }
+            (false, 0) => *slot = 61,
+            (false, n) => {
+                *slot = n - 1;
+                break;
+            }
+        }
+    }
+    while digits.last() == Some(&0) {
+        digits.pop();
+    }
+    let text = to_text(digits.into_iter().map(|d| DIGITS[d]).collect());
+    let fits = if up {
+        text.as_bytes() > from
+    } else {
+        !text.is_empty() && text.as_bytes() < from
+    };
+    fits.then_some(text)
 }
 
 /// The shortest-ish fraction between `low` and `high` (`None` = 1).
@@ -153,6 +233,68 @@ mod tests {
         for turn in 0..200 {
             let mid = check(Some(&a), Some(&b));
             if turn % 2 == 0 { a = mid } else { b = mid }
+        }
+    }
+
+    #[test]
+    fn ranks_stay_short_at_both_ends() {
+        let mut longest = 0;
+        for up in [true, false] {
+            let mut rank = check(None, None);
+            for noise in 0..200_000 {
+                rank = match up {
+                    true => Rank::between(Some(&rank), None).jittered(None, noise * 7_919),
+                    false => Rank::between(None, Some(&rank)).jittered(Some(&rank), noise * 7_919),
+                };
+                longest = longest.max(rank.as_str().len());
+            }
+        }
+        assert!(longest <= 12, "{longest}");
+    }
+
+    #[test]
+    fn the_ends_of_the_digits_are_no_end() {
+        for text in [
+            "001", "0001", "01", "1", "00z", "zzz", "zz", "z", "zzzzzz", "V", "0000001",
+        ] {
+            let rank = Rank::parse(text).unwrap();
+            check(None, Some(&rank));
+            check(Some(&rank), None);
+        }
+    }
+
+    #[test]
+    fn many_ranks_between_two_are_in_order_and_short() {
+        let (a, b) = (Rank::parse("V").unwrap(), Rank::parse("V1").unwrap());
+        for (low, high) in [
+            (Some(&a), Some(&b)),
+            (None, Some(&a)),
+            (Some(&b), None),
+            (None, None),
+        ] {
+            for count in [0, 1, 2, 3, 100, 5_000] {
+                let ranks = Rank::spread_between(low, high, count);
+                assert_eq!(ranks.len(), count);
+                let all: Vec<&Rank> = low.into_iter().chain(&ranks).chain(high).collect();
+                assert!(all.windows(2).all(|w| w[0] < w[1]));
+                assert!(
+                    ranks
+                        .iter()
+                        .all(|r| r.as_str().len() < 10 && Rank::parse(r.as_str()).is_ok())
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn whatever_is_made_can_be_read() {
+        let longest = Rank::parse(&"z".repeat(MAX)).unwrap();
+        assert!(longest.is_long());
+        assert!(Rank::parse(&"z".repeat(MAX + 1)).is_err());
+        let mut low = check(None, None);
+        let high = check(Some(&low), None);
+        for _ in 0..2_000 {
+            low = check(Some(&low), Some(&high));
         }
     }
 

@@ -39,11 +39,19 @@ fn deals_in(world: &World, at: StageId) -> impl Iterator<Item = &Deal> {
         .filter(move |d| world.state.standing(d.placement.stage) == Some(at))
 }
 
-/// The rank for place `index` in an order from which the thing to be placed is left out.
-fn rank_at(others: &[&Rank], index: usize) -> Rank {
+/// The rank for place `index` in an order from which the thing to be placed is left out, and
+/// the ranks of the others where they have to make room: when two have the same, or when
+/// ranks have grown long by much sorting.
+fn rank_at(others: &[&Rank], index: usize) -> (Rank, Vec<Rank>) {
     let at = index.min(others.len());
-    let low = if at == 0 { None } else { Some(others[at - 1]) };
-    Rank::between(low, others.get(at).copied())
+    let low = at.checked_sub(1).map(|n| others[n]);
+    let high = others.get(at).copied();
+    let rank = Rank::between(low, high);
+    if !rank.is_long() && high.is_none_or(|high| rank < *high) {
+        return (rank, Vec::new());
+    }
+    let mut all = Rank::spread(others.len() + 1);
+    (all.remove(at), all)
 }
 
 pub(super) fn add_pipeline(world: &World, name: &str, ctx: &mut Ctx) -> Result<Decision, Refusal> {
@@ -90,15 +98,16 @@ pub(super) fn reorder_pipeline(
 ) -> Result<Decision, Refusal> {
     let moving = pipeline(world, id)?;
     let all = world.state.pipelines();
-    let others: Vec<&Rank> = all.iter().filter(|p| p.id != id).map(|p| &p.rank).collect();
+    let others: Vec<&&Pipeline> = all.iter().filter(|p| p.id != id).collect();
+    let ranks: Vec<&Rank> = others.iter().map(|p| &p.rank).collect();
     let intent = Intent::new(
         IntentKind::EditStages,
         format!("Moved pipeline {}", moving.name),
     );
-    let edits = vec![Edit::Pipeline(
-        id,
-        PipelineField::Rank(rank_at(&others, index)),
-    )];
+    let (rank, anew) = rank_at(&ranks, index);
+    let mut edits = vec![Edit::Pipeline(id, PipelineField::Rank(rank))];
+    let anew = others.iter().zip(anew);
+    edits.extend(anew.map(|(p, rank)| Edit::Pipeline(p.id, PipelineField::Rank(rank))));
     Ok(decision(intent, edits, Some(id.into())))
 }
 
@@ -145,22 +154,29 @@ pub(super) fn add(
     let stages = world.state.stages(into);
     unique(&stages, None, &name)?;
     let ranks: Vec<&Rank> = stages.iter().map(|s| &s.rank).collect();
+    let (rank, anew) = rank_at(&ranks, index);
     let id: StageId = ctx.ids.fresh();
     let fields = [
         StageField::Pipeline(into),
         StageField::Name(name.clone()),
-        StageField::Rank(rank_at(&ranks, index)),
+        StageField::Rank(rank),
         StageField::Kind(kind),
         StageField::Probability(probability_between(&stages, index, kind)),
         StageField::RotDays(Some(14).filter(|_| kind == StageKind::Open)),
         StageField::Hue(Hue::ALL[stages.len() % Hue::ALL.len()]),
     ];
-    let edits = fields.map(|f| Edit::Stage(id, f)).into();
+    let mut edits: Vec<Edit> = fields.map(|f| Edit::Stage(id, f)).into();
+    edits.extend(ranked_anew(&stages, anew));
     Ok(decision(
         Intent::new(IntentKind::EditStages, format!("Added stage {name}")),
         edits,
         Some(id.into()),
     ))
+}
+
+fn ranked_anew(stages: &[&Stage], ranks: Vec<Rank>) -> impl Iterator<Item = Edit> {
+    let pairs = stages.iter().zip(ranks);
+    pairs.map(|(stage, rank)| Edit::Stage(stage.id, StageField::Rank(rank)))
 }
 
 /// A first guess for a new stage: halfway between its neighbours.
@@ -271,8 +287,11 @@ pub(super) fn reorder(world: &World, id: StageId, index: usize) -> Result<Decisi
     if all.iter().position(|s| s.id == id) == Some(index.min(all.len() - 1)) {
         return Err(Refusal::Nothing);
     }
-    let others: Vec<&Rank> = all.iter().filter(|s| s.id != id).map(|s| &s.rank).collect();
-    let edits = vec![Edit::Stage(id, StageField::Rank(rank_at(&others, index)))];
+    let others: Vec<&Stage> = all.into_iter().filter(|s| s.id != id).collect();
+    let ranks: Vec<&Rank> = others.iter().map(|s| &s.rank).collect();
+    let (rank, anew) = rank_at(&ranks, index);
+    let mut edits = vec![Edit::Stage(id, StageField::Rank(rank))];
+    edits.extend(ranked_anew(&others, anew));
     let intent = Intent::new(
         IntentKind::EditStages,
         format!("Moved stage {}", moving.name),

@@ -2,12 +2,14 @@
 
 use crate::domain::change::EntityRef;
 use crate::domain::deal::{Deal, Status};
-use crate::domain::ids::{DealId, IdMap, IdSet, PersonId, StageId};
+use crate::domain::ids::{DealId, IdMap, PersonId, StageId};
 use crate::domain::money::{Money, Sums};
 use crate::domain::rank::Rank;
 use crate::domain::state::State;
 use crate::domain::world::World;
 use std::cmp::Ordering;
+
+pub use super::spots::{Place, Spots};
 
 /// Count and value of some deals.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -52,9 +54,9 @@ impl Totals {
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
-struct Placed {
+pub(super) struct Placed {
     stage: StageId,
-    rank: Rank,
+    pub(super) rank: Rank,
     status: Status,
     value: Option<Money>,
     probability: u8,
@@ -73,7 +75,7 @@ pub struct Column {
 #[derive(Clone, Debug, Default)]
 pub struct BoardIndex {
     columns: std::collections::HashMap<(StageId, Status), Column>,
-    placed: IdMap<DealId, Placed>,
+    pub(super) placed: IdMap<DealId, Placed>,
     text: IdMap<DealId, Box<str>>,
     /// Stages whose columns may look different since [`BoardIndex::take_changed`].
     changed: std::collections::BTreeSet<StageId>,
@@ -119,29 +121,6 @@ impl BoardFilter {
     pub fn is_plain(&self) -> bool {
         self.text.trim().is_empty() && self.owner.is_none()
     }
-}
-
-/// Where in a column a deal goes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Place {
-    /// Above all others.
-    Top,
-    /// Below all others.
-    Bottom,
-    /// Right above this deal.
-    Above(DealId),
-    /// Right below this deal.
-    Below(DealId),
-}
-
-/// Places found: the ranks to take, and the ranks of deals that have to make room
-/// because several people had given them the same.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Spots {
-    /// The ranks for the deals that move, in their order.
-    pub ranks: Vec<Rank>,
-    /// New ranks for others.
-    pub repairs: Vec<(DealId, Rank)>,
 }
 
 impl BoardIndex {
@@ -322,72 +301,6 @@ impl BoardIndex {
         view
     }
 
-    /// Finds the ranks for deals that go to a place in a column one below the other, as
-    /// if none of them were in it. `jitter` keeps two people who drop at the same place
-    /// apart.
-    #[must_use]
-    pub fn spots(&self, stage: StageId, place: Place, moving: &[DealId], jitter: u64) -> Spots {
-        let parts: Vec<&Column> = Status::ALL
-            .iter()
-            .filter_map(|s| self.column(stage, *s))
-            .filter(|c| !c.deals.is_empty())
-            .collect();
-        let leaving: IdSet<DealId> = moving.iter().copied().collect();
-        let mut all: Vec<DealId> = parts
-            .iter()
-            .flat_map(|c| c.deals.iter().copied())
-            .filter(|id| !leaving.contains(id))
-            .collect();
-        if parts.len() > 1 {
-            all.sort_unstable_by(|a, b| compare(&self.placed, *a, *b));
-        }
-        let position = |id| all.iter().position(|d| *d == id);
-        let at = match place {
-            Place::Top => 0,
-            Place::Bottom => all.len(),
-            Place::Above(id) => position(id).unwrap_or(0),
-            Place::Below(id) => position(id).map_or(all.len(), |n| n + 1),
-        };
-        let rank_of = |n: usize| {
-            all.get(n)
-                .and_then(|id| self.placed.get(id))
-                .map(|p| &p.rank)
-        };
-        let low = if at == 0 { None } else { rank_of(at - 1) };
-        // Those at or after the place that share the rank of the one before have to move up.
-        let tied = (at..all.len())
-            .take_while(|n| low.is_some() && rank_of(*n) == low)
-            .count();
-        let high = rank_of(at + tied);
-        let mut last = low.cloned();
-        let mut next = |noise: Option<u64>| {
-            let rank = Rank::between(last.as_ref(), high);
-            let rank = match noise {
-                Some(noise) => rank.jittered(high, noise),
-                None => rank,
-            };
-            last = Some(rank.clone());
-            rank
-        };
-        let ranks = (0..moving.len())
-            .map(|n| next(Some(jitter.rotate_left(n as u32 % 64))))
-            .collect();
-        let repairs = all[at..at + tied]
-            .iter()
-            .map(|id| (*id, next(None)))
-            .collect();
-        Spots { ranks, repairs }
-    }
-
-    /// The rank for one deal at the top of a column.
-    #[must_use]
-    pub fn top(&self, stage: StageId, moving: DealId, jitter: u64) -> Rank {
-        self.spots(stage, Place::Top, &[moving], jitter)
-            .ranks
-            .pop()
-            .unwrap_or_default()
-    }
-
     /// The totals of all columns of one status.
     #[must_use]
     pub fn totals(&self, status: Status) -> Totals {
@@ -419,7 +332,7 @@ fn place(state: &State, deal: &Deal) -> Option<Placed> {
     })
 }
 
-fn compare(placed: &IdMap<DealId, Placed>, a: DealId, b: DealId) -> Ordering {
+pub(super) fn compare(placed: &IdMap<DealId, Placed>, a: DealId, b: DealId) -> Ordering {
     let rank = |id| placed.get(&id).map(|p: &Placed| &p.rank);
     rank(a).cmp(&rank(b)).then(a.cmp(&b))
 }

@@ -45,7 +45,7 @@ pub fn idle(world: &World, deal: &Deal, now: Millis, today: NaiveDate) -> Idle {
             }
         }
     }
-    let days = u32::try_from((now - last).max(0) / DAY).unwrap_or(u32::MAX);
+    let days = u32::try_from(now.saturating_sub(last).max(0) / DAY).unwrap_or(u32::MAX);
     let past = |limit: Option<u32>| !planned && limit.is_some_and(|limit| days >= limit);
     Idle {
         days,
