@@ -415,7 +415,12 @@ impl Session {
         for change in changes {
             self.clock.observe(change.stamp);
             touched.extend(self.world.apply(change).entities);
+            // Also what a change sets no field of any more: it was heard late, but where
+            // the deal has been and who made it look different now.
+            touched.extend(change.entities());
         }
+        touched.sort_unstable();
+        touched.dedup();
         vec![Effect::Touched(touched)]
     }
 

@@ -134,4 +134,36 @@ mod tests {
             assert!(serde_json::from_str::<In>(text).is_err(), "{text}");
         }
     }
+
+    #[test]
+    fn whatever_a_field_holds_is_read_back() {
+        use crate::domain::value::Field;
+        fn again<T: Field + PartialEq + fmt::Debug>(value: T) {
+            let text = serde_json::to_string(&Out(&value.to_value())).unwrap();
+            let In(tree) = serde_json::from_str(&text).unwrap();
+            assert_eq!(T::from_value(tree), Ok(value), "{text}");
+        }
+        for date in [NaiveDate::MIN, NaiveDate::MAX] {
+            again(date);
+        }
+        for (year, month, day) in [(-1, 1, 1), (0, 2, 29), (999, 12, 31), (10_000, 1, 1)] {
+            again(NaiveDate::from_ymd_opt(year, month, day).unwrap());
+        }
+        for n in [i64::MIN, -1, 0, i64::MAX] {
+            again(n);
+            again(Some(n));
+        }
+        for text in [
+            "",
+            "\0\u{1}\u{7f}\u{80}",
+            "\r\n\t",
+            "\"\\/",
+            "\u{feff}\u{2028}\u{10ffff}",
+        ] {
+            again(text.to_owned());
+            again(vec![text.to_owned(); 3]);
+        }
+        again(None::<String>);
+        again(Some(String::new()));
+    }
 }

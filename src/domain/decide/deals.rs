@@ -10,6 +10,7 @@ use crate::domain::ids::{ActivityId, DealId, Id, StageId};
 use crate::domain::party::{ContactField, OrgField, PersonField, ProductField};
 use crate::domain::query::board::Place;
 use crate::domain::stage::{Stage, StageKind};
+use crate::domain::value::Value;
 use crate::domain::world::World;
 
 /// The largest amount a deal may be worth, in minor units: ten billion of a currency
@@ -67,9 +68,13 @@ fn settle<E: Entity>(
             }
             let lower = name.to_lowercase();
             // The same new name twice in one form means one new record.
+            let kind = make(E::Id::from_raw(0), String::new()).slot();
             let same = made.iter().find_map(|edit| {
-                (make(E::Id::from_raw(edit.entity().id), name.clone()) == *edit)
-                    .then(|| E::Id::from_raw(edit.entity().id))
+                let slot = edit.slot();
+                let alike = slot.key == kind.key
+                    && slot.entity.kind == kind.entity.kind
+                    && matches!(edit.value(), Value::Text(text) if text.to_lowercase() == lower);
+                alike.then(|| E::Id::from_raw(slot.entity.id))
             });
             let known = same.or_else(|| {
                 table

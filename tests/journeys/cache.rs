@@ -1,0 +1,144 @@
+//! The snapshot is a cache: written piece by piece as the page does, it must hold what the
+//! log amounts to.
+
+use crate::desk::Desk;
+use fairlead::app::session::Effect;
+use fairlead::codec::snapshot::{Manifest, unpack};
+use fairlead::domain::change::{Change, EntityRef};
+use fairlead::domain::command::Command;
+use fairlead::domain::stamp::Stamp;
+use fairlead::domain::state::State;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A snapshot on a disk, and what has changed since.
+struct Cache {
+    manifest: Manifest,
+    chunks: BTreeMap<String, Vec<u8>>,
+    stale: BTreeSet<EntityRef>,
+}
+
+impl Cache {
+    fn of(state: &State) -> Self {
+        let manifest = Manifest::plan(state, 1, Stamp::ZERO);
+        Self {
+            chunks: manifest.pack_all(state).into_iter().collect(),
+            manifest,
+            stale: BTreeSet::new(),
+        }
+    }
+
+    fn note(&mut self, effects: &[Effect]) {
+        for effect in effects {
+            if let Effect::Touched(entities) = effect {
+                self.stale.extend(entities);
+            }
+        }
+    }
+
+    /// Writes the stale chunks anew and reads all of it back.
+    fn refreshed(&mut self, state: &State) -> State {
+        let stale = std::mem::take(&mut self.stale);
+        self.chunks
+            .extend(self.manifest.pack_some(state, Some(&stale)));
+        unpack(self.chunks.values().map(Vec::as_slice)).unwrap()
+    }
+}
+
+#[test]
+fn what_is_done_here_reaches_the_snapshot() {
+    let mut desk = Desk::new();
+    let deal = desk.add("Crane", "Prospecting");
+    let mut cache = Cache::of(desk.state());
+    let stage = desk.stage("Proposal");
+    let at = desk.at();
+    let done = desk
+        .session
+        .command(
+            crate::desk::moved(&[deal], stage, fairlead::domain::query::board::Place::Top),
+            at,
+        )
+        .unwrap();
+    cache.note(&done.effects);
+    cache.note(&desk.session.undo(at));
+    cache.note(&desk.session.redo(at));
+    assert_eq!(&cache.refreshed(desk.state()), desk.state());
+}
+
+#[test]
+fn what_comes_late_from_another_tab_and_sets_no_field_reaches_it_too() {
+    let mut here = Desk::new();
+    let deal = here.add("Crane", "Prospecting");
+    let mut there = here.reopened(2);
+    // There the deal is moved first, but here one hears of it only after moving it oneself:
+    // the place stays, yet the deal has been there.
+    there.now = here.now;
+    there.move_to(deal, "Proposal");
+    here.now = there.now + 10_000;
+    here.move_to(deal, "Close");
+    let mut cache = Cache::of(here.state());
+    let late: Vec<Change> = there.log[2..].to_vec();
+    let effects = here.session.remote(&late);
+    cache.note(&effects);
+    here.log.extend(late);
+    assert_eq!(here.path(deal), ["Prospecting", "Proposal", "Close"]);
+    let again = cache.refreshed(here.state());
+    assert_eq!(&again, here.state());
+    assert_eq!(&again, here.reopened(3).state());
+    // The page hears of it as well: the history of that deal looks different now.
+    assert!(
+        effects
+            .iter()
+            .any(|e| matches!(e, Effect::Touched(list) if list.contains(&deal.into())))
+    );
+}
+
+#[test]
+fn an_older_change_that_only_makes_something_older_reaches_it_too() {
+    let mut here = Desk::new();
+    let mut there = here.reopened(2);
+    let deal = there.add("Crane", "Prospecting");
+    let made = there.log.last().unwrap().clone();
+    there.now += 5_000;
+    let old = there.deal(deal).clone();
+    let draft = fairlead::domain::command::DealDraft {
+        title: "Tower crane".into(),
+        ..fairlead::domain::command::DealDraft::new(old.placement.stage)
+    };
+    there.run(Command::SaveDeal {
+        id: Some(deal),
+        draft: Box::new(draft),
+    });
+    let renamed = there.log.last().unwrap().clone();
+    // In the wrong order, and of the older change only the title, which is overtaken.
+    let mut only_title = made.clone();
+    only_title.edits.retain(|e| e.name() == "title");
+    here.session.remote(std::slice::from_ref(&renamed));
+    let mut cache = Cache::of(here.state());
+    let effects = here.session.remote(std::slice::from_ref(&only_title));
+    cache.note(&effects);
+    let again = cache.refreshed(here.state());
+    assert_eq!(again.tables.born(deal.into()), made.stamp);
+    assert_eq!(&again, here.state());
+}
+
+#[test]
+fn a_snapshot_in_the_middle_and_the_rest_of_the_log_give_the_whole() {
+    let mut desk = Desk::new();
+    for n in 0..30 {
+        let deal = desk.add(&format!("Deal {n}"), "Prospecting");
+        if n % 3 == 0 {
+            desk.move_to(deal, "Proposal");
+        }
+    }
+    for cut in [1, 7, desk.log.len()] {
+        let early: Vec<Change> = desk.log[..cut].to_vec();
+        let mut state = State::default();
+        early.iter().for_each(|c| drop(state.apply(c)));
+        let mut from_cache = Cache::of(&state).refreshed(&state);
+        // Some of the log again, as after a snapshot that was ahead of its note.
+        desk.log[cut.saturating_sub(3)..]
+            .iter()
+            .for_each(|c| drop(from_cache.apply(c)));
+        assert_eq!(&from_cache, desk.state());
+    }
+}
