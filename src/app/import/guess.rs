@@ -88,7 +88,9 @@ pub(super) fn column(table: &Table, column: usize, target: Option<Target>) -> Co
     let samples = || table.column(column).take(SAMPLE);
     match target.map(Target::reading) {
         Some(Reading::Date) => {
-            (plan.dates, plan.doubt) = match guess_date_order(samples()) {
+            let guess = guess_date_order(samples());
+            plan.is_plain = guess == DateGuess::AnyOrder;
+            (plan.dates, plan.doubt) = match guess {
                 DateGuess::Clear(order) => (order, None),
                 DateGuess::AnyOrder => (DateOrder::DayFirst, None),
                 DateGuess::Ambiguous => (DateOrder::DayFirst, Some(Doubt::DateOrder)),
@@ -97,7 +99,9 @@ pub(super) fn column(table: &Table, column: usize, target: Option<Target>) -> Co
             };
         }
         Some(Reading::Money | Reading::Number) => {
-            (plan.decimals, plan.doubt) = match guess_decimal_style(samples()) {
+            let guess = guess_decimal_style(samples());
+            plan.is_plain = guess == DecimalGuess::EitherStyle;
+            (plan.decimals, plan.doubt) = match guess {
                 DecimalGuess::Clear(style) => (style, None),
                 DecimalGuess::EitherStyle => (DecimalStyle::Point, None),
                 // Read in the style in which the separator stands for thousands.

@@ -45,6 +45,7 @@ pub use near::fold;
 pub use plan::{Blocker, ColumnPlan, FilePlan, Plan, Source};
 pub use report::{Group, KEPT, Problem, Report, StageTotal, Tally};
 pub use run::{Importer, Prepared, Progress};
+pub use settle::standing_names;
 pub use stages::{PipelineTo, StageKey, StageTo, Stood, pipeline_to, stage_to, status_of};
 pub use survey::{Names, StageValue, Survey, Surveyor, Unknown};
 pub use target::{Reading, Target};

@@ -40,6 +40,8 @@ pub struct ColumnPlan {
     pub unit: Unit,
     /// What a person should look at.
     pub doubt: Option<Doubt>,
+    /// True when the cells read alike in any order of dates and with any decimal sign.
+    pub is_plain: bool,
 }
 
 impl ColumnPlan {
@@ -51,6 +53,7 @@ impl ColumnPlan {
             percent: PercentScale::Percent,
             unit: Unit::One,
             doubt: None,
+            is_plain: true,
         }
     }
 }

@@ -88,6 +88,21 @@ struct Slot {
     is_named: bool,
 }
 
+/// In which stage the deals of each stage value stand or last stood, by name; without those
+/// that are not imported.
+#[must_use]
+pub fn standing_names(plan: &Plan, survey: &Survey, state: &State) -> BTreeMap<StageKey, String> {
+    let stages = settle(plan, survey, state, &mut IdSource::new(0));
+    let name = |standing: &Standing| match standing {
+        Standing::In { stage, .. } => stages.all.get(stage).map(|s| s.name.clone()),
+        Standing::Leave => None,
+    };
+    let named = stages.by_key.iter();
+    named
+        .filter_map(|(key, standing)| Some((key.clone(), name(standing)?)))
+        .collect()
+}
+
 /// Settles all stages of a plan.
 pub(super) fn settle(plan: &Plan, survey: &Survey, state: &State, ids: &mut IdSource) -> Stages {
     let mut stages = Stages::default();

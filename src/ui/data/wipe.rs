@@ -16,7 +16,7 @@ pub(super) fn Wipe() -> impl IntoView {
     let asking = RwSignal::new(false);
     view! {
         <div class="data-action">
-            <Button kind=ButtonKind::Danger icon=Glyph::Trash on_click=move |_| asking.set(true)>"Delete everything…"</Button>
+            <Button icon=Glyph::Trash on_click=move |_| asking.set(true)>"Delete everything…"</Button>
             <p>"Deals, records, activities and the whole history. Backups in this browser stay for now."</p>
         </div>
         <Ask asking/>

@@ -86,15 +86,23 @@ fn tone_name(tone: Tone) -> &'static str {
     }
 }
 
+/// The kinds of record, the weightiest first.
+const ORDER: [Holds; 6] = [
+    Holds::Deals,
+    Holds::Organisations,
+    Holds::Contacts,
+    Holds::Activities,
+    Holds::Products,
+    Holds::People,
+];
+
 /// What comes in, by kind of record and by stage.
 #[component]
 pub(super) fn Totals(report: Report) -> impl IntoView {
-    let kinds: Vec<(Holds, Tally)> = Holds::ALL
+    let kinds: Vec<(Holds, Tally)> = ORDER
         .iter()
-        .rev()
         .filter_map(|h| report.tallies.get(h).map(|t| (*h, *t)))
         .collect();
-    let new = report.new_stages.clone();
     let has_stages = !report.stages.is_empty();
     view! {
         <div class="import-totals">
@@ -103,9 +111,6 @@ pub(super) fn Totals(report: Report) -> impl IntoView {
             </ul>
             {has_stages.then(|| view! { <StageTable report/> })}
         </div>
-        {(!new.is_empty()).then(|| view! {
-            <p class="data-quiet">{format!("Made new: {}.", new.join(", "))}</p>
-        })}
     }
 }
 
@@ -164,6 +169,9 @@ fn StageTable(report: Report) -> impl IntoView {
             <Table caption="Deals by stage" columns=columns>
                 {report.stages.into_iter().map(line).collect_view()}
             </Table>
+            {(!report.new_stages.is_empty()).then(|| view! {
+                <p class="data-quiet">{format!("Made new: {}.", report.new_stages.join(", "))}</p>
+            })}
             {(won > 0).then(|| view! {
                 <p class="data-quiet">{format!("Won in all: {}, {}", Holds::Deals.counted(won), fmt::sums(&sums))}</p>
             })}

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::wizard::Wizard;
-use crate::app::import::{ColumnPlan, Holds, Reading, Target, Unit};
+use crate::app::import::{ColumnPlan, FilePlan, Holds, Reading, Target, Unit};
 use crate::codec::csv::{DateOrder, DecimalStyle};
 use crate::domain::money::Currency;
 use crate::ui::parts::{Choice, Field, Glyph, Icon, Select};
@@ -64,13 +64,15 @@ pub(super) fn Columns(
 /// The currency of amounts that say none.
 #[component]
 fn FileCurrency(wizard: Wizard, file: usize) -> impl IntoView {
-    let asked = Memo::new(move |_| {
-        wizard.plan.with(|p| {
-            p.files
-                .get(file)
-                .filter(|f| f.has_money())
-                .map(|f| (f.currency, f.has(Target::Currency)))
-        })
+    let of_file = move |read: fn(&FilePlan) -> bool| {
+        Memo::new(move |_| wizard.plan.with(|p| p.files.get(file).is_some_and(read)))
+    };
+    let is_asked = of_file(FilePlan::has_money);
+    let has_column = of_file(|file| file.has(Target::Currency));
+    let chosen = Memo::new(move |_| {
+        wizard
+            .plan
+            .with(|p| p.files.get(file).map_or(Currency::EUR, |f| f.currency))
     });
     let set = move |code: String| {
         if let Ok(currency) = Currency::parse(&code) {
@@ -81,12 +83,22 @@ fn FileCurrency(wizard: Wizard, file: usize) -> impl IntoView {
             });
         }
     };
+    let label = move || {
+        if has_column.get() {
+            "Currency where the column is blank".to_owned()
+        } else {
+            "Currency of the amounts".to_owned()
+        }
+    };
     move || {
-        asked.get().map(|(chosen, has_column)| {
-            let label = if has_column { "Currency where the column is blank" } else { "Currency of the amounts" };
+        is_asked.get().then(|| {
             view! {
-                <Field label=label>
-                    <Select options=currency::choices(chosen) value=chosen.to_string() on_change=set/>
+                <Field label=Signal::derive(label)>
+                    <Select
+                        options=currency::choices(chosen.get_untracked())
+                        value=Signal::derive(move || chosen.get().to_string())
+                        on_change=set
+                    />
                 </Field>
             }
         })
@@ -158,15 +170,31 @@ fn ColumnRow(wizard: Wizard, file: usize, column: usize, holds: Holds) -> impl I
                 <Select options=targets value=Signal::derive(value) on_change=set label=label/>
             </span>
             <span class="import-columns__rules" role="cell">
-                {move || plan.get().map(|c| view! { <Rules wizard file column plan=c/> })}
+                <Rules wizard file column plan/>
             </span>
         </div>
     }
 }
 
+const ORDERS: [(&str, &str, DateOrder); 3] = [
+    ("day", "Day first: 31/1", DateOrder::DayFirst),
+    ("month", "Month first: 1/31", DateOrder::MonthFirst),
+    ("excel", "Excel day numbers", DateOrder::ExcelSerial),
+];
+const STYLES: [(&str, &str, DecimalStyle); 2] = [
+    ("point", "1,234.50", DecimalStyle::Point),
+    ("comma", "1.234,50", DecimalStyle::Comma),
+];
+
 /// How the cells of a column are read, and what to look at.
 #[component]
-fn Rules(wizard: Wizard, file: usize, column: usize, plan: ColumnPlan) -> impl IntoView {
+fn Rules(
+    wizard: Wizard,
+    file: usize,
+    column: usize,
+    /// The column's plan.
+    plan: Memo<Option<ColumnPlan>>,
+) -> impl IntoView {
     let change = move |set: &dyn Fn(&mut ColumnPlan)| {
         wizard.change(|all| {
             if let Some(plan) = all
@@ -180,60 +208,68 @@ fn Rules(wizard: Wizard, file: usize, column: usize, plan: ColumnPlan) -> impl I
             }
         });
     };
-    let reading = plan.target.map(Target::reading);
-    let dates = (reading == Some(Reading::Date)).then(|| {
-        let orders = [
-            ("day", "Day first: 31/1", DateOrder::DayFirst),
-            ("month", "Month first: 1/31", DateOrder::MonthFirst),
-            ("excel", "Excel day numbers", DateOrder::ExcelSerial),
-        ];
-        let now = orders
+    let set_order = move |code: String| {
+        if let Some(order) = ORDERS.iter().find(|o| o.0 == code) {
+            change(&|plan| plan.dates = order.2);
+        }
+    };
+    let set_style = move |code: String| {
+        if let Some(style) = STYLES.iter().find(|s| s.0 == code) {
+            change(&|plan| plan.decimals = style.2);
+        }
+    };
+    let set_unit = move |label: String| {
+        if let Some(unit) = Unit::ALL.into_iter().find(|u| u.label() == label) {
+            change(&|plan| plan.unit = unit);
+        }
+    };
+    let of = move |read: fn(&ColumnPlan) -> &'static str| {
+        Signal::derive(move || plan.with(|p| p.as_ref().map_or("", read).to_owned()))
+    };
+    let order = of(|p| ORDERS.iter().find(|o| o.2 == p.dates).map_or("", |o| o.0));
+    let style = of(|p| {
+        STYLES
             .iter()
-            .find(|o| o.2 == plan.dates)
-            .map_or("", |o| o.0);
-        let options: Vec<Choice> = orders.iter().map(|o| Choice::new(o.0, o.1)).collect();
-        let set = move |code: String| {
-            if let Some(order) = orders.iter().find(|o| o.0 == code) {
-                change(&|plan| plan.dates = order.2);
-            }
-        };
-        view! { <Select options=options value=now on_change=set label="Order of dates"/> }
+            .find(|s| s.2 == p.decimals)
+            .map_or("", |s| s.0)
     });
-    let is_number = matches!(reading, Some(Reading::Money | Reading::Number));
-    let decimals = is_number.then(|| {
-        let styles = [
-            ("point", "1,234.50", DecimalStyle::Point),
-            ("comma", "1.234,50", DecimalStyle::Comma),
-        ];
-        let now = styles
-            .iter()
-            .find(|o| o.2 == plan.decimals)
-            .map_or("", |o| o.0);
-        let options: Vec<Choice> = styles.iter().map(|o| Choice::new(o.0, o.1)).collect();
-        let set = move |code: String| {
-            if let Some(style) = styles.iter().find(|o| o.0 == code) {
-                change(&|plan| plan.decimals = style.2);
-            }
-        };
-        view! { <Select options=options value=now on_change=set label="Decimal sign"/> }
+    let unit = of(|p| p.unit.label());
+    let named = |list: &[(&str, &str)]| {
+        list.iter()
+            .map(|(code, name)| Choice::new(*code, *name))
+            .collect::<Vec<_>>()
+    };
+    let orders = named(&ORDERS.map(|o| (o.0, o.1)));
+    let styles = named(&STYLES.map(|s| (s.0, s.1)));
+    let units = named(&Unit::ALL.map(|u| (u.label(), u.label())));
+    // Only what says which controls there are, so that using one does not make it anew.
+    let kind = Memo::new(move |_| {
+        plan.with(|p| {
+            p.as_ref()
+                .and_then(|p| Some((p.target?.reading(), p.is_plain)))
+        })
     });
-    let units = (reading == Some(Reading::Money)).then(|| {
-        let options: Vec<Choice> = Unit::ALL
-            .iter()
-            .map(|u| Choice::new(u.label(), u.label()))
-            .collect();
-        let set = move |label: String| {
-            if let Some(unit) = Unit::ALL.into_iter().find(|u| u.label() == label) {
-                change(&|plan| plan.unit = unit);
-            }
-        };
-        view! { <Select options=options value=plan.unit.label() on_change=set label="Unit"/> }
-    });
+    let doubt = Memo::new(move |_| plan.with(|p| p.as_ref().and_then(|p| p.doubt)));
     view! {
-        {dates}
-        {decimals}
-        {units}
-        {plan.doubt.map(|doubt| view! {
+        {move || match kind.get() {
+            // No choice where none would change anything.
+            Some((Reading::Date, true)) => view! { <span class="data-quiet">"dates in a clear order"</span> }.into_any(),
+            Some((Reading::Number, true)) => view! { <span class="data-quiet">"plain numbers"</span> }.into_any(),
+            Some((Reading::Date, false)) => {
+                view! { <Select options=orders.clone() value=order on_change=set_order label="Order of dates"/> }.into_any()
+            }
+            Some((Reading::Number, false)) => {
+                view! { <Select options=styles.clone() value=style on_change=set_style label="Decimal sign"/> }.into_any()
+            }
+            Some((Reading::Money, is_plain)) => {
+                let styles = (!is_plain).then(|| view! {
+                    <Select options=styles.clone() value=style on_change=set_style label="Decimal sign"/>
+                });
+                view! { {styles} <Select options=units.clone() value=unit on_change=set_unit label="Unit"/> }.into_any()
+            }
+            Some((Reading::Text, _)) | None => ().into_any(),
+        }}
+        {move || doubt.get().map(|doubt| view! {
             <span class="import-doubt"><Icon glyph=Glyph::Warning/>{doubt.sentence()}</span>
         })}
     }

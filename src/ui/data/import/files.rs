@@ -3,14 +3,13 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::wizard::{Entry, EntryState, Wizard};
-use crate::app::import::{Holds, grouped};
-use crate::codec::csv::{Dialect, Encoding};
+use super::wizard::{EntryState, Wizard};
+use crate::app::import::source::Choices;
+use crate::app::import::{FilePlan, Holds, grouped};
+use crate::codec::csv::Encoding;
 use crate::shell::file;
 use crate::ui::frame::bytes_text;
-use crate::ui::parts::{
-    Button, ButtonKind, Chip, Choice, Field, Glyph, Icon, IconButton, Select, Tone,
-};
+use crate::ui::parts::{Button, Choice, Field, Glyph, Icon, IconButton, Select};
 
 /// The files chosen, and room for more.
 #[component]
@@ -33,6 +32,11 @@ pub(super) fn FilesStep(
         });
     };
     let is_empty = Memo::new(move |_| wizard.entries.with(Vec::is_empty));
+    let ids = Memo::new(move |_| {
+        wizard
+            .entries
+            .with(|list| list.iter().map(|e| e.id).collect::<Vec<_>>())
+    });
     view! {
         <div class="import-drop" class:import-drop--small=move || !is_empty.get()>
             <Icon glyph=Glyph::Upload/>
@@ -40,109 +44,127 @@ pub(super) fn FilesStep(
                 <b>"Drop CSV files here"</b>
                 <span>"Deals, organisations, contacts, products, team members, activities: several at once, joined by name."</span>
             </p>
-            <Button kind=ButtonKind::Secondary icon=Glyph::File on_click=choose>"Choose files…"</Button>
+            <Button icon=Glyph::File on_click=choose>"Choose files…"</Button>
         </div>
         <ul class="import-files" aria-label="Files">
-            <For each=move || wizard.entries.get() key=|e| (e.id, state_key(e)) let:entry>
-                <FileCard wizard entry/>
+            <For each=move || ids.get() key=|id| *id let:id>
+                <FileCard wizard id/>
             </For>
         </ul>
     }
 }
 
-/// A card is made anew when its file was read anew.
-fn state_key(entry: &Entry) -> (u8, usize) {
-    let state = match entry.state {
-        EntryState::Reading => 0,
-        EntryState::Bad(_) => 1,
-        EntryState::Ready(..) => 2,
-    };
-    let choices = entry.choices;
-    let delimiter = choices.delimiter.map_or(0, usize::from);
-    let encoding = choices.encoding.map_or(0, |e| e as usize + 1);
-    let header = choices.has_header.map_or(0, |h| usize::from(h) + 1);
-    (state, delimiter + 256 * (encoding + 16 * header))
-}
-
+/// A card stays while its file is read anew, and with it the focus.
 #[component]
-fn FileCard(wizard: Wizard, entry: Entry) -> impl IntoView {
-    let id = entry.id;
-    let name = entry.name.clone();
-    let size = bytes_text(entry.bytes.len() as u64);
-    let body = match entry.state.clone() {
-        EntryState::Reading => view! { <p class="data-quiet">"Reading…"</p> }.into_any(),
-        EntryState::Bad(why) => {
-            view! { <p class="import-file__bad"><Icon glyph=Glyph::Warning/>{why}</p> }.into_any()
-        }
-        EntryState::Ready(encoding, dialect) => {
-            view! { <ReadyFile wizard entry=entry.clone() encoding dialect/> }.into_any()
-        }
+fn FileCard(wizard: Wizard, id: u32) -> impl IntoView {
+    let entry = move || {
+        wizard
+            .entries
+            .with(|list| list.iter().find(|e| e.id == id).cloned())
     };
+    let name = wizard
+        .entries
+        .with_untracked(|list| list.iter().find(|e| e.id == id).map(|e| e.name.clone()))
+        .unwrap_or_default();
+    let size = move || entry().map(|e| bytes_text(e.bytes.len() as u64));
+    let bad = move || {
+        entry().and_then(|e| match e.state {
+            EntryState::Bad(why) => Some(why),
+            EntryState::Reading | EntryState::Ready(..) => None,
+        })
+    };
+    // Whatever could be read once can be read in another way.
+    let has_choices = Memo::new(move |_| {
+        entry().is_some_and(|e| e.is_ready() || e.choices != Choices::default())
+    });
+    let reading =
+        Memo::new(move |_| entry().is_some_and(|e| matches!(e.state, EntryState::Reading)));
     view! {
         <li class="import-file">
             <div class="import-file__head">
                 <Icon glyph=Glyph::Table/>
-                <b>{entry.name}</b>
+                <b>{name.clone()}</b>
                 <span class="import-file__size">{size}</span>
                 <IconButton label=format!("Take {name} out") glyph=Glyph::Close on_click=move |_| wizard.remove(id)/>
             </div>
-            {body}
+            {move || reading.get().then(|| view! { <p class="data-quiet">"Reading…"</p> })}
+            {move || bad().map(|why| view! {
+                <p class="import-file__bad" role="alert"><Icon glyph=Glyph::Warning/>{why}</p>
+            })}
+            {move || has_choices.get().then(|| view! { <FileChoices wizard id/> })}
+            <Notes wizard id/>
         </li>
+    }
+}
+
+/// What was odd about the file as a whole.
+#[component]
+fn Notes(wizard: Wizard, id: u32) -> impl IntoView {
+    let notes = move || {
+        let at = wizard.ready_place(id)?;
+        let notes = wizard.plan.with(|plan| {
+            let file = plan.files.get(at);
+            file.map(|f| {
+                f.source
+                    .notes
+                    .iter()
+                    .map(ToString::to_string)
+                    .collect::<Vec<_>>()
+            })
+            .unwrap_or_default()
+        });
+        (!notes.is_empty()).then_some(notes)
+    };
+    move || {
+        notes().map(|notes| view! {
+            <ul class="import-file__notes">
+                {notes.into_iter().map(|note| view! { <li><Icon glyph=Glyph::Info/>{note}</li> }).collect_view()}
+            </ul>
+        })
     }
 }
 
 /// What was read, and the choices about it.
 #[component]
-fn ReadyFile(wizard: Wizard, entry: Entry, encoding: Encoding, dialect: Dialect) -> impl IntoView {
-    let at = move || wizard.place_of(entry.id);
-    let facts = wizard.plan.with_untracked(|plan| {
-        plan.files.get(at()).map(|file| {
-            let rows = file.source.table.len();
-            let columns = file.columns.len();
-            let rows = format!(
-                "{} {}",
-                grouped(rows),
-                if rows == 1 { "row" } else { "rows" }
-            );
-            format!(
-                "{rows}, {columns} {}",
-                if columns == 1 { "column" } else { "columns" }
-            )
+fn FileChoices(wizard: Wizard, id: u32) -> impl IntoView {
+    let read = move |read: fn(&FilePlan) -> String| {
+        Memo::new(move |_| {
+            let at = wizard.ready_place(id)?;
+            wizard.plan.with(|plan| plan.files.get(at).map(read))
         })
+    };
+    let facts = read(|file| {
+        let (rows, columns) = (file.source.table.len(), file.columns.len());
+        let rows = format!(
+            "{} {}",
+            grouped(rows),
+            if rows == 1 { "row" } else { "rows" }
+        );
+        format!(
+            "{rows}, {columns} {}",
+            if columns == 1 { "column" } else { "columns" }
+        )
     });
-    let notes: Vec<String> = wizard.plan.with_untracked(|plan| {
-        let file = plan.files.get(at());
-        file.map(|f| f.source.notes.iter().map(ToString::to_string).collect())
-            .unwrap_or_default()
-    });
-    let holds = Memo::new(move |_| {
-        wizard
-            .plan
-            .with(|plan| plan.files.get(at()).map_or(Holds::Nothing, |f| f.holds))
-    });
+    let holds = read(|file| file.holds.code().to_owned());
     let kinds: Vec<Choice> = Holds::ALL
         .iter()
         .map(|h| Choice::new(h.code(), h.label()))
         .collect();
     let set = move |code: String| {
-        if let Some(holds) = Holds::from_code(&code) {
-            wizard.change(|plan| plan.set_holds(at(), holds));
+        if let (Some(holds), Some(at)) =
+            (Holds::from_code(&code), untrack(|| wizard.ready_place(id)))
+        {
+            wizard.change(|plan| plan.set_holds(at, holds));
         }
     };
     view! {
         <div class="import-file__body">
             <p class="import-file__facts">{facts}</p>
-            {move || (holds.get() == Holds::Nothing).then(|| view! { <Chip tone=Tone::Warn>"Not imported"</Chip> })}
             <Field label="Holds">
-                <Select options=kinds value=Signal::derive(move || holds.get().code().to_owned()) on_change=set/>
+                <Select options=kinds value=Signal::derive(move || holds.get().unwrap_or_default()) on_change=set/>
             </Field>
-            <Cutting wizard entry=entry.clone() encoding dialect/>
+            <Cutting wizard id/>
         </div>
-        {(!notes.is_empty()).then(|| view! {
-            <ul class="import-file__notes">
-                {notes.into_iter().map(|note| view! { <li><Icon glyph=Glyph::Info/>{note}</li> }).collect_view()}
-            </ul>
-        })}
     }
 }
 
@@ -160,11 +182,21 @@ const DELIMITERS: [(u8, &str); 4] = [
     (b'|', "Vertical bar"),
 ];
 
-/// How the file is cut into cells; right mostly, so out of the way.
+/// How the file is cut into cells; right mostly.
 #[component]
-fn Cutting(wizard: Wizard, entry: Entry, encoding: Encoding, dialect: Dialect) -> impl IntoView {
-    let id = entry.id;
-    let choices = entry.choices;
+fn Cutting(wizard: Wizard, id: u32) -> impl IntoView {
+    let entry = move || {
+        wizard
+            .entries
+            .with(|list| list.iter().find(|e| e.id == id).cloned())
+    };
+    let as_read = move || {
+        entry().and_then(|e| match e.state {
+            EntryState::Ready(encoding, dialect) => Some((encoding, dialect)),
+            EntryState::Reading | EntryState::Bad(_) => None,
+        })
+    };
+    let choices = move || untrack(entry).map(|e| e.choices).unwrap_or_default();
     let encodings: Vec<Choice> = ENCODINGS
         .iter()
         .map(|e| Choice::new(e.label(), e.label()))
@@ -177,44 +209,59 @@ fn Cutting(wizard: Wizard, entry: Entry, encoding: Encoding, dialect: Dialect) -
         Choice::new("yes", "Column names"),
         Choice::new("no", "Values"),
     ];
+    let encoding = move || {
+        let chosen = as_read()
+            .map(|(encoding, _)| encoding)
+            .or_else(|| choices().encoding);
+        chosen.map_or("", Encoding::label).to_owned()
+    };
+    let separator = move || {
+        let chosen = as_read()
+            .map(|(_, dialect)| dialect.delimiter)
+            .or_else(|| choices().delimiter);
+        chosen.map(|byte| byte.to_string()).unwrap_or_default()
+    };
+    let header = move || {
+        let names = as_read().is_none_or(|(_, dialect)| dialect.has_header);
+        if names { "yes" } else { "no" }.to_owned()
+    };
     let set_encoding = move |label: String| {
         let encoding = ENCODINGS.into_iter().find(|e| e.label() == label);
         wizard.reopen(
             id,
-            crate::app::import::source::Choices {
+            Choices {
                 encoding,
-                ..choices
+                ..choices()
             },
         );
     };
     let set_separator = move |byte: String| {
         wizard.reopen(
             id,
-            crate::app::import::source::Choices {
+            Choices {
                 delimiter: byte.parse().ok(),
-                ..choices
+                ..choices()
             },
         );
     };
     let set_header = move |yes: String| {
-        let has_header = Some(yes == "yes");
         wizard.reopen(
             id,
-            crate::app::import::source::Choices {
-                has_header,
-                ..choices
+            Choices {
+                has_header: Some(yes == "yes"),
+                ..choices()
             },
         );
     };
     view! {
         <Field label="Separator">
-            <Select options=separators value=dialect.delimiter.to_string() on_change=set_separator/>
+            <Select options=separators value=Signal::derive(separator) on_change=set_separator/>
         </Field>
         <Field label="Encoding">
-            <Select options=encodings value=encoding.label() on_change=set_encoding/>
+            <Select options=encodings value=Signal::derive(encoding) on_change=set_encoding/>
         </Field>
         <Field label="First row">
-            <Select options=headers value=if dialect.has_header { "yes" } else { "no" } on_change=set_header/>
+            <Select options=headers value=Signal::derive(header) on_change=set_header/>
         </Field>
     }
 }

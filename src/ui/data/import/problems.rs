@@ -107,6 +107,7 @@ fn GroupBox(group: Group, places: Places) -> impl IntoView {
     let shown = RwSignal::new(SHOWN);
     let place = place_of(&places, group.file, group.column);
     let (total, kept) = (group.count, group.items.len());
+    let examples = examples(&group.items);
     let items = StoredValue::new(group.items);
     let line = move |problem: Problem| {
         view! {
@@ -135,7 +136,10 @@ fn GroupBox(group: Group, places: Places) -> impl IntoView {
         }>
             <summary>
                 <Chip tone=tone(group.severity)>{group.severity.label()}</Chip>
-                <b>{group.headline}</b>
+                <span>
+                    <b>{group.headline}</b>
+                    <span class="import-problem__examples">{examples}</span>
+                </span>
                 <span class="import-problem__place">{place}</span>
                 <span class="import-problem__count">{grouped(total)}</span>
             </summary>
@@ -150,6 +154,27 @@ fn GroupBox(group: Group, places: Places) -> impl IntoView {
                 })}
             })}
         </details>
+    }
+}
+
+/// The first different values, to see at a glance what it is about.
+fn examples(items: &[Problem]) -> String {
+    let mut seen: Vec<&str> = Vec::new();
+    for value in items
+        .iter()
+        .map(|p| p.value.as_str())
+        .filter(|v| !v.is_empty())
+    {
+        if !seen.contains(&value) {
+            seen.push(value);
+        }
+        if seen.len() == 3 {
+            break;
+        }
+    }
+    match seen.is_empty() {
+        true => String::new(),
+        false => format!(" {}", seen.join(", ")),
     }
 }
 

@@ -1,14 +1,12 @@
 //! Where pipelines and stages named in the files lead, and what happens to deals that are
 //! here already.
 
-use std::sync::Arc;
-
 use leptos::prelude::*;
 
 use super::wizard::Wizard;
 use crate::app::import::{
-    Again as AgainChoice, Holds, PipelineTo, StageTo, StageValue, Stood, Survey, fold, grouped,
-    pipeline_to, stage_to,
+    Again as AgainChoice, Holds, PipelineTo, StageKey, StageTo, StageValue, Stood, Survey, fold,
+    grouped, pipeline_to, stage_to, standing_names,
 };
 use crate::domain::deal::Status;
 use crate::domain::ids::{PipelineId, StageId};
@@ -27,6 +25,8 @@ struct Line {
     here: Vec<Named>,
     /// Other values that lead to open stages, by their place in the survey.
     likes: Vec<Named>,
+    /// Where its deals stand or last stood, by name.
+    stands: String,
 }
 
 fn lines(wizard: Wizard, survey: &Survey) -> Vec<Line> {
@@ -35,6 +35,7 @@ fn lines(wizard: Wizard, survey: &Survey) -> Vec<Line> {
             let to = |value| stage_to(plan, survey, state, value);
             let all: Vec<(StageValue, StageTo)> =
                 survey.stages.iter().map(|v| (v.clone(), to(v))).collect();
+            let stands = standing_names(plan, survey, state);
             all.iter()
                 .map(|(value, to)| {
                     let pipeline = pipeline_to(plan, survey, state, &value.pipeline);
@@ -56,6 +57,7 @@ fn lines(wizard: Wizard, survey: &Survey) -> Vec<Line> {
                         .map(|(v, _)| (v.order.to_string(), v.stage.clone()))
                         .collect();
                     Line {
+                        stands: stands.get(&value.key()).cloned().unwrap_or_default(),
                         value: value.clone(),
                         to: to.clone(),
                         here,
@@ -81,6 +83,15 @@ pub(super) fn StagesPart(
             .map(|survey| lines(wizard, &survey))
     });
     let is_there = Memo::new(move |_| shown.with(Option::is_some));
+    // Lines stay as they are while what they show changes, and with them the focus.
+    let keys = Memo::new(move |_| {
+        shown.with(|s| {
+            s.iter()
+                .flatten()
+                .map(|l| l.value.key())
+                .collect::<Vec<_>>()
+        })
+    });
     move || {
         is_there.get().then(|| view! {
             <section class="import-part" aria-labelledby="import-stages">
@@ -90,12 +101,8 @@ pub(super) fn StagesPart(
                 </p>
                 <Pipelines wizard/>
                 <div class="import-stages">
-                    <For
-                        each=move || shown.get().unwrap_or_default()
-                        key=|line| (line.value.key(), format!("{:?}{}{:?}", line.to, line.value.rows, line.likes))
-                        let:line
-                    >
-                        <StageLine wizard line/>
+                    <For each=move || keys.get() key=StageKey::clone let:key>
+                        <StageLine wizard key shown/>
                     </For>
                 </div>
             </section>
@@ -106,66 +113,70 @@ pub(super) fn StagesPart(
 /// Which pipelines the files' pipelines lead to, when there is a choice.
 #[component]
 fn Pipelines(wizard: Wizard) -> impl IntoView {
-    let lines = Memo::new(move |_| {
-        let survey = wizard.survey.get()?;
-        let here = wizard.with_state(|state| {
-            state
-                .pipelines()
-                .iter()
-                .map(|p| (p.id.to_string(), p.name.clone()))
-                .collect::<Vec<Named>>()
-        });
-        let names = survey.pipelines.clone();
-        let alone = here.len() == 1 && names.iter().all(|n| n.is_empty());
-        let of = |name: &String| {
-            let to = wizard
-                .plan
-                .with(|p| wizard.with_state(|s| pipeline_to(p, &survey, s, name)));
-            (name.clone(), to)
-        };
-        (!alone).then(|| (here, names.iter().map(of).collect::<Vec<_>>()))
-    });
-    move || {
-        lines.get().map(|(here, lines)| {
-            lines
-                .into_iter()
-                .map(|(name, to)| pipeline_line(wizard, here.clone(), name, &to))
-                .collect_view()
+    let here = Memo::new(move |_| {
+        wizard.survey.track();
+        wizard.with_state(|state| {
+            let named = |p: &&crate::domain::stage::Pipeline| (p.id.to_string(), p.name.clone());
+            state.pipelines().iter().map(named).collect::<Vec<Named>>()
         })
+    });
+    let names = Memo::new(move |_| {
+        let survey = wizard.survey.get()?;
+        let alone = here.with(Vec::len) == 1 && survey.pipelines.iter().all(String::is_empty);
+        (!alone).then(|| survey.pipelines.clone())
+    });
+    view! {
+        <For each=move || names.get().unwrap_or_default() key=String::clone let:name>
+            <PipelineLine wizard here name/>
+        </For>
     }
 }
 
-fn pipeline_line(
+#[component]
+fn PipelineLine(
     wizard: Wizard,
-    here: Vec<Named>,
+    /// The pipelines that are here.
+    here: Memo<Vec<Named>>,
+    /// The pipeline's name in the files, empty where none is named.
     name: String,
-    to: &PipelineTo,
-) -> impl IntoView + use<> {
-    let mut options: Vec<Choice> = here
-        .into_iter()
-        .map(|(id, name)| Choice::new(id, name))
-        .collect();
-    if !name.trim().is_empty() {
-        options.push(Choice::new(
-            "new",
-            format!("New pipeline “{}”", name.trim()),
-        ));
-    }
-    let value = match to {
-        PipelineTo::Here(id) => id.to_string(),
-        PipelineTo::New(_) => "new".to_owned(),
+) -> impl IntoView {
+    let label = match name.trim() {
+        "" => "Pipeline".to_owned(),
+        name => format!("Pipeline “{name}” is"),
     };
-    let label = if name.trim().is_empty() {
-        "Pipeline".to_owned()
-    } else {
-        format!("Pipeline “{}” is", name.trim())
+    let name = StoredValue::new(name.trim().to_owned());
+    let options = move || {
+        let mut options: Vec<Choice> = here.with(|here| {
+            here.iter()
+                .map(|(id, name)| Choice::new(id.clone(), name.clone()))
+                .collect()
+        });
+        name.with_value(|name| {
+            if !name.is_empty() {
+                options.push(Choice::new("new", format!("New pipeline “{name}”")));
+            }
+        });
+        options
+    };
+    let value = move || {
+        let Some(survey) = wizard.survey.get() else {
+            return String::new();
+        };
+        let to = wizard.plan.with(|plan| {
+            wizard
+                .with_state(|state| name.with_value(|name| pipeline_to(plan, &survey, state, name)))
+        });
+        match to {
+            PipelineTo::Here(id) => id.to_string(),
+            PipelineTo::New(_) => "new".to_owned(),
+        }
     };
     let set = move |code: String| {
         let to = match code.parse::<PipelineId>() {
             Ok(id) => PipelineTo::Here(id),
-            Err(_) => PipelineTo::New(name.trim().to_owned()),
+            Err(_) => PipelineTo::New(name.get_value()),
         };
-        let key = fold(&name);
+        let key = name.with_value(|name| fold(name));
         wizard.change(|plan| {
             plan.pipelines.insert(key, to);
         });
@@ -173,45 +184,66 @@ fn pipeline_line(
     view! {
         <div class="import-pipeline">
             <Field label=label>
-                <Select options=options value=value on_change=set/>
+                <Select options=Signal::derive(options) value=Signal::derive(value) on_change=set/>
             </Field>
         </div>
     }
 }
 
 #[component]
-fn StageLine(wizard: Wizard, line: Line) -> impl IntoView {
-    let Line {
-        value,
-        to,
-        here,
-        likes,
-    } = line;
-    let name = match value.stage.trim() {
+fn StageLine(
+    wizard: Wizard,
+    /// Which stage of the files.
+    key: StageKey,
+    /// All lines.
+    shown: Memo<Option<Vec<Line>>>,
+) -> impl IntoView {
+    let key = StoredValue::new(key);
+    let line = Memo::new(move |_| {
+        shown.with(|lines| {
+            let found = lines
+                .iter()
+                .flatten()
+                .find(|l| key.with_value(|key| l.value.key() == *key));
+            found.cloned()
+        })
+    });
+    let Some(Line { value, .. }) = line.get_untracked() else {
+        return ().into_any();
+    };
+    let stage = value.stage.trim().to_owned();
+    let name = match stage.as_str() {
         "" => "(blank)".to_owned(),
         name if value.pipeline.trim().is_empty() => name.to_owned(),
         name => format!("{} › {name}", value.pipeline.trim()),
     };
-    let count = match value.rows {
+    let count = move || match line.with(|l| l.as_ref().map_or(0, |l| l.value.rows)) {
         0 => "in histories only".to_owned(),
         n => Holds::Deals.counted(n),
     };
-    let mut options: Vec<Choice> = here
-        .iter()
-        .map(|(id, name)| Choice::new(id.clone(), format!("Stage {name}")))
-        .collect();
-    let new = if value.stage.trim().is_empty() {
-        "Imported"
-    } else {
-        value.stage.trim()
+    let here =
+        Memo::new(move |_| line.with(|l| l.as_ref().map(|l| l.here.clone()).unwrap_or_default()));
+    let options = move || {
+        let mut options: Vec<Choice> = here.with(|here| {
+            here.iter()
+                .map(|(id, name)| Choice::new(id.clone(), format!("Stage {name}")))
+                .collect()
+        });
+        let new = if stage.is_empty() {
+            "Imported"
+        } else {
+            stage.as_str()
+        };
+        options.push(Choice::new("new", format!("New stage “{new}”")));
+        options.push(Choice::new("new_won", format!("New won stage “{new}”")));
+        options.extend(
+            [("won", "Won"), ("lost", "Lost"), ("on_hold", "On hold")]
+                .map(|(c, l)| Choice::new(c, l)),
+        );
+        options.push(Choice::new("leave", "Do not import these deals"));
+        options
     };
-    options.push(Choice::new("new", format!("New stage “{new}”")));
-    options.push(Choice::new("new_won", format!("New won stage “{new}”")));
-    options.extend(
-        [("won", "Won"), ("lost", "Lost"), ("on_hold", "On hold")].map(|(c, l)| Choice::new(c, l)),
-    );
-    options.push(Choice::new("leave", "Do not import these deals"));
-    let key = StoredValue::new(value.key());
+    let code = move || line.with(|l| l.as_ref().map_or_else(String::new, |l| stage_code(&l.to)));
     let set = move |code: String| {
         if let Some(to) = read_stage(&code) {
             wizard.change(|plan| {
@@ -219,12 +251,9 @@ fn StageLine(wizard: Wizard, line: Line) -> impl IntoView {
             });
         }
     };
-    let stood = match &to {
-        StageTo::Closed { status, stood } => {
-            Some(view! { <StoodIn wizard key status=*status stood=stood.clone() here likes/> })
-        }
-        _ => None,
-    };
+    let closes = Memo::new(move |_| {
+        line.with(|l| matches!(l.as_ref().map(|l| &l.to), Some(StageTo::Closed { .. })))
+    });
     let label = format!("Where {name} leads");
     view! {
         <div class="import-stages__line">
@@ -232,62 +261,87 @@ fn StageLine(wizard: Wizard, line: Line) -> impl IntoView {
                 <b>{name}</b>
                 <span>{count}</span>
             </div>
-            <Select options=options value=stage_code(&to) on_change=set label=label/>
-            {stood}
+            <Select options=Signal::derive(options) value=Signal::derive(code) on_change=set label=label/>
+            {move || closes.get().then(|| view! { <StoodIn wizard line/> })}
         </div>
     }
+    .into_any()
 }
 
 /// The stage a closed deal stood in.
 #[component]
 fn StoodIn(
     wizard: Wizard,
-    key: StoredValue<crate::app::import::StageKey>,
-    status: Status,
-    stood: Stood,
-    here: Vec<Named>,
-    likes: Vec<Named>,
+    /// The value that closes its deals.
+    line: Memo<Option<Line>>,
 ) -> impl IntoView {
-    let mut options = vec![Choice::new("furthest", "from the furthest open stage")];
-    options.extend(
-        here.into_iter()
-            .map(|(id, name)| Choice::new(id, format!("from {name}"))),
-    );
-    options.extend(
-        likes.into_iter().map(|(order, name)| {
-            Choice::new(format!("like:{order}"), format!("from {name} (new)"))
-        }),
-    );
-    let survey = wizard.survey.get_untracked();
-    let order_of = |key: &crate::app::import::StageKey| {
+    let options = move || line.with(|l| l.as_ref().map(stood_options).unwrap_or_default());
+    let order_of = move |key: &StageKey| {
+        let survey = wizard.survey.get_untracked()?;
         survey
-            .as_ref()
-            .and_then(|s: &Arc<Survey>| s.stages.iter().find(|v| v.key() == *key).map(|v| v.order))
+            .stages
+            .iter()
+            .find(|v| v.key() == *key)
+            .map(|v| v.order)
     };
-    let value = match &stood {
-        Stood::Furthest => "furthest".to_owned(),
-        Stood::Here(id) => id.to_string(),
-        Stood::Like(key) => order_of(key).map_or_else(String::new, |order| format!("like:{order}")),
+    let value = move || {
+        line.with(|l| match l.as_ref().map(|l| &l.to) {
+            Some(StageTo::Closed {
+                stood: Stood::Here(id),
+                ..
+            }) => id.to_string(),
+            Some(StageTo::Closed {
+                stood: Stood::Like(key),
+                ..
+            }) => order_of(key).map_or_else(String::new, |order| format!("like:{order}")),
+            _ => "furthest".to_owned(),
+        })
     };
     let set = move |code: String| {
-        let stood = if let Ok(id) = code.parse::<StageId>() {
-            Stood::Here(id)
-        } else {
-            let order = code
-                .strip_prefix("like:")
-                .and_then(|n| n.parse::<usize>().ok());
-            let survey = wizard.survey.get_untracked();
-            let value = order.and_then(|o| {
-                survey.and_then(|s| s.stages.iter().find(|v| v.order == o).map(StageValue::key))
-            });
-            value.map_or(Stood::Furthest, Stood::Like)
+        let Some(Line {
+            value,
+            to: StageTo::Closed { status, .. },
+            ..
+        }) = line.get_untracked()
+        else {
+            return;
+        };
+        let like = || {
+            let order: usize = code.strip_prefix("like:")?.parse().ok()?;
+            let survey = wizard.survey.get_untracked()?;
+            let value = survey.stages.iter().find(|v| v.order == order)?;
+            Some(Stood::Like(value.key()))
+        };
+        let stood = match code.parse::<StageId>() {
+            Ok(id) => Stood::Here(id),
+            Err(_) => like().unwrap_or_default(),
         };
         wizard.change(|plan| {
             plan.stages
-                .insert(key.get_value(), StageTo::Closed { status, stood });
+                .insert(value.key(), StageTo::Closed { status, stood });
         });
     };
-    view! { <Select options=options value=value on_change=set label="Stood in"/> }
+    view! { <Select options=Signal::derive(options) value=Signal::derive(value) on_change=set label="Stood in"/> }
+}
+
+fn stood_options(line: &Line) -> Vec<Choice> {
+    let furthest = match &line.to {
+        StageTo::Closed {
+            stood: Stood::Furthest,
+            ..
+        } => format!("from the furthest open stage: {}", line.stands),
+        _ => "from the furthest open stage".to_owned(),
+    };
+    let mut options = vec![Choice::new("furthest", furthest)];
+    options.extend(
+        line.here
+            .iter()
+            .map(|(id, name)| Choice::new(id.clone(), format!("from {name}"))),
+    );
+    let new =
+        |(order, name): &Named| Choice::new(format!("like:{order}"), format!("from {name} (new)"));
+    options.extend(line.likes.iter().map(new));
+    options
 }
 
 fn stage_code(to: &StageTo) -> String {

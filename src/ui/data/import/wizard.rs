@@ -241,6 +241,16 @@ impl Wizard {
         })
     }
 
+    /// The place in the plan of an entry that is ready. Reactive.
+    pub(super) fn ready_place(self, id: u32) -> Option<usize> {
+        self.entries.with(|list| {
+            let at = list.iter().position(|e| e.id == id)?;
+            list[at]
+                .is_ready()
+                .then(|| list[..at].iter().filter(|e| e.is_ready()).count())
+        })
+    }
+
     /// Takes a file out.
     pub(super) fn remove(self, id: u32) {
         let Some(entry) = self.entry(id) else { return };
