@@ -33,7 +33,7 @@ pub struct Line {
 /// A change to more entities than this is told as counts, not field by field.
 pub const MANY: usize = 20;
 
-/// What a change did, in the order it did it.
+/// What a change did: record by record as they were touched, field by field as forms have them.
 ///
 /// With `about`, only what concerns that entity (and, for a deal, its activities).
 /// Without, everything; of a large change (more than [`MANY`] entities) one line for each
@@ -52,19 +52,22 @@ pub fn lines(
     let mut held: HashMap<Slot, &Edit> = change.before.iter().map(|e| (e.slot(), e)).collect();
     let born = born(state, change);
     let mut told: HashSet<EntityRef> = HashSet::new();
-    let mut lines = Vec::new();
+    let mut order: HashMap<EntityRef, usize> = HashMap::new();
+    let mut lines: Vec<((usize, u8), Line)> = Vec::new();
     for edit in &change.edits {
         let entity = edit.entity();
         if about.is_some_and(|about| !concerns(state, entity, about)) {
             continue;
         }
         let is_new = born.contains(&entity);
+        let next = order.len();
+        let place = (*order.entry(entity).or_insert(next), edit.slot().key);
         if let Edit::Activity(id, _) = edit
             && is_new
         {
             // A new activity is one line: what it is about and when it is due.
             if told.insert(entity) {
-                lines.push(new_activity(change, *id, about, format));
+                lines.push((place, new_activity(change, *id, about, format)));
             }
             continue;
         }
@@ -89,14 +92,17 @@ pub fn lines(
             name(state, entity)
         };
         let from = from.filter(|_| !is_new);
-        lines.push(Line {
+        let line = Line {
             of,
             field,
             from,
             to,
-        });
+        };
+        lines.push((place, line));
     }
-    lines
+    // Stable: several settings of one field stay in their order.
+    lines.sort_by_key(|(place, _)| *place);
+    lines.into_iter().map(|(_, line)| line).collect()
 }
 
 /// A change of an entity's own fields, or of an activity on it.

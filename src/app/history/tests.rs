@@ -31,6 +31,9 @@ impl Format for Plain {
             .format("%Y-%m-%d %H:%M")
             .to_string()
     }
+    fn percent(&self, percent: u8) -> String {
+        format!("{percent} %")
+    }
     fn count(&self, n: usize) -> String {
         let digits = n.to_string();
         let mut out = String::new();
@@ -136,6 +139,7 @@ fn a_new_deal_tells_what_it_was_given_and_nothing_empty() {
         said(&shop, made, shop.about()),
         [
             "Title: Fleet telemetry pilot",
+            "Stage: Prospecting",
             "Organisation: Orchard Bank",
             "Contacts: Ada Park (champion), Bo Lind",
             "Owner: Jo Ortega",
@@ -147,7 +151,6 @@ fn a_new_deal_tells_what_it_was_given_and_nothing_empty() {
             "Tags: fleet, pilot, paid",
             "Products: Sensor kit",
             "Description: Two lines\nof text",
-            "Stage: Prospecting",
         ]
     );
     // In the history of the whole, the records made in place are told as well.
@@ -495,7 +498,7 @@ fn a_deal_created_long_before_its_first_stage_tells_both() {
     let id = shop.deal;
     shop.run(Command::Bring {
         intent: Intent::new(IntentKind::Import, "Imported"),
-        edits: vec![Edit::Deal(id, DealField::Created(NOON - 86_400_000))],
+        edits: vec![Edit::Deal(id, DealField::Created(NOON - 172_800_000))],
     });
     let world = shop.session.world();
     let items = timeline(world, world.state.tables.deals.get(id).unwrap());

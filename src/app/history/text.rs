@@ -23,6 +23,8 @@ pub trait Format {
     fn moment(&self, ms: Millis) -> String;
     /// A whole number.
     fn count(&self, n: usize) -> String;
+    /// A percentage, from whole percent.
+    fn percent(&self, percent: u8) -> String;
 }
 
 /// Two times no further apart than this (one minute) count as the same moment.
@@ -177,7 +179,7 @@ pub(super) fn value(
         }
         Edit::Deal(_, field) => deal(state, field, format),
         Edit::Activity(_, field) => activity(state, field, format),
-        Edit::Stage(_, field) => stage(state, field),
+        Edit::Stage(_, field) => stage(state, field, format),
         Edit::Workspace(_, field) => workspace(field),
         Edit::Organisation(_, field) => organisation(state, field, format),
         Edit::Contact(_, field) => contact(state, field),
@@ -209,10 +211,6 @@ fn names<I: Into<EntityRef> + Copy>(state: &State, ids: &[I]) -> Option<String> 
     list(&names)
 }
 
-fn percent(percent: u8) -> String {
-    format!("{percent} %")
-}
-
 fn deal(state: &State, field: &DealField, format: &impl Format) -> Option<String> {
     match field {
         DealField::Title(t) | DealField::Source(t) | DealField::Description(t) => text(t),
@@ -234,9 +232,10 @@ fn deal(state: &State, field: &DealField, format: &impl Format) -> Option<String
         }
         DealField::Value(money) => money.map(|m| format.money(m)),
         DealField::Close(date) => date.map(|d| format.date(d)),
-        DealField::Probability(own) => {
-            Some(own.map_or_else(|| String::from("that of the stage"), percent))
-        }
+        DealField::Probability(own) => Some(own.map_or_else(
+            || String::from("that of the stage"),
+            |own| format.percent(own),
+        )),
         DealField::Category(category) => category.map(|c| c.label().to_owned()),
         DealField::Tags(tags) => list(tags),
         DealField::Products(products) => names(state, products),
@@ -343,12 +342,12 @@ pub(super) fn activity_name(state: &State, id: ActivityId) -> String {
     }
 }
 
-fn stage(state: &State, field: &StageField) -> Option<String> {
+fn stage(state: &State, field: &StageField, format: &impl Format) -> Option<String> {
     match field {
         StageField::Pipeline(id) => Some(state.name_of((*id).into())),
         StageField::Name(t) | StageField::Purpose(t) => text(t),
         StageField::Kind(kind) => Some(kind.label().to_owned()),
-        StageField::Probability(own) => Some(percent(*own)),
+        StageField::Probability(own) => Some(format.percent(*own)),
         StageField::RotDays(days) => Some(match days {
             None => String::from("never"),
             Some(1) => String::from("1 day"),

@@ -3,7 +3,7 @@
 use crate::domain::activity::ActivityKind;
 use crate::domain::deal::Deal;
 use crate::domain::ids::{ActivityId, StageId};
-use crate::domain::query::idle::activities;
+use crate::domain::query::idle::{DAY, activities};
 use crate::domain::stamp::Millis;
 use crate::domain::world::World;
 
@@ -35,7 +35,7 @@ pub struct TimelineItem {
 }
 
 /// Done activities, notes and stage entries of a deal, newest first. That the deal was
-/// created is told by its first stage entry unless that came more than a minute later.
+/// created is told by its first stage entry unless that came more than a day later.
 #[must_use]
 pub fn timeline(world: &World, deal: &Deal) -> Vec<TimelineItem> {
     let mut items = Vec::new();
@@ -43,7 +43,7 @@ pub fn timeline(world: &World, deal: &Deal) -> Vec<TimelineItem> {
     let entries = world.state.stage_entries(deal.id);
     if entries
         .first()
-        .is_none_or(|first| first.since - deal.created > 60_000)
+        .is_none_or(|first| first.since - deal.created > DAY)
     {
         items.push(TimelineItem {
             at: deal.created,

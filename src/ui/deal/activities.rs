@@ -12,7 +12,7 @@ use crate::domain::command::Command;
 use crate::domain::ids::ActivityId;
 use crate::domain::query::idle::{DAY, activities};
 use crate::domain::stamp::Millis;
-use crate::shell::intl;
+use crate::shell::{clock, intl};
 use crate::ui::fmt;
 use crate::ui::nav;
 use crate::ui::parts::*;
@@ -308,6 +308,15 @@ fn Item(
     }
 }
 
+/// How long ago, while that says more than the date.
+fn ago(at: Millis) -> String {
+    let today = clock::today();
+    match clock::civil_date(at) {
+        Some(day) if (today - day).num_days() > 30 => fmt::day_month(day),
+        _ => fmt::since(at),
+    }
+}
+
 /// A length of time in the largest unit that fits.
 pub(super) fn duration(ms: Millis) -> String {
     const HOUR: Millis = 3_600_000;
@@ -336,7 +345,7 @@ fn Happened(
         <li class="deal-event">
             <span class="deal-event__icon"><Icon glyph/></span>
             <p class="deal-event__text">{text}</p>
-            <time class="deal-event__time" title=fmt::time(at)>{fmt::since(at)}</time>
+            <time class="deal-event__time" title=fmt::time(at)>{ago(at)}</time>
         </li>
     }
 }
@@ -373,7 +382,7 @@ fn ActivityItem(
                         {(!activity.subject.is_empty()).then(|| view! { <p class="deal-said__subject">{activity.subject}</p> })}
                         {(!activity.body.trim().is_empty()).then(|| view! { <p class="deal-said__body">{activity.body}</p> })}
                     </div>
-                    <time class="deal-event__time" title=fmt::time(at)>{fmt::since(at)}</time>
+                    <time class="deal-event__time" title=fmt::time(at)>{ago(at)}</time>
                     <RowMenu id editing done=kind != ActivityKind::Note/>
                 }
                 .into_any()

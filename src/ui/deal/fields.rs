@@ -8,6 +8,7 @@ use crate::app::form::lists;
 use crate::domain::command::OrNew;
 use crate::domain::deal::{ForecastCategory, Status};
 use crate::domain::stage::StageKind;
+use crate::ui::fmt;
 use crate::ui::parts::*;
 use chrono::{Datelike, Days, Months, NaiveDate};
 use leptos::prelude::*;
@@ -42,14 +43,26 @@ pub(super) fn Cell(
             data-field=name
             on:input=move |_| typed.set_value(true)
             on:focusout=move |_| {
-                if typed.get_value() {
+                // Closing the form takes the focus from a control that is gone already.
+                if typed.try_get_value() == Some(true) {
                     draft.show(name);
                 }
             }
         >
-            <Field label hint error=move || error.get() required>{children()}</Field>
+            <Apart><Field label hint error=move || error.get() required>{children()}</Field></Apart>
         </div>
     }
+}
+
+/// A place of its own for a field. Components have no owner of their own, so what a field
+/// tells its control by context would reach the controls beside the field as well, and
+/// outlive it where its surroundings are drawn anew.
+#[component]
+pub(super) fn Apart(
+    /// The field.
+    children: TypedChildren<impl IntoView + 'static>,
+) -> impl IntoView {
+    view! { <leptos::context::Provider value=()>{children.into_inner()()}</leptos::context::Provider> }
 }
 
 /// Title, organisation, contacts, stage, value, dates and owner.
@@ -245,7 +258,7 @@ pub(super) fn ProbabilityCell() -> impl IntoView {
         <Cell
             name=field::PROBABILITY
             label="Probability"
-            hint=move || usual().map(|(percent, name)| format!("Empty: {percent} % as in {name}"))
+            hint=move || usual().map(|(percent, name)| format!("Empty: {} as in {name}", fmt::percent(percent)))
         >
             <NumberInput
                 value=draft.text(|f| &f.probability)

@@ -1,6 +1,6 @@
 //! One change: who, when, what was meant, and what it set.
 
-use crate::app::history::{Format, Line, MANY, extent, lines, sentence};
+use crate::app::history::{Format, Line, MANY, lines, sentence};
 use crate::app::route::Route;
 use crate::domain::change::{Change, EntityRef, IntentKind, Kind};
 use crate::domain::ids::DealId;
@@ -27,13 +27,16 @@ impl Format for Local {
     fn moment(&self, ms: Millis) -> String {
         fmt::time(ms)
     }
+    fn percent(&self, percent: u8) -> String {
+        fmt::percent(percent)
+    }
     fn count(&self, n: usize) -> String {
         intl::integer(i64::try_from(n).unwrap_or(i64::MAX))
     }
 }
 
 /// Lines of a change shown before one asks for the rest.
-const FEW: usize = 6;
+const FEW: usize = 9;
 
 /// The icon of a kind of change.
 fn glyph_of(kind: IntentKind) -> Glyph {
@@ -99,7 +102,8 @@ pub(super) fn Entry(
     let at = change.stamp.ms();
     let told = store.with(|s| lines(&s.world().state, &change, about, &Local));
     let author = store.with(|s| change.author.map(|id| s.world().state.name_of(id.into())));
-    let size = extent(&change, &Local).filter(|_| change.entities().len() > MANY);
+    // Of a large change the log of one record has only a part: no counts then.
+    let part = about.is_some() && change.entities().len() > MANY;
     let link = about.is_none().then(|| deal_of(store, &change)).flatten();
     let text = sentence(&change).to_owned();
     let heading = match link {
@@ -121,7 +125,7 @@ pub(super) fn Entry(
                 <p class="history-entry__head">
                     <span class="history-entry__text">{heading}</span>
                     {undone.then(|| view! { <Chip tone=Tone::Warn title="A later change took this back">"Undone"</Chip> })}
-                    {size.map(|size| view! { <Chip>{size}</Chip> })}
+                    {part.then(|| view! { <Chip>"Part of a larger change"</Chip> })}
                 </p>
                 <p class="history-entry__meta">
                     {match author {
