@@ -273,3 +273,11 @@ fn glide(card: &HtmlElement, (x, y): (f64, f64)) {
     set("--from-y", y - rect.top());
     let _ = card.set_attribute("data-landing", "on");
 }
+
+/// The card has come to its place.
+pub(super) fn landed(deal: DealId) {
+    if let Some(card) = card_element(deal) {
+        // Removing an attribute that is not there is no failure.
+        let _ = card.remove_attribute("data-landing");
+    }
+}

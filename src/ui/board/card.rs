@@ -1,5 +1,6 @@
 //! A deal on the board.
 
+use super::actions::landed;
 use super::face::{self, Day, Face, Step};
 use super::state::{Board, use_board};
 use crate::app::route::Route;
@@ -46,10 +47,7 @@ pub(super) fn Card(
             style:--at=move || at.get().to_string()
             aria-setsize=move || count.get().to_string()
             aria-posinset=move || (at.get() + 1).to_string()
-            on:animationend:target=|event| {
-                // Removing an attribute that is not there is no failure.
-                let _ = event.target().remove_attribute("data-landing");
-            }
+            on:animationend=move |_| landed(deal)
         >
             <div class="board-card">
                 <a
@@ -72,7 +70,7 @@ pub(super) fn Card(
                     tabindex=tab
                     aria-haspopup="menu"
                     aria-label=move || format!("Actions for {}", title())
-                    on:click:target=move |event| board.open_menu(deal, event.target().into())
+                    on:click=move |_| board.open_menu_at_card(deal)
                 >
                     <Icon glyph=Glyph::Dots/>
                 </button>

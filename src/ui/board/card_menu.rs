@@ -57,12 +57,6 @@ pub(super) enum Hook {
     Point(f64, f64),
 }
 
-impl From<web_sys::HtmlButtonElement> for Hook {
-    fn from(button: web_sys::HtmlButtonElement) -> Self {
-        Self::Element(button.unchecked_into())
-    }
-}
-
 impl Board {
     /// Opens the menu of a card.
     pub fn open_menu(self, deal: DealId, from: Hook) {

@@ -10,6 +10,7 @@ use crate::domain::ids::StageId;
 use crate::domain::money::{Currency, Money};
 use crate::domain::query::board::Totals;
 use crate::domain::stage::StageKind;
+use crate::shell::intl;
 use crate::ui::deal::new_deal_in;
 use crate::ui::fmt;
 use crate::ui::nav;
@@ -141,7 +142,7 @@ fn Wide(
         <header class="board-col__head">
             <h2 class="board-col__name" id=heading_id(stage) title=purpose>{name}</h2>
             <span class="board-col__count">
-                {move || count.get().to_string()}
+                {move || intl::integer(count.get() as i64)}
                 <span class="visually-hidden">{move || if count.get() == 1 { " deal" } else { " deals" }}</span>
             </span>
             <IconButton
@@ -271,7 +272,7 @@ fn Strip(
             on:click=move |_| board.fold(stage, false)
         >
             <Icon glyph=Glyph::ChevronRight/>
-            <span class="board-col__count">{move || count().to_string()}</span>
+            <span class="board-col__count">{move || intl::integer(count() as i64)}</span>
             <span class="board-col__name" id=heading_id(stage)>{name}</span>
         </button>
     }

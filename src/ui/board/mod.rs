@@ -124,6 +124,8 @@ fn Columns() -> impl IntoView {
             on:pointermove=move |event| board.pointer_move(&event)
             on:pointerup=move |event| board.pointer_up(&event)
             on:pointercancel=move |_| board.cancel_drag()
+            // A finger that stops a column still rolling cannot drag: the browser keeps it.
+            on:touchstart=move |event| if !event.cancelable() { board.cancel_drag() }
             // Not passive: the only way to keep a finger that drags from scrolling.
             on:touchmove=move |event| if board.drag.is_on() && event.cancelable() { event.prevent_default() }
             on:dragstart=|event| event.prevent_default()

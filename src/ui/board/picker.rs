@@ -3,6 +3,7 @@
 use super::actions::reveal;
 use super::state::{Board, use_board};
 use crate::domain::ids::StageId;
+use crate::shell::intl;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, ScrollIntoViewOptions, ScrollLogicalPosition};
@@ -98,7 +99,7 @@ fn PickerButton(
                 board.store.track(stage);
                 board.stage_name(stage)
             }}
-            <span class="board-col__count">{move || board.lane(stage).view.with(|c| c.totals.count.to_string())}</span>
+            <span class="board-col__count">{move || board.lane(stage).view.with(|c| intl::integer(c.totals.count as i64))}</span>
         </button>
     }
 }
