@@ -34,7 +34,7 @@ impl Sample {
         ] {
             self.edits.push(Edit::Workspace(WORKSPACE, field));
         }
-        let pipeline: PipelineId = self.rng.fresh();
+        let pipeline: PipelineId = self.ids.fresh();
         self.edits.push(Edit::Pipeline(
             pipeline,
             PipelineField::Name(PIPELINE_NAME.into()),
@@ -44,7 +44,7 @@ impl Sample {
             PipelineField::Rank(Rank::between(None, None)),
         ));
         for (template, rank) in STAGES.iter().zip(Rank::spread(STAGES.len())) {
-            let stage: StageId = self.rng.fresh();
+            let stage: StageId = self.ids.fresh();
             self.stages.push(stage);
             let fields = [
                 StageField::Pipeline(pipeline),
@@ -61,7 +61,7 @@ impl Sample {
     }
 
     pub(super) fn parties(&mut self) {
-        self.people = SELLERS.iter().map(|_| self.rng.fresh()).collect();
+        self.people = SELLERS.iter().map(|_| self.ids.fresh()).collect();
         for (n, seller) in SELLERS.iter().enumerate() {
             let id = self.people[n];
             let manager = seller.manager.and_then(|m| self.people.get(m).copied());
@@ -74,7 +74,7 @@ impl Sample {
             self.edits.extend(fields.map(|f| Edit::Person(id, f)));
         }
         for org in &ORGANISATIONS {
-            let id: OrgId = self.rng.fresh();
+            let id: OrgId = self.ids.fresh();
             self.organisations.push(id);
             let fields = [
                 OrgField::Name(org.name.into()),
@@ -87,7 +87,7 @@ impl Sample {
             self.edits.extend(fields.map(|f| Edit::Organisation(id, f)));
         }
         for contact in &CONTACTS {
-            let id: ContactId = self.rng.fresh();
+            let id: ContactId = self.ids.fresh();
             self.contacts.push(id);
             let domain = ORGANISATIONS
                 .get(contact.organisation)
@@ -101,7 +101,7 @@ impl Sample {
             self.edits.extend(fields.map(|f| Edit::Contact(id, f)));
         }
         for product in &PRODUCTS {
-            let id: ProductId = self.rng.fresh();
+            let id: ProductId = self.ids.fresh();
             self.products.push(id);
             let fields = [
                 ProductField::Name(product.name.into()),

@@ -1,5 +1,5 @@
-//! Makes the sample: a year and a half of a small team's selling, the same for the same
-//! seed, ending today.
+//! Makes the sample: a year and a half of a small team's selling, the same for everybody,
+//! ending today.
 
 use super::parties::{CONTACTS, ORGANISATIONS, SELLERS};
 use super::words::{
@@ -19,6 +19,9 @@ use crate::domain::rank::Rank;
 use crate::domain::stamp::Millis;
 use chrono::{Datelike, Days, NaiveDate, Weekday};
 
+/// The seed of the story: everybody gets the same.
+const SEED: u64 = 9;
+
 /// How many deals the sample has.
 pub const DEALS: usize = 240;
 
@@ -33,7 +36,10 @@ const STAY: [u64; 6] = [9, 12, 14, 16, 12, 8];
 
 /// A sample being made.
 pub(super) struct Sample {
+    /// Chooses what happens: the same for everybody.
     pub(super) rng: IdSource,
+    /// Makes the ids: others each time, so that a sample loaded again is a new one.
+    pub(super) ids: IdSource,
     pub(super) at: Moment,
     pub(super) currency: Currency,
     pub(super) edits: Vec<Edit>,
@@ -46,11 +52,12 @@ pub(super) struct Sample {
     pub(super) placed: Vec<(DealId, StageId, Millis)>,
 }
 
-/// The edits that make the sample workspace, for one change.
+/// The edits that make the sample workspace, for one change. `ids` is 64 random bits.
 #[must_use]
-pub fn sample(seed: u64, at: Moment, currency: Currency) -> Vec<Edit> {
+pub fn sample(ids: u64, at: Moment, currency: Currency) -> Vec<Edit> {
     let mut s = Sample {
-        rng: IdSource::new(seed),
+        rng: IdSource::new(SEED),
+        ids: IdSource::new(ids),
         at,
         currency,
         edits: Vec::with_capacity(12_000),
@@ -93,7 +100,7 @@ impl Sample {
 
     /// One deal's life: it goes from stage to stage until it is lost, won, or today comes.
     fn deal(&mut self, n: usize) {
-        let id: DealId = self.rng.fresh();
+        let id: DealId = self.ids.fresh();
         // More deals began lately than long ago, as in a team that grows.
         let share = (1_000 - n as u64 * 1_000 / DEALS as u64).pow(2) / 1_000;
         let age = share * PAST / 1_000 + self.rng.below(12);
@@ -123,7 +130,7 @@ impl Sample {
             stage += 1;
             visits.push((stage, day));
         }
-        let title = self.title(org_at, product);
+        let title = self.title(product);
         let created = self.hour(start, 8);
         let last = visits.last().copied().unwrap_or((0, start));
         for (stage, day) in &visits {
@@ -287,7 +294,7 @@ impl Sample {
         due: Option<NaiveDate>,
         done: Option<NaiveDate>,
     ) {
-        let id: ActivityId = self.rng.fresh();
+        let id: ActivityId = self.ids.fresh();
         let hour = 9 + self.rng.below(8) as i64;
         let when = done.map(|d| self.hour(d, hour));
         let note = kind == ActivityKind::Note;
@@ -338,14 +345,13 @@ impl Sample {
         Money::new((minor / step).max(1) * step, self.currency)
     }
 
-    fn title(&mut self, org: usize, product: usize) -> String {
-        let place = ORGANISATIONS[org].location;
-        let city = place.split(',').next().unwrap_or(place);
+    fn title(&mut self, product: usize) -> String {
+        let name = PRODUCTS[product].name;
+        // “Beacon licence, one year” is “Beacon licence” in a title.
+        let short = name.split(',').next().unwrap_or(name);
         self.pick(&TITLES)
-            .unwrap_or("{organisation}: {product}")
-            .replace("{organisation}", ORGANISATIONS[org].name)
-            .replace("{city}", city)
-            .replace("{product}", PRODUCTS[product].name)
+            .unwrap_or("{product}")
+            .replace("{product}", short)
     }
 
     /// A time on a civil day, never after now.
@@ -398,6 +404,11 @@ mod tests {
             sample(7, at(), Currency::EUR),
             sample(7, at(), Currency::EUR)
         );
+        let told = |ids| {
+            let edits = sample(ids, at(), Currency::EUR);
+            edits.iter().map(|e| e.name()).collect::<Vec<_>>()
+        };
+        assert_eq!(told(7), told(8));
         let session = loaded();
         let deals: Vec<_> = session.world().state.tables.deals.iter().collect();
         assert_eq!(deals.len(), DEALS);
@@ -428,7 +439,7 @@ mod tests {
             let status = stage.kind.status();
             let column = session.world().board.column(stage.id, status);
             assert!(
-                column.is_some_and(|c| c.totals.count > 0),
+                column.is_some_and(|c| c.totals.count > 2),
                 "{} is empty",
                 stage.name
             );
