@@ -150,10 +150,12 @@ fn Lines(
     let all = RwSignal::new(told.len() <= FEW + 1);
     let count = told.len();
     let rest = told.len().saturating_sub(FEW);
+    // Where all of it is about one record, the sentence above has its name.
+    let one = told.iter().all(|line| line.of == told[0].of);
     let told = StoredValue::new(told);
     let shown = move || {
         let most = if all.get() { usize::MAX } else { FEW };
-        told.with_value(|told| told.iter().take(most).map(line).collect_view())
+        told.with_value(|told| told.iter().take(most).map(|l| line(l, one)).collect_view())
     };
     (count > 0).then(|| {
         view! {
@@ -167,9 +169,11 @@ fn Lines(
     })
 }
 
-fn line(line: &Line) -> impl IntoView + use<> {
+/// One field; with the name of its record unless all lines are about `one`.
+fn line(line: &Line, one: bool) -> impl IntoView + use<> {
     let field = match line.of.as_str() {
         "" => line.field.to_owned(),
+        _ if one => line.field.to_owned(),
         of => format!("{of}: {}", line.field),
     };
     let nothing = || view! { <span class="history-lines__none">"nothing"</span> }.into_any();
