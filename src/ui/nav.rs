@@ -6,10 +6,12 @@
 
 use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
+use std::time::Duration;
 
 use js_sys::Array;
 use leptos::ev;
 use leptos::prelude::*;
+use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, HtmlElement, Window};
 
@@ -96,11 +98,63 @@ pub fn start() {
     let listeners = [
         window_event_listener(ev::popstate, |_| PLACE.with(Place::follow)),
         window_event_listener(ev::hashchange, |_| PLACE.with(Place::follow)),
-        window_event_listener(ev::pagehide, |_| {
-            PLACE.with(|place| place.write_down(scroll_top()));
-        }),
     ];
     on_cleanup(move || listeners.into_iter().for_each(|listener| listener.remove()));
+    note_scrolling();
+}
+
+/// Keeps the present entry of the history informed of how far the page is scrolled, for a
+/// reload; a page that is being left can no longer write it down.
+fn note_scrolling() {
+    let pending = StoredValue::new(None::<TimeoutHandle>);
+    let note = move || PLACE.with(|place| place.write_down(scroll_top()));
+    // Scrolling does not bubble, but it can be seen on its way down.
+    let listener = Capture::new("scroll", move || {
+        let timer = set_timeout_with_handle(note, Duration::from_millis(150)).ok();
+        if let Some(Some(before)) =
+            pending.try_update_value(|pending| std::mem::replace(pending, timer))
+        {
+            before.clear();
+        }
+    });
+    let listener = StoredValue::new_local(Some(listener));
+    on_cleanup(move || {
+        pending.with_value(|timer| timer.iter().for_each(TimeoutHandle::clear));
+        drop(listener.try_update_value(Option::take));
+    });
+}
+
+/// A listener at the window in the capture phase; gone when dropped.
+struct Capture {
+    name: &'static str,
+    closure: Closure<dyn FnMut()>,
+}
+
+impl Capture {
+    fn new(name: &'static str, handler: impl FnMut() + 'static) -> Self {
+        let closure = Closure::<dyn FnMut()>::new(handler);
+        if let Some(window) = window() {
+            // Fails only for a target that cannot have listeners.
+            let _ = window.add_event_listener_with_callback_and_bool(
+                name,
+                closure.as_ref().unchecked_ref(),
+                true,
+            );
+        }
+        Self { name, closure }
+    }
+}
+
+impl Drop for Capture {
+    fn drop(&mut self) {
+        if let Some(window) = window() {
+            let _ = window.remove_event_listener_with_callback_and_bool(
+                self.name,
+                self.closure.as_ref().unchecked_ref(),
+                true,
+            );
+        }
+    }
 }
 
 /// After another page has been shown: scrolls it to where it was left, and gives its
@@ -116,6 +170,7 @@ pub fn settle(move_focus: bool) {
             focus_quietly(&heading);
         }
         main.set_scroll_top(top as i32);
+        PLACE.with(|place| place.write_down(scroll_top()));
     });
 }
 

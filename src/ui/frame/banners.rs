@@ -191,7 +191,7 @@ fn NotKept() -> impl IntoView {
             >
                 {move || (!keeping.refused().get()).then(|| view! {
                     <Button size=ButtonSize::Small kind=ButtonKind::Primary on_click=move |_| keeping.ask(store)>
-                        "Ask it to keep them"
+                        "Ask it to keep the data"
                     </Button>
                 })}
                 <Button size=ButtonSize::Small icon=Glyph::Download on_click=move |_| export_now(store)>

@@ -22,6 +22,7 @@ pub use chrome::{Chrome, Keeping, export_now, use_chrome};
 pub use saving::{backup_age, saved_text};
 pub use topbar::TopBar;
 
+use super::data::FileDrop;
 use super::deal::DealForms;
 use super::keys::{self, Group};
 use super::nav;
@@ -80,6 +81,7 @@ fn Frame() -> impl IntoView {
         <Palette/>
         <help::Help/>
         <toasts::Toasts/>
+        <FileDrop/>
         <LiveRegion announcer/>
     }
 }

@@ -76,7 +76,7 @@ fn Kept() -> impl IntoView {
         <p>{text}</p>
         {move || (keeping.promised().get() == Some(false)).then(|| view! {
             <div class="facts__actions">
-                <Button icon=Glyph::Lock on_click=move |_| keeping.ask(store)>"Ask the browser to keep it"</Button>
+                <Button icon=Glyph::Lock on_click=move |_| keeping.ask(store)>"Ask the browser to keep the data"</Button>
             </div>
         })}
     }

@@ -155,7 +155,7 @@ fn AddPerson(store: Store) -> impl IntoView {
         }
     };
     view! {
-        <form class="people__add" aria-label="Add a person" novalidate on:submit=submit>
+        <form class="people__add" aria-label="Add a person" prop:noValidate=true on:submit=submit>
             <Field label="Name of a new person" error=name.error()>
                 <TextInput value=name_text on_input=move |text| name.typed(text)/>
             </Field>

@@ -82,7 +82,7 @@ fn Form(
                 <Button kind submit=true attr:form="stages-form">{action}</Button>
             }
         >
-            <form class="stages-form" id="stages-form" novalidate on:submit=submit>{children.with_value(|children| children())}</form>
+            <form class="stages-form" id="stages-form" prop:noValidate=true on:submit=submit>{children.with_value(|children| children())}</form>
         </Dialog>
     }
 }

@@ -33,9 +33,10 @@ impl Draft {
         self.error.into()
     }
 
-    /// Notes what is being typed.
+    /// Notes what is being typed; what was wrong before no longer counts.
     pub fn typed(self, text: String) {
         self.text.set(Some(text));
+        self.error.set(None);
     }
 
     /// Says what is wrong; what was typed stays.
