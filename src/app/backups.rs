@@ -1,5 +1,6 @@
 //! The ring of whole backups: how they are named and which ones make room for new ones.
 
+use crate::domain::order::Order;
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, Datelike, NaiveDate, Timelike};
@@ -78,7 +79,7 @@ pub fn surplus(times_ms: &[i64], now_ms: i64, utc_offset_minutes: i32) -> Vec<i6
     };
     let today = day(now_ms);
     let mut sorted = times_ms.to_vec();
-    sorted.sort_unstable_by(|a, b| b.cmp(a));
+    sorted.order_by(|a, b| b.cmp(a));
     sorted.dedup();
 
     // Newest first: what was counted on a day before a backup is what is worth more than it.

@@ -2,6 +2,7 @@
 //! identity, stage history to the second, places in the columns, buying roles. What is not
 //! in it: activities, and who changed what when; those are in the JSON export.
 
+use crate::domain::order::Order;
 use crate::app::import::list;
 use crate::codec::csv::{WriteStyle, Writer};
 use crate::domain::deal::{BuyingRole, Deal, DealContact};
@@ -72,7 +73,7 @@ impl DealsCsv {
         };
         let mut deals: Vec<(usize, &Deal)> =
             state.tables.deals.iter().map(|d| (place(d), d)).collect();
-        deals.sort_by(|(a, x), (b, y)| (a, &x.rank, x.id).cmp(&(b, &y.rank, y.id)));
+        deals.order_by(|(a, x), (b, y)| (a, &x.rank, x.id).cmp(&(b, &y.rank, y.id)));
         let mut rows = Vec::with_capacity(deals.len());
         for column in deals.chunk_by(|(a, _), (b, _)| a == b) {
             rows.extend(

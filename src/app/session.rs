@@ -1,5 +1,6 @@
 //! The application without a browser: inputs in, effects out.
 
+use crate::domain::order::Order;
 use crate::domain::change::{Change, Edit, EntityRef, Intent, IntentKind, Kind};
 use crate::domain::command::{Command, Ctx, Decision, Refusal};
 use crate::domain::deal::DealField;
@@ -419,7 +420,7 @@ impl Session {
             // the deal has been and who made it look different now.
             touched.extend(change.entities());
         }
-        touched.sort_unstable();
+        touched.order();
         touched.dedup();
         vec![Effect::Touched(touched)]
     }
@@ -433,7 +434,7 @@ impl Session {
         let mut report = absorb(&mut self.world, new);
         report.known = known;
         let mut touched: Vec<EntityRef> = new.iter().flat_map(Change::entities).collect();
-        touched.sort_unstable();
+        touched.order();
         touched.dedup();
         (report, touched)
     }

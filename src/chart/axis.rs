@@ -1,5 +1,6 @@
 //! An axis of amounts: which ticks, and which of their labels there is room for.
 
+use crate::domain::order::Order;
 use super::scale::Linear;
 use super::{text, ticks};
 
@@ -72,7 +73,7 @@ impl Axis {
         let mut taken: Vec<(f64, f64)> = Vec::new();
         let mut labels = Vec::new();
         let mut order = self.ticks.clone();
-        order.sort_by_key(|tick| tick.unsigned_abs());
+        order.order_by_key(|tick| tick.unsigned_abs());
         for tick in order {
             let label = text::one_line(&write(tick));
             let half = text::width(&label, em) / 2.0;

@@ -3,6 +3,7 @@
 //! Chunks hold about [`ROWS`] rows of one kind, by the leading bits of their ids, which
 //! are random and so spread evenly. A change makes only the chunks of its entities stale.
 
+use crate::domain::order::Order;
 use super::pack::{self, Unreadable};
 use crate::domain::change::EntityRef;
 use crate::domain::stamp::Stamp;
@@ -110,7 +111,7 @@ impl Manifest {
         chunks
             .into_iter()
             .map(|(key, mut rows)| {
-                rows.sort_unstable();
+                rows.order();
                 let bytes = pack::pack(state, &rows);
                 (key, bytes)
             })

@@ -9,6 +9,7 @@
 
 mod read;
 
+use crate::domain::order::Order;
 pub use read::decode;
 
 use super::json::Out;
@@ -245,7 +246,7 @@ pub fn assemble(parts: Vec<Part>) -> (Vec<Change>, Vec<Stamp>) {
         .into_iter()
         .filter_map(|stamp| {
             let mut list = found.remove(&stamp)?;
-            list.sort_by_key(|p| p.index);
+            list.order_by_key(|p| p.index);
             let fits = |(n, part): (usize, &Part)| {
                 part.index as usize == n && part.of as usize == list.len()
             };

@@ -1,5 +1,6 @@
 //! Bringing the logs of two people or two browsers together.
 
+use crate::domain::order::Order;
 use super::change::{Change, Edit};
 use super::stamp::Stamp;
 use super::world::World;
@@ -58,7 +59,7 @@ pub fn absorb(world: &mut World, changes: &[Change]) -> MergeReport {
     }
     for change in changes {
         let mut slots: Vec<_> = change.edits.iter().map(Edit::slot).collect();
-        slots.sort_unstable();
+        slots.order();
         slots.dedup();
         report.superseded += slots
             .iter()

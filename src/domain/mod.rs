@@ -15,6 +15,7 @@ pub mod entity;
 pub mod ids;
 pub mod merge;
 pub mod money;
+pub mod order;
 pub mod party;
 pub mod query;
 pub mod rank;

@@ -1,5 +1,6 @@
 //! The state: what all changes so far amount to.
 
+use crate::domain::order::Order;
 use super::change::{Change, Edit, EntityRef, Slot, Tables};
 use super::deal::{Deal, DealField};
 use super::ids::{DealId, IdMap, PipelineId, StageId};
@@ -85,7 +86,7 @@ impl State {
         let cancels = |e: &StageEntry| e.undoes != Stamp::ZERO;
         let mut undone: std::collections::HashSet<Stamp> = std::collections::HashSet::new();
         let mut by_stamp: Vec<&StageEntry> = all.iter().filter(|e| cancels(e)).collect();
-        by_stamp.sort_by_key(|e| std::cmp::Reverse(e.stamp));
+        by_stamp.order_by_key(|e| std::cmp::Reverse(e.stamp));
         for entry in by_stamp {
             if !undone.contains(&entry.stamp) {
                 undone.insert(entry.undoes);
@@ -124,7 +125,7 @@ impl State {
     #[must_use]
     pub fn pipelines(&self) -> Vec<&Pipeline> {
         let mut all: Vec<&Pipeline> = self.tables.pipelines.iter().collect();
-        all.sort_by(|a, b| (&a.rank, a.id).cmp(&(&b.rank, b.id)));
+        all.order_by(|a, b| (&a.rank, a.id).cmp(&(&b.rank, b.id)));
         all
     }
 
@@ -137,7 +138,7 @@ impl State {
             .iter()
             .filter(|s| s.pipeline == pipeline)
             .collect();
-        all.sort_by(|a, b| (&a.rank, a.id).cmp(&(&b.rank, b.id)));
+        all.order_by(|a, b| (&a.rank, a.id).cmp(&(&b.rank, b.id)));
         all
     }
 

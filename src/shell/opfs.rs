@@ -1,6 +1,7 @@
 //! Backups in the origin private file system. It is not part of IndexedDB: whole backups there
 //! have survived every damage that emptied the databases (measured).
 
+use crate::domain::order::Order;
 use js_sys::{AsyncIterator, Promise, Reflect};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
@@ -141,7 +142,7 @@ impl Backups {
         for name in self.names().await? {
             found.extend(self.describe(&name).await?);
         }
-        found.sort_by(|a, b| b.at_ms.cmp(&a.at_ms).then_with(|| b.name.cmp(&a.name)));
+        found.order_by(|a, b| b.at_ms.cmp(&a.at_ms).then_with(|| b.name.cmp(&a.name)));
         Ok(found)
     }
 

@@ -6,6 +6,7 @@
 //! happens while the focus is in a control that takes text. Keys without Ctrl or ⌘ can be
 //! switched off (WCAG 2.1.4).
 
+use crate::domain::order::Order;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
@@ -213,7 +214,7 @@ pub fn all() -> Vec<Listed> {
             }
         }
     });
-    all.sort_by_key(|listed| listed.group);
+    all.order_by_key(|listed| listed.group);
     all
 }
 

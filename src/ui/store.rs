@@ -4,6 +4,7 @@
 //! which first say what they depend on. Each entity and column gets a trigger when it is
 //! first tracked, so a change costs as much as the few views that show it.
 
+use crate::domain::order::Order;
 use crate::app::prefs::Prefs;
 use crate::app::session::{Moment, Notice, Session, Tone};
 use crate::domain::change::{Change, EntityRef, Kind};
@@ -138,7 +139,7 @@ impl Store {
         self.inner.with_value(|inner| {
             let mut triggers = inner.triggers.borrow_mut();
             let mut kinds: Vec<Kind> = entities.iter().map(|e| e.kind).collect();
-            kinds.sort_unstable();
+            kinds.order();
             kinds.dedup();
             hit.extend(kinds.iter().filter_map(|k| triggers.kinds.get(k)).cloned());
             hit.extend(

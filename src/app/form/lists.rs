@@ -1,5 +1,6 @@
 //! What forms offer to choose from.
 
+use crate::domain::order::Order;
 use crate::domain::deal::Status;
 use crate::domain::ids::{DealId, StageId};
 use crate::domain::stage::{Pipeline, Stage};
@@ -89,7 +90,7 @@ fn merged<'a>(first: Vec<String>, used: impl Iterator<Item = &'a str>) -> Vec<St
         count.remove(text.as_str());
     }
     let mut more: Vec<(&str, usize)> = count.into_iter().collect();
-    more.sort_unstable_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(b.0)));
+    more.order_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(b.0)));
     let more = more.into_iter().map(|(text, _)| text.to_owned());
     first.into_iter().chain(more).collect()
 }

@@ -7,6 +7,7 @@
 mod text;
 mod timeline;
 
+use crate::domain::order::Order;
 pub use text::Format;
 pub use timeline::{Event, TimelineItem, timeline};
 
@@ -101,7 +102,7 @@ pub fn lines(
         lines.push((place, line));
     }
     // Stable: several settings of one field stay in their order.
-    lines.sort_by_key(|(place, _)| *place);
+    lines.order_by_key(|(place, _)| *place);
     lines.into_iter().map(|(_, line)| line).collect()
 }
 
@@ -240,7 +241,7 @@ pub fn undone(changes: impl IntoIterator<Item = (Stamp, Option<Stamp>)>) -> Hash
         .into_iter()
         .filter_map(|(own, undoes)| Some((own, undoes?)));
     let mut takers: Vec<(Stamp, Stamp)> = takers.collect();
-    takers.sort_unstable_by(|a, b| b.cmp(a));
+    takers.order_by(|a, b| b.cmp(a));
     let mut undone = HashSet::new();
     for (taker, taken) in takers {
         if !undone.contains(&taker) {

@@ -1,5 +1,6 @@
 //! What happened on a deal, in order of time.
 
+use crate::domain::order::Order;
 use crate::domain::activity::ActivityKind;
 use crate::domain::deal::Deal;
 use crate::domain::ids::{ActivityId, StageId};
@@ -75,6 +76,6 @@ pub fn timeline(world: &World, deal: &Deal) -> Vec<TimelineItem> {
     }
     // Stage entries of the same moment stay in their order; the later one comes first.
     items.reverse();
-    items.sort_by_key(|item| std::cmp::Reverse(item.at));
+    items.order_by_key(|item| std::cmp::Reverse(item.at));
     items
 }

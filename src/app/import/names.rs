@@ -1,5 +1,6 @@
 //! Who is called what: records here, in the files, and made because a row mentions them.
 
+use crate::domain::order::Order;
 use super::near::fold;
 use crate::domain::ids::{ContactId, Id, IdSource, OrgId};
 use std::collections::HashMap;
@@ -136,7 +137,7 @@ impl ContactBook {
         let list = self.by_name.entry(fold(name)).or_default();
         if !list.contains(&(id, org)) {
             list.push((id, org));
-            list.sort_unstable();
+            list.order();
         }
     }
 

@@ -1,5 +1,6 @@
 //! Where a deal stands, since when, how it came there and how it ended.
 
+use crate::domain::order::Order;
 use super::alias::entered_stage;
 use super::cells::Cells;
 use super::list;
@@ -277,7 +278,7 @@ fn history(
         }
     }
     entries.retain(|(at, _)| *at <= c.setting.now);
-    entries.sort_by_key(|(at, _)| *at);
+    entries.order_by_key(|(at, _)| *at);
     entries.dedup_by_key(|(_, stage)| *stage);
     entries
 }

@@ -1,6 +1,7 @@
 //! What is to be imported and how: all a person can choose, with our best guess to begin
 //! with.
 
+use crate::domain::order::Order;
 use super::alias::{Heading, match_headings};
 use super::choice::{Again, Domain, Doubt, Missing, Unit};
 use super::guess;
@@ -223,7 +224,7 @@ impl Plan {
         let mut order: Vec<usize> = (0..self.files.len())
             .filter(|at| self.files[*at].holds != Holds::Nothing)
             .collect();
-        order.sort_by_key(|at| self.files[*at].holds);
+        order.order_by_key(|at| self.files[*at].holds);
         order
     }
 

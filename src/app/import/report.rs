@@ -1,5 +1,6 @@
 //! What an import would do and what is odd about the files, for people to read.
 
+use crate::domain::order::Order;
 use super::holds::Holds;
 use super::what::{Severity, What};
 use crate::domain::deal::Status;
@@ -183,7 +184,7 @@ impl Collector {
 
     /// The groups, the gravest first, then by file and column.
     pub(super) fn finish(mut self) -> Vec<Group> {
-        self.groups.sort_by(|a, b| {
+        self.groups.order_by(|a, b| {
             (a.severity, a.file, a.column, &a.headline).cmp(&(
                 b.severity,
                 b.file,

@@ -1,6 +1,7 @@
 //! The import itself, a few rows at a time: from a plan to edits and a report. Nothing is
 //! applied here; what comes out is one command.
 
+use crate::domain::order::Order;
 use super::activities;
 use super::cells::{Cells, Layout, Setting};
 use super::deals;
@@ -313,7 +314,7 @@ impl Importer {
                 )
             })
             .collect();
-        list.sort_by_key(|(order, total)| (*order, total.status));
+        list.order_by_key(|(order, total)| (*order, total.status));
         list.into_iter().map(|(_, total)| total).collect()
     }
 }
@@ -345,7 +346,7 @@ fn place(mut waiting: Vec<Waiting>, state: &State) -> Vec<Edit> {
         }
     }
     // A stable sort, so that rows that tie keep the order of the file.
-    waiting.sort_by_key(|w| {
+    waiting.order_by_key(|w| {
         (
             w.stage,
             w.place.is_none(),

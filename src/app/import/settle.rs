@@ -1,6 +1,7 @@
 //! From choices to stages with ids: what new pipelines and stages an import makes, and
 //! where each stage value of the files leads.
 
+use crate::domain::order::Order;
 use super::near::fold;
 use super::plan::Plan;
 use super::stages::{PipelineTo, StageKey, StageTo, Stood, pipeline_to, stage_to, usual_chance};
@@ -217,7 +218,7 @@ fn line_up(
             ));
         }
     }
-    wanted.sort_by_key(|(chance, value, _)| (*chance, value.order));
+    wanted.order_by_key(|(chance, value, _)| (*chance, value.order));
     for (chance, value, kind) in wanted {
         let name = match value.stage.trim() {
             "" => "Imported",

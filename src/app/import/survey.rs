@@ -1,6 +1,7 @@
 //! What the files say before anything is decided: which stages, how many deals are here
 //! already, which names are not known and what they may be slips of.
 
+use crate::domain::order::Order;
 use super::choice::Domain;
 use super::holds::Holds;
 use super::list;
@@ -283,7 +284,7 @@ impl Surveyor {
     #[must_use]
     pub fn finish(self) -> Survey {
         let mut stages: Vec<StageValue> = self.stages.into_values().collect();
-        stages.sort_by_key(|s| s.order);
+        stages.order_by_key(|s| s.order);
         let names = self
             .names
             .into_iter()
@@ -355,7 +356,7 @@ fn names_of(
         }
         (_, Some(listed)) => {
             let mut names: Vec<&String> = listed.values().collect();
-            names.sort();
+            names.order();
             names.into_iter().for_each(|n| known.add(n));
             seen.into_iter()
                 .filter(|(name, _)| !listed.contains_key(name))
@@ -364,7 +365,7 @@ fn names_of(
         (_, None) => seen.into_iter().collect(),
     };
     // The frequent one is likelier right, so the rarer is called a slip of it.
-    unknown.sort_by(|(a, x), (b, y)| y.rows.cmp(&x.rows).then(a.cmp(b)));
+    unknown.order_by(|(a, x), (b, y)| y.rows.cmp(&x.rows).then(a.cmp(b)));
     let mut result = Vec::new();
     for (_, mut value) in unknown {
         value.near = known

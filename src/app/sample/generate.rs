@@ -1,6 +1,7 @@
 //! Makes the sample: a year and a half of a small team's selling, the same for everybody,
 //! ending today.
 
+use crate::domain::order::Order;
 use super::parties::{CONTACTS, ORGANISATIONS, SELLERS};
 use super::words::{
     COMPETITORS, LOST_REASONS, LOST_TO_COMPETITOR, PRODUCTS, SOURCES, STAGES as WORDS,
@@ -324,7 +325,7 @@ impl Sample {
                 .filter(|p| p.1 == stage)
                 .map(|p| (p.2, p.0))
                 .collect();
-            column.sort_unstable_by(|a, b| b.cmp(a));
+            column.order_by(|a, b| b.cmp(a));
             for ((_, deal), rank) in column.iter().zip(Rank::spread(column.len())) {
                 self.set(*deal, DealField::Rank(rank));
             }

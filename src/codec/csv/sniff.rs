@@ -1,5 +1,6 @@
 //! Which separator a text uses and whether its first row is a header.
 
+use crate::domain::order::Order;
 use super::date::{DateOrder, parse_date};
 use super::number::{DecimalStyle, parse_decimal};
 use super::problem::{Problem, ProblemKind};
@@ -62,7 +63,7 @@ pub fn sniff(text: &str) -> Sniffed {
         .iter()
         .map(|delimiter| (*delimiter, Shape::of(sample, whole, *delimiter)))
         .collect();
-    ranked.sort_by_key(|(_, shape)| std::cmp::Reverse(shape.rank()));
+    ranked.order_by_key(|(_, shape)| std::cmp::Reverse(shape.rank()));
     let mut problems = Vec::new();
     let (delimiter, columns) = match ranked.as_slice() {
         [(best, shape), (next, other), ..] if shape.score > 0 => {

@@ -1,5 +1,6 @@
 //! The board: which deals stand in which column, in which order, worth how much.
 
+use crate::domain::order::Order;
 use crate::domain::change::EntityRef;
 use crate::domain::deal::{Deal, Status};
 use crate::domain::ids::{DealId, IdMap, PersonId, StageId};
@@ -147,7 +148,7 @@ impl BoardIndex {
         for column in index.columns.values_mut() {
             column
                 .deals
-                .sort_unstable_by(|a, b| compare(placed, *a, *b));
+                .order_by(|a, b| compare(placed, *a, *b));
         }
         index
     }
@@ -296,7 +297,7 @@ impl BoardIndex {
         }
         if parts.len() > 1 {
             view.deals
-                .sort_unstable_by(|a, b| compare(&self.placed, *a, *b));
+                .order_by(|a, b| compare(&self.placed, *a, *b));
         }
         view
     }

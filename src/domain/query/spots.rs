@@ -1,5 +1,6 @@
 //! Where in a column a deal goes: the rank it takes, and who makes room for it.
 
+use crate::domain::order::Order;
 use super::board::{BoardIndex, Column, compare};
 use crate::domain::deal::Status;
 use crate::domain::ids::{DealId, IdSet, StageId};
@@ -53,7 +54,7 @@ impl BoardIndex {
             .filter(|id| !leaving.contains(id))
             .collect();
         if parts.len() > 1 {
-            all.sort_unstable_by(|a, b| compare(&self.placed, *a, *b));
+            all.order_by(|a, b| compare(&self.placed, *a, *b));
         }
         let position = |id| all.iter().position(|d| *d == id);
         let at = match place {

@@ -5,6 +5,7 @@ mod boot;
 mod keep;
 mod transfer;
 
+use crate::domain::order::Order;
 pub use boot::{Boot, Missing, boot};
 pub use transfer::{Imported, TransferError};
 
@@ -278,7 +279,7 @@ impl Runtime {
                 .filter(|r| r.entities.contains(&key)),
         );
         let mut changes = changes_of(&records);
-        changes.sort_by_key(|c| c.stamp);
+        changes.order_by_key(|c| c.stamp);
         Ok(changes)
     }
 
@@ -293,7 +294,7 @@ impl Runtime {
         };
         records.extend(self.0.writer.pending());
         let mut changes = changes_of(&records);
-        changes.sort_by_key(|c| std::cmp::Reverse(c.stamp));
+        changes.order_by_key(|c| std::cmp::Reverse(c.stamp));
         Ok(changes)
     }
 

@@ -1,5 +1,6 @@
 //! The head of the board: which pipeline, which deals, how many, and a new one.
 
+use crate::domain::order::Order;
 use super::state::{Board, use_board};
 use crate::app::route::Route;
 use crate::domain::change::Kind;
@@ -178,7 +179,7 @@ fn OwnerMenu() -> impl IntoView {
                 .map(|p| (p.id, p.name.clone()))
                 .collect()
         });
-        people.sort_by(|a, b| intl::compare(&a.1, &b.1));
+        people.order_by(|a, b| intl::compare(&a.1, &b.1));
         people
     });
     let me = move || {

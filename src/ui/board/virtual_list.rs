@@ -4,6 +4,7 @@
 //! which takes the focus away and ends transitions. This one builds and removes cards at the
 //! edges and moves only those whose order really changed.
 
+use crate::domain::order::Order;
 use super::actions::still;
 use super::card::Card;
 use super::lane::Lane;
@@ -124,7 +125,7 @@ fn slots(board: Board, lane: Lane, height: f64) -> Vec<(usize, DealId)> {
                 slots.push((at, pin));
             }
         }
-        slots.sort_unstable();
+        slots.order();
         slots
     })
 }
@@ -295,25 +296,5 @@ fn Marker(
     });
     move || {
         gap.get().map(|gap| view! { <div class="board-marker" aria-hidden="true" style:--at=gap.to_string()></div> })
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::longest_rise;
-
-    fn moved(orders: &[Option<usize>]) -> Vec<usize> {
-        let stays = longest_rise(orders);
-        (0..orders.len()).filter(|n| !stays[*n]).collect()
-    }
-
-    #[wasm_bindgen_test::wasm_bindgen_test]
-    fn only_what_changed_its_order_moves() {
-        let all = |list: &[usize]| list.iter().copied().map(Some).collect::<Vec<_>>();
-        assert!(moved(&all(&[0, 1, 2, 3])).is_empty());
-        assert_eq!(moved(&all(&[3, 0, 1, 2])), [0]);
-        assert_eq!(moved(&all(&[1, 2, 3, 0])), [3]);
-        assert_eq!(moved(&[None, Some(0), Some(1), None]), [0, 3]);
-        assert!(moved(&[]).is_empty());
     }
 }

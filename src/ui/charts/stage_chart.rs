@@ -1,5 +1,6 @@
 //! Open and weighted value, stage by stage.
 
+use crate::domain::order::Order;
 use crate::chart::bar::{Amount, Bar, Bars, Names, Said, horizontal};
 use crate::chart::scene::{Room, Scene};
 use crate::domain::change::Kind;
@@ -172,7 +173,7 @@ pub fn StageChart(
                 .iter()
                 .flat_map(|(_, s)| s.counts.keys().copied())
                 .collect();
-            found.sort_unstable();
+            found.order();
             found.dedup();
             found
         })

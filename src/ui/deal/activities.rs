@@ -1,5 +1,6 @@
 //! What was done on a deal and what is still to do.
 
+use crate::domain::order::Order;
 use super::composer::Composer;
 use super::facts::from_today;
 use super::more::glyph_of;
@@ -40,7 +41,7 @@ fn Open() -> impl IntoView {
     let open = page.read(|world, deal| {
         let waiting = |a: &&Activity| a.done.is_none() && a.kind != ActivityKind::Note;
         let mut open: Vec<&Activity> = activities(world, deal).filter(waiting).collect();
-        open.sort_by_key(|a| (a.due.is_none(), a.due, a.due_minute, a.created, a.id));
+        open.order_by_key(|a| (a.due.is_none(), a.due, a.due_minute, a.created, a.id));
         open.into_iter().map(|a| a.id).collect::<Vec<_>>()
     });
     move || {

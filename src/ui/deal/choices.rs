@@ -3,6 +3,7 @@
 //! A choice travels through a combobox as a key: the id of something known, or `+` and the
 //! name of something to be made.
 
+use crate::domain::order::Order;
 use crate::domain::change::Kind;
 use crate::domain::command::OrNew;
 use crate::domain::entity::{Entity, Table};
@@ -42,7 +43,7 @@ where
     E::Id: Display,
 {
     let mut known: Vec<(String, &E)> = table.iter().map(|e| (name(e).to_lowercase(), e)).collect();
-    known.sort_unstable_by(|a, b| a.0.cmp(&b.0).then(a.1.id().raw().cmp(&b.1.id().raw())));
+    known.order_by(|a, b| a.0.cmp(&b.0).then(a.1.id().raw().cmp(&b.1.id().raw())));
     let to_make = chosen.iter().filter_map(|choice| match choice {
         OrNew::New(label) => Some(ComboOption {
             id: key_of(Some(choice)),
@@ -116,7 +117,7 @@ pub(super) fn contacts(
                         .is_some_and(|c| c.organisation == Some(org))
                 };
                 // Stable: names stay in order on both sides.
-                all.sort_by_key(|option| !works_there(option));
+                all.order_by_key(|option| !works_there(option));
             }
             all
         })

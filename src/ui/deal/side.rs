@@ -1,5 +1,6 @@
 //! What else is known about a deal: who, where from, how long.
 
+use crate::domain::order::Order;
 use super::activities::duration;
 use super::head::StatusChip;
 use super::page::use_page;
@@ -92,7 +93,7 @@ fn Organisation() -> impl IntoView {
                 .filter_map(|id| world.state.tables.deals.get(id));
             let mut deals: Vec<_> = deals.collect();
             // Open ones first, then the latest.
-            deals.sort_by_key(|d| {
+            deals.order_by_key(|d| {
                 (
                     d.outcome.status() != Status::Open,
                     std::cmp::Reverse(d.placement.since),

@@ -1,5 +1,6 @@
 //! Reading the log, again whenever something changed.
 
+use crate::domain::order::Order;
 use crate::app::history::activities_ever;
 use crate::domain::change::{Change, EntityRef};
 use crate::domain::ids::DealId;
@@ -52,7 +53,7 @@ pub(super) async fn of_deal(store: Store, deal: DealId) -> Result<Vec<Change>, S
         let found = store.log_of(entity).await?;
         all.extend(found.into_iter().filter(|c| seen.insert(c.stamp)));
     }
-    all.sort_by_key(|c| std::cmp::Reverse(c.stamp));
+    all.order_by_key(|c| std::cmp::Reverse(c.stamp));
     Ok(all)
 }
 

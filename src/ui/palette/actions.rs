@@ -1,5 +1,6 @@
 //! What the palette can do apart from finding records.
 
+use crate::domain::order::Order;
 use crate::app::prefs::Theme;
 use crate::app::route::Route;
 use crate::ui::frame::{Chrome, export_now};
@@ -182,7 +183,7 @@ pub(super) fn matching(query: &str) -> Vec<(&'static Entry, bool)> {
         .iter()
         .filter_map(|entry| Some((distance(entry, &query)?, entry)))
         .collect();
-    found.sort_by_key(|(distance, _)| *distance);
+    found.order_by_key(|(distance, _)| *distance);
     found
         .into_iter()
         .map(|(distance, entry)| (entry, distance < FUZZY))

@@ -1,5 +1,6 @@
 //! What the palette lists for what was typed.
 
+use crate::domain::order::Order;
 use std::cmp::Reverse;
 
 use crate::domain::deal::Deal;
@@ -114,7 +115,7 @@ fn find_deals(world: &World, query: &str) -> Block {
             )
         })
         .collect();
-    hits.sort_by_key(|(near, changed, deal)| (*near, *changed, deal.id));
+    hits.order_by_key(|(near, changed, deal)| (*near, *changed, deal.id));
     let lines = hits
         .iter()
         .take(DEALS)
@@ -175,7 +176,7 @@ fn deals_of(store: Store, org: OrgId, query: &str) -> Block {
                 words.iter().all(|word| title.contains(word.as_str()))
             })
             .collect();
-        deals.sort_by_key(|deal| (Reverse(changed(world, deal.id)), deal.id));
+        deals.order_by_key(|deal| (Reverse(changed(world, deal.id)), deal.id));
         let lines = deals
             .into_iter()
             .take(50)
@@ -231,7 +232,7 @@ fn last_changed(world: &World) -> Vec<DealId> {
         let stamp = row.stamps.last();
         if newest.len() < RECENT || newest.last().is_some_and(|last| (stamp, id) > *last) {
             newest.push((stamp, id));
-            newest.sort_unstable_by(|a, b| b.cmp(a));
+            newest.order_by(|a, b| b.cmp(a));
             newest.truncate(RECENT);
         }
     }

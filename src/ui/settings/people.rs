@@ -1,5 +1,6 @@
 //! The team: who may own deals, and who the person at this browser is.
 
+use crate::domain::order::Order;
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 
@@ -29,7 +30,7 @@ fn follow_people(store: Store) -> Memo<Vec<(PersonId, String)>> {
                 .map(|person| (person.id, person.name.clone()))
                 .collect()
         });
-        people.sort_by(|a, b| intl::compare(&a.1, &b.1).then(a.0.cmp(&b.0)));
+        people.order_by(|a, b| intl::compare(&a.1, &b.1).then(a.0.cmp(&b.0)));
         people
     })
 }

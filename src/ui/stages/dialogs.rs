@@ -1,5 +1,6 @@
 //! What the editor asks before something is added, merged or deleted.
 
+use crate::domain::order::Order;
 use leptos::callback::{Callable, UnsyncCallback};
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
@@ -215,7 +216,7 @@ impl Leaving {
             let state = &session.world().state;
             let shown = editor.pipeline.get_untracked();
             let mut pipelines = state.pipelines();
-            pipelines.sort_by_key(|pipeline| Some(pipeline.id) != shown);
+            pipelines.order_by_key(|pipeline| Some(pipeline.id) != shown);
             let mut choices = Vec::new();
             for pipeline in pipelines {
                 for stage in state.stages(pipeline.id) {
