@@ -1,8 +1,8 @@
 //! An axis of amounts: which ticks, and which of their labels there is room for.
 
-use crate::domain::order::Order;
 use super::scale::Linear;
 use super::{text, ticks};
+use crate::domain::order::Order;
 
 /// Ticks with their places.
 pub(super) struct Axis {

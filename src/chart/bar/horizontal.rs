@@ -67,9 +67,10 @@ impl Layout {
         };
         let whole = widest(&|bar| Some(sketch.width(&bar.whole.said.short)));
         let part = widest(&|bar| bars.part(bar).map(|p| sketch.width(&p.said.short)));
+        let paired = bars.names.part.is_some();
         let both = Numbers {
             whole: Some(whole.max(heads[0])),
-            part: bars.names.part.is_some().then(|| part.max(heads[1])),
+            part: paired.then(|| part.max(heads[1])),
         };
         let name =
             widest(&|bar| Some(sketch.width(&text::one_line(&bar.label)) + note(sketch, bar)));
@@ -91,8 +92,14 @@ impl Layout {
                 baseline: row / 2.0 + 0.35 * em,
             };
         }
-        // Numbers are never shortened: those that leave a name too little go.
-        let fits = |numbers: &Numbers| width - numbers.room(em) >= 7.0 * em;
+        // On a line of their own the names of the series ask no more of the numbers below.
+        let both = Numbers {
+            whole: Some(whole),
+            part: paired.then_some(part),
+        };
+        // Numbers are never shortened but go: the part's for names to stay whole, within
+        // reason, the others only where there would be no name left to speak of.
+        let fits = |numbers: &Numbers, name: f64| width - numbers.room(em) >= name;
         let one = Numbers {
             whole: Some(whole),
             part: None,
@@ -101,7 +108,13 @@ impl Layout {
             whole: None,
             part: None,
         };
-        let numbers = [both, one].into_iter().find(fits).unwrap_or(none);
+        let numbers = if fits(&both, name.clamp(7.0 * em, 10.0 * em)) {
+            both
+        } else if fits(&one, 7.0 * em) {
+            one
+        } else {
+            none
+        };
         Self {
             width,
             em,
@@ -162,7 +175,9 @@ pub fn horizontal(bars: &Bars, room: Room, tick: &dyn Fn(i128) -> String) -> Sce
     }
     draw_axis(&mut sketch, &layout, &axis, bars.bars.len());
     if let (Some(_), [Some(whole), Some(part)]) = (&bars.names.part, heads) {
-        let right = width - layout.numbers.part.unwrap_or(part.1) - Numbers::GAP * em;
+        // Above its column, or next to the other where the columns are narrower than the names.
+        let column = layout.numbers.part.filter(|_| layout.wide);
+        let right = width - column.unwrap_or(part.1) - Numbers::GAP * em;
         draw_head(&mut sketch, 0, Look::Whole(1), whole.0, right);
         draw_head(&mut sketch, 1, Look::Fill(1), part.0, width);
     }

@@ -1,12 +1,12 @@
 //! Open and weighted value, stage by stage.
 
-use crate::domain::order::Order;
 use crate::chart::bar::{Amount, Bar, Bars, Names, Said, horizontal};
 use crate::chart::scene::{Room, Scene};
 use crate::domain::change::Kind;
 use crate::domain::deal::Status;
 use crate::domain::ids::{PipelineId, StageId};
 use crate::domain::money::{Currency, Money, percent_of};
+use crate::domain::order::Order;
 use crate::domain::query::board::Totals;
 use crate::domain::stage::StageKind;
 use crate::shell::intl;

@@ -312,15 +312,17 @@ fn TipView(
             .map(|(name, value)| view! { <dt>{name}</dt><dd>{value}</dd> });
         view! {
             <div
-                class="chart__tip no-print"
-                class:chart__tip--before=move || place().2
-                class:chart__tip--above=move || place().3
+                class="chart__tips no-print"
+                class:chart__tips--before=move || place().2
+                class:chart__tips--above=move || place().3
                 style:--x=move || format!("{}px", px(place().0))
                 style:--y=move || format!("{}px", px(place().1))
                 aria-hidden="true"
             >
-                <b>{tip.title}</b>
-                <dl>{lines.collect_view()}</dl>
+                <div class="chart__tip">
+                    <b>{tip.title}</b>
+                    <dl>{lines.collect_view()}</dl>
+                </div>
             </div>
         }
     };
