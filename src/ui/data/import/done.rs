@@ -47,16 +47,16 @@ pub(super) fn DoneStep(
                 <Icon glyph=Glyph::Check/>
                 <h2>{heading}</h2>
             </div>
-            <Totals report=done.report.clone()/>
             <div class="import-foot import-foot--ways">
+                <Button kind=ButtonKind::Primary icon=Glyph::Board on_click=move |_| nav::go(Route::Board(None))>
+                    "Go to the board"
+                </Button>
                 <Button icon=Glyph::Plus on_click=move |_| wizard.start_over()>"Import other files"</Button>
                 {move || can_undo.get().then(|| view! {
                     <Button icon=Glyph::Undo on_click=move |_| store.undo()>"Undo the import"</Button>
                 })}
-                <Button kind=ButtonKind::Primary class="import-foot__on" icon=Glyph::Board on_click=move |_| nav::go(Route::Board(None))>
-                    "Go to the board"
-                </Button>
             </div>
+            <Totals report=done.report.clone()/>
         })
     }
 }

@@ -146,8 +146,8 @@ fn MissingChoice(wizard: Wizard, domain: Domain) -> impl IntoView {
         });
     };
     let options = vec![
-        Choice::new("create", "Make them new"),
-        Choice::new("empty", "Leave the field empty and report"),
+        Choice::new("create", "Make new"),
+        Choice::new("empty", "Leave empty"),
     ];
     view! {
         <Segmented options=options value=Signal::derive(value) on_change=set label=format!("{} that are not known", domain.plural())/>

@@ -329,7 +329,7 @@ fn stood_options(line: &Line) -> Vec<Choice> {
         StageTo::Closed {
             stood: Stood::Furthest,
             ..
-        } => format!("from the furthest open stage: {}", line.stands),
+        } => format!("from {} (furthest open)", line.stands),
         _ => "from the furthest open stage".to_owned(),
     };
     let mut options = vec![Choice::new("furthest", furthest)];
