@@ -1,6 +1,5 @@
 //! What was done on a deal and what is still to do.
 
-use crate::domain::order::Order;
 use super::composer::Composer;
 use super::facts::from_today;
 use super::more::glyph_of;
@@ -11,6 +10,7 @@ use crate::app::history::{Event, TimelineItem, timeline};
 use crate::domain::activity::{Activity, ActivityKind};
 use crate::domain::command::Command;
 use crate::domain::ids::ActivityId;
+use crate::domain::order::Order;
 use crate::domain::query::idle::{DAY, activities};
 use crate::domain::stamp::Millis;
 use crate::shell::{clock, intl};

@@ -3,11 +3,11 @@
 //! A choice travels through a combobox as a key: the id of something known, or `+` and the
 //! name of something to be made.
 
-use crate::domain::order::Order;
 use crate::domain::change::Kind;
 use crate::domain::command::OrNew;
 use crate::domain::entity::{Entity, Table};
 use crate::domain::ids::{ContactId, Id, OrgId, PersonId, ProductId};
+use crate::domain::order::Order;
 use crate::domain::state::State;
 use crate::ui::parts::ComboOption;
 use crate::ui::store::Store;

@@ -145,10 +145,10 @@ fn OpenForm(
         match draft.save() {
             Ok(_) if another => {
                 draft.begin_another();
-                focus_in(body, "[data-field=title] input");
+                focus_in(body, &["[data-field=title] input"]);
             }
             Ok(saved) => finish(saved),
-            Err(()) => focus_in(body, "[aria-invalid=true], .deal-form__summary a"),
+            Err(()) => focus_in(body, &["[aria-invalid=true]", ".deal-form__summary a"]),
         }
     };
     let on_key = move |event: KeyboardEvent| {
@@ -246,7 +246,9 @@ fn Summary(
             event.prevent_default();
             focus_in(
                 body,
-                &format!("[data-field={field}] :is(input, select, textarea)"),
+                &[&format!(
+                    "[data-field={field}] :is(input, select, textarea)"
+                )],
             );
         };
         view! {
@@ -288,15 +290,18 @@ fn leave_control() {
     }
 }
 
-/// Focuses the first element in the form that the selector names, once it is drawn.
-fn focus_in(body: NodeRef<html::Div>, selector: &str) {
-    let selector = selector.to_owned();
+/// Focuses the first element in the form that one of the selectors names, the earlier
+/// selectors first, once it is drawn.
+fn focus_in(body: NodeRef<html::Div>, selectors: &[&str]) {
+    let selectors: Vec<String> = selectors.iter().map(|&s| s.to_owned()).collect();
     request_animation_frame(move || {
-        let found = body
-            .try_get_untracked()
-            .flatten()
-            .and_then(|body| body.query_selector(&selector).ok().flatten());
-        if let Some(found) = found.and_then(|e| e.dyn_into::<HtmlElement>().ok()) {
+        let Some(body) = body.try_get_untracked().flatten() else {
+            return;
+        };
+        let mut found = selectors
+            .iter()
+            .filter_map(|s| body.query_selector(s).ok()?);
+        if let Some(found) = found.next().and_then(|e| e.dyn_into::<HtmlElement>().ok()) {
             // Fails only for an element that cannot take the focus.
             let _ = found.focus();
         }

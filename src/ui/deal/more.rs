@@ -71,7 +71,7 @@ pub(super) fn due_picks(today: NaiveDate) -> Vec<DatePick> {
     if weekend {
         named.remove(1);
     }
-    named.extend([("Next Monday", ahead(to_monday)), ("In 2 weeks", ahead(14))]);
+    named.extend([("Next Monday", ahead(to_monday)), ("2 weeks", ahead(14))]);
     named
         .into_iter()
         .filter_map(|(label, date)| Some(DatePick::new(label, date?)))

@@ -35,10 +35,7 @@ pub(super) fn ContactsField() -> impl IntoView {
     };
     view! {
         <div class="deal-form__cell deal-form__cell--wide">
-            <ul class="deal-form__people" aria-label="Contacts chosen">
-                <For each=move || chosen.get() key=|who| format!("{who:?}") children=|who| view! { <ContactRow who/> }/>
-            </ul>
-            <Cell name=field::CONTACTS label=move || if chosen.with(Vec::is_empty) { "Contacts" } else { "One more contact" }.to_owned()>
+            <Cell name=field::CONTACTS label="Contacts">
                 <Combobox
                     options
                     value=""
@@ -48,9 +45,12 @@ pub(super) fn ContactsField() -> impl IntoView {
                         }
                     }
                     on_create=move |name| add(OrNew::New(name))
-                    placeholder="Search or create"
+                    placeholder="Search or create, one after the other"
                 />
             </Cell>
+            <ul class="deal-form__people" aria-label="Contacts chosen">
+                <For each=move || chosen.get() key=|who| format!("{who:?}") children=|who| view! { <ContactRow who/> }/>
+            </ul>
         </div>
     }
 }

@@ -1,12 +1,12 @@
 //! What else is known about a deal: who, where from, how long.
 
-use crate::domain::order::Order;
 use super::activities::duration;
 use super::head::StatusChip;
 use super::page::use_page;
 use crate::app::route::Route;
 use crate::domain::deal::{BuyingRole, Status};
 use crate::domain::ids::DealId;
+use crate::domain::order::Order;
 use crate::domain::query::idle::{DAY, idle};
 use crate::shell::intl;
 use crate::ui::fmt;
@@ -181,8 +181,8 @@ fn Contacts() -> impl IntoView {
                 <div class="deal-contact__who">
                     <p class="deal-contact__name"><span>{person.name}</span>{role}</p>
                     {(!person.title.is_empty()).then(|| view! { <p class="deal-group__known">{person.title}</p> })}
-                    {person.email.map(|email| view! { <p><a href=format!("mailto:{email}")>{email.clone()}</a></p> })}
-                    {person.phone.map(|phone| view! { <p><a href=format!("tel:{}", phone.replace(' ', ""))>{phone.clone()}</a></p> })}
+                    {person.email.map(|email| view! { <a href=format!("mailto:{email}") title=email.clone()><span>{email.clone()}</span></a> })}
+                    {person.phone.map(|phone| view! { <a href=format!("tel:{}", phone.replace(' ', ""))><span>{phone.clone()}</span></a> })}
                 </div>
             </li>
         }
