@@ -3,8 +3,8 @@
 //! A component registers its keys with [`on`]; they go when the component goes. Of two with
 //! the same keys the later one counts, so a view can take a key over. Nothing happens while a
 //! dialog or a menu is open, and, but for keys made with [`Keys::even_in_fields`], nothing
-//! happens while the focus is in a control that takes text. Keys without Ctrl or ⌘ can be
-//! switched off (WCAG 2.1.4).
+//! happens while the focus is in a control that takes text. Letters and signs without Ctrl or ⌘
+//! can be switched off (WCAG 2.1.4).
 
 use crate::domain::order::Order;
 use std::cell::{Cell, RefCell};
@@ -236,7 +236,8 @@ fn action_for(event: &KeyboardEvent, letters: bool) -> Option<Rc<dyn Fn()>> {
         return None;
     }
     let stroke = Stroke::of(event)?;
-    if !stroke.primary && !letters || is_covered(event) {
+    let is_character = stroke.key.chars().count() == 1;
+    if !letters && is_character && !stroke.primary || is_covered(event) {
         return None;
     }
     let in_field = in_text_field(event);

@@ -77,6 +77,8 @@ journey("adds, renames and changes stages in place; undo and reload", async (app
   await row(page, "Workshop").getByRole("button", { name: /^Colour of Workshop/ }).click();
   await page.getByRole("radiogroup", { name: "Colour" }).waitFor();
   assert.equal(await page.getByRole("radio").count(), 10);
+  const colours = await page.getByRole("radio").locator(".hue-button__mark").evaluateAll((marks) => marks.map((mark) => getComputedStyle(mark).backgroundColor));
+  assert.equal(new Set(colours).size, 10, "every name has a colour of its own");
   await app.axe();
   await page.getByRole("radio", { name: "Violet" }).click();
   await row(page, "Workshop").getByRole("button", { name: "Colour of Workshop: Violet" }).waitFor();

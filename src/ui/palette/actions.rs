@@ -1,8 +1,8 @@
 //! What the palette can do apart from finding records.
 
-use crate::domain::order::Order;
 use crate::app::prefs::Theme;
 use crate::app::route::Route;
+use crate::domain::order::Order;
 use crate::ui::frame::{Chrome, export_now};
 use crate::ui::nav;
 use crate::ui::parts::{Glyph, fold};
