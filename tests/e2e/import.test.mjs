@@ -267,7 +267,7 @@ journey("files dropped anywhere go where they belong", async (app) => {
       return transfer;
     }, [name, text]);
     await page.dispatchEvent("main", "dragover", { dataTransfer: files });
-    await page.getByText("Drop spreadsheets or a Fairlead file").waitFor();
+    await page.getByText("Drop spreadsheets or a Fairlead file").filter({ visible: true }).waitFor();
     await page.dispatchEvent("main", "drop", { dataTransfer: files });
   };
   await drop("deals.csv", "Title,Stage\nRoof,Proposal\n");

@@ -2,10 +2,11 @@
 
 use leptos::prelude::*;
 
+use super::again::Again;
 use super::columns::Columns;
 use super::names::NamesPart;
 use super::preview::Preview;
-use super::stages::{Again, StagesPart};
+use super::stages::StagesPart;
 use super::wizard::Wizard;
 use crate::app::import::Holds;
 use crate::ui::parts::{Choice, Glyph, Icon, Tabs};

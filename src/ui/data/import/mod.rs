@@ -1,5 +1,6 @@
 //! Importing spreadsheets: choose files, say what they mean, see what would come in, done.
 
+mod again;
 mod check;
 mod columns;
 mod done;
