@@ -5,6 +5,9 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { freshFolder, journey } from "./harness.mjs";
 
+// The accessibility check looks at colours: nothing may be fading in meanwhile.
+const STILL = { reducedMotion: "reduce" };
+
 const heading = (page, name) => page.getByRole("heading", { level: 1, name, exact: true });
 const rail = (page, name) => page.getByRole("navigation", { name: "Main" }).getByRole("link", { name, exact: true });
 const palette = (page) => page.getByRole("combobox", { name: "Search and jump" });
@@ -167,7 +170,7 @@ journey("the form of a new deal lies over the page it was opened from", async (a
   assert.match(page.url(), /#\/settings$/);
 });
 
-journey("the palette finds deals, organisations and actions", async (app, { t }) => {
+journey("the palette finds deals, organisations and actions", STILL, async (app, { t }) => {
   const { page } = app;
   await loadSample(page);
   const opened = await page.evaluate(
@@ -236,7 +239,7 @@ journey("the palette finds deals, organisations and actions", async (app, { t })
   await palette(page).waitFor({ state: "detached" });
 });
 
-journey("keys work where they should and nowhere else", async (app) => {
+journey("keys work where they should and nowhere else", STILL, async (app) => {
   const { page } = app;
   await startEmpty(page);
   await addDeal(page, "Mooring lines");
@@ -395,7 +398,7 @@ journey("settings: the workspace, its lists, the team, the way numbers are writt
 });
 
 for (const colorScheme of ["light", "dark"]) {
-  journey(`no view has a barrier (${colorScheme})`, { colorScheme, timeout: 180_000 }, async (app) => {
+  journey(`no view has a barrier (${colorScheme})`, { ...STILL, colorScheme, timeout: 180_000 }, async (app) => {
     const { page } = app;
     await app.axe();
     await loadSample(page);
@@ -415,7 +418,7 @@ for (const colorScheme of ["light", "dark"]) {
   });
 }
 
-journey("what cannot be saved stays, is said, can be exported, and is saved later", async (app) => {
+journey("what cannot be saved stays, is said, can be exported, and is saved later", STILL, async (app) => {
   const { page } = app;
   await page.addInitScript(() => {
     const add = IDBObjectStore.prototype.add;
@@ -442,7 +445,7 @@ journey("what cannot be saved stays, is said, can be exported, and is saved late
   await page.getByText("Never written").first().waitFor();
 });
 
-journey("data that are gone are never silently begun anew", async (app, { open }) => {
+journey("data that are gone are never silently begun anew", STILL, async (app, { open }) => {
   const { page } = app;
   await startEmpty(page);
   await addDeal(page, "Anchor chain");

@@ -3,6 +3,9 @@
 import assert from "node:assert/strict";
 import { journey } from "./harness.mjs";
 
+// The accessibility check looks at colours: nothing may be fading in meanwhile.
+const STILL = { reducedMotion: "reduce" };
+
 const heading = (page, name) => page.getByRole("heading", { level: 1, name, exact: true });
 const saved = (page) => page.getByText("All changes saved here").first();
 const row = (page, name) => page.getByRole("listitem").filter({ has: page.getByRole("group", { name, exact: true }) });
@@ -50,7 +53,7 @@ async function set(page, name, label, value) {
   await control.press("Tab");
 }
 
-journey("adds, renames and changes stages in place; undo and reload", async (app) => {
+journey("adds, renames and changes stages in place; undo and reload", STILL, async (app) => {
   const { page } = app;
   await toStages(page);
   assert.deepEqual(await names(page), USUAL);
@@ -214,7 +217,7 @@ journey("puts stages in order by key, by menu and by dragging", async (app) => {
   await order(page, moved(1, 3));
 });
 
-journey("merges a stage: its deals move, undo brings it back", async (app) => {
+journey("merges a stage: its deals move, undo brings it back", STILL, async (app) => {
   const { page } = app;
   await toStages(page, true);
   const [from, into] = [await deals(page, "Qualification"), await deals(page, "Proposal")];
@@ -272,7 +275,7 @@ journey("deletes a stage: where its deals go has to be said", async (app) => {
   await order(page, [...USUAL.slice(1), "Archive"]);
 });
 
-journey("several pipelines: add, rename, reorder, delete", async (app) => {
+journey("several pipelines: add, rename, reorder, delete", STILL, async (app) => {
   const { page } = app;
   await toStages(page, true);
   const all = await page.locator(".stages-row__deals").allInnerTexts().then((texts) => texts.reduce((sum, text) => sum + Number(text.replace(/\D/g, "")), 0));
@@ -324,7 +327,7 @@ journey("several pipelines: add, rename, reorder, delete", async (app) => {
   assert.equal(await deals(page, "Qualification"), 0);
 });
 
-journey("the stage editor has no barrier, on a phone neither", { colorScheme: "dark" }, async (app) => {
+journey("the stage editor has no barrier, on a phone neither", { ...STILL, colorScheme: "dark" }, async (app) => {
   const { page } = app;
   await toStages(page, true);
   await app.axe();
