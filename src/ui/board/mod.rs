@@ -7,6 +7,7 @@ mod actions;
 mod bulk;
 mod card;
 mod card_menu;
+mod chart;
 mod close_dialog;
 mod column;
 mod drag;
@@ -25,7 +26,7 @@ mod virtual_list;
 use crate::app::route::Route;
 use crate::domain::change::Kind;
 use crate::domain::ids::PipelineId;
-use crate::domain::query::board::{BoardFilter, StatusFilter};
+use crate::domain::query::board::StatusFilter;
 use crate::ui::deal::new_deal_in;
 use crate::ui::nav;
 use crate::ui::parts::{Button, ButtonKind, Empty, Glyph};
@@ -151,31 +152,13 @@ fn Columns() -> impl IntoView {
 #[component]
 fn Nothing() -> impl IntoView {
     let board = use_board();
-    let store = board.store;
     let shown = Memo::new(move |_| {
         board
             .lanes()
             .into_iter()
             .any(|lane| lane.view.with(|c| !c.deals.is_empty()))
     });
-    // Any deal at all, of whatever status.
-    let any = Memo::new(move |_| {
-        let all = BoardFilter {
-            status: StatusFilter::All,
-            ..BoardFilter::default()
-        };
-        board.stages.get().into_iter().any(|stage| {
-            store.track_board(stage);
-            store.with(|s| {
-                s.world()
-                    .board
-                    .view(&s.world().state, stage, &all)
-                    .totals
-                    .count
-                    > 0
-            })
-        })
-    });
+    let any = Memo::new(move |_| board.count_all(StatusFilter::All) > 0);
     let new_deal = move |_| {
         // In the pipeline shown, not in the usual one.
         if let Some(stage) = board

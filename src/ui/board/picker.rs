@@ -36,7 +36,7 @@ impl Board {
     }
 
     /// Scrolls the board to a column.
-    fn show_column(self, stage: StageId) {
+    pub(super) fn show_column(self, stage: StageId) {
         let root = self.drag.root.get_untracked();
         let column = root.and_then(|root| {
             root.query_selector(&format!("[data-stage=\"{stage}\"]"))

@@ -11,6 +11,7 @@ use crate::ui::fmt;
 use crate::ui::parts::Explain;
 use chrono::{Datelike, NaiveDate};
 use leptos::prelude::*;
+use std::sync::Arc;
 
 /// Some deals, counted and added up.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -76,21 +77,36 @@ fn quarter(day: NaiveDate) -> (NaiveDate, NaiveDate) {
 
 /// The numbers of one stage, under the board's owner and text filter.
 pub(super) fn tallies(board: Board, stage: StageId) -> Tallies {
-    let store = board.store;
     // Reruns with the column: when its deals change or others are asked for.
-    board.lane(stage).view.track();
-    store.track_board(stage);
-    let today = store.tick().today;
+    let column = board.lane(stage).view.get();
+    board.store.track_board(stage);
+    let today = board.today.get();
     let (begin, end) = quarter(today);
     let filter = board.filter.get();
-    store.with(|s| {
+    board.store.with(|s| {
         let world = s.world();
-        let view = |status| {
-            let filter = BoardFilter {
-                status: StatusFilter::Only(status),
-                ..filter.clone()
-            };
-            world.board.view(&world.state, stage, &filter)
+        let own = world
+            .state
+            .tables
+            .stages
+            .get(stage)
+            .map(|s| s.kind.status());
+        let shown = match filter.status {
+            StatusFilter::Current => own,
+            StatusFilter::Only(status) => Some(status),
+            StatusFilter::All => None,
+        };
+        // What the column shows need not be searched for again.
+        let view = |status| match shown {
+            Some(shown) if shown == status => column.clone(),
+            _ => {
+                let status = StatusFilter::Only(status);
+                let filter = BoardFilter {
+                    status,
+                    ..filter.clone()
+                };
+                Arc::new(world.board.view(&world.state, stage, &filter))
+            }
         };
         let deals = &world.state.tables.deals;
         let (open, won) = (view(Status::Open), view(Status::Won));
@@ -98,9 +114,9 @@ pub(super) fn tallies(board: Board, stage: StageId) -> Tallies {
             open: Tally {
                 count: open.totals.count,
                 unvalued: open.totals.unvalued,
-                value: open.totals.value,
+                value: open.totals.value.clone(),
             },
-            weighted: open.totals.weighted,
+            weighted: open.totals.weighted.clone(),
             ..Tallies::default()
         };
         for deal in open.deals.iter().filter_map(|id| deals.get(*id)) {
@@ -181,6 +197,7 @@ pub(super) fn TotalsStrip() -> impl IntoView {
                 {move || sum.with(|s| unvalued(&s.won))}
                 <Limits/>
             </Tile>
+            <super::chart::ChartButton/>
         </section>
     }
 }
