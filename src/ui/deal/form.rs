@@ -223,7 +223,7 @@ fn Discard(
 ) -> impl IntoView {
     let footer = move || {
         view! {
-            <Button on_click=move |_| open.set(false)>"Keep editing"</Button>
+            <Button attr:autofocus="" on_click=move |_| open.set(false)>"Keep editing"</Button>
             <Button kind=ButtonKind::Danger on_click=move |_| on_discard.run(())>"Discard"</Button>
         }
     };
@@ -254,7 +254,7 @@ fn Summary(
         view! {
             <li>
                 <a href="#" on:click=go>{Draft::label(field)}</a>
-                {format!(": {message}")}
+                <span>{message}</span>
             </li>
         }
     };

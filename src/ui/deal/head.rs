@@ -24,7 +24,7 @@ pub(super) fn Head(
     here: bool,
 ) -> impl IntoView {
     view! {
-        <TopBar title>{here.then(|| view! { <Stepping/> })}</TopBar>
+        <TopBar title/>
         {here.then(|| view! {
             <div class="deal-head">
                 <Under/>
@@ -44,12 +44,13 @@ fn Under() -> impl IntoView {
     });
     let status = page.read(|_, deal| Some(deal.outcome.status()));
     view! {
-        <p class="deal-head__under">
+        <div class="deal-head__under">
             {move || organisation.get().map(|name| view! {
                 <span class="deal-head__org"><Icon glyph=Glyph::Building/>{name}</span>
             })}
             {move || status.get().map(|status| view! { <StatusChip status/> })}
-        </p>
+            <Stepping/>
+        </div>
     }
 }
 
@@ -87,11 +88,13 @@ fn Stepping() -> impl IntoView {
     let at_start = move || place.get().is_none_or(|(at, _)| at == 0);
     let at_end = move || place.get().is_none_or(|(at, all)| at + 1 >= all);
     view! {
+        <span class="deal-head__step">
         <span class="deal-head__place" title="Place in its column">
             {move || place.get().map(|(at, all)| format!("{} of {all}", at + 1))}
         </span>
         <IconButton label="Previous deal of the column" glyph=Glyph::ChevronUp size=ButtonSize::Small kbd="K" disabled=at_start on_click=move |_| page.step(-1)/>
         <IconButton label="Next deal of the column" glyph=Glyph::ChevronDown size=ButtonSize::Small kbd="J" disabled=at_end on_click=move |_| page.step(1)/>
+        </span>
     }
 }
 

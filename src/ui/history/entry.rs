@@ -221,7 +221,7 @@ fn Revert(
     let press = move |_| if large { asking.set(true) } else { revert() };
     let footer = move || {
         view! {
-            <Button on_click=move |_| asking.set(false)>"Cancel"</Button>
+            <Button attr:autofocus="" on_click=move |_| asking.set(false)>"Cancel"</Button>
             <Button kind=ButtonKind::Danger on_click=move |_| {
                 asking.set(false);
                 revert();
