@@ -152,9 +152,17 @@ journey("moves a card by single presses in its menu", async (app) => {
   await shows(page, "Qualification", "Ash", "Elm", "Fir");
   await focused(page, "Ash");
 
+  // Cards that keep their order stay where they are in the page: only one is taken out and put back.
+  const list = column(page, "Qualification").getByRole("list");
+  const changes = await list.evaluateHandle((element) => {
+    const seen = [];
+    new MutationObserver((records) => seen.push(...records.flatMap((r) => [...r.addedNodes]))).observe(element, { childList: true });
+    return seen;
+  });
   await page.keyboard.press("Shift+F10");
   await item(page, "Move down").click();
   await shows(page, "Qualification", "Elm", "Ash", "Fir");
+  assert.equal(await changes.evaluate((seen) => seen.length), 1);
   await page.keyboard.press("m");
   await page.getByRole("menu", { name: "Move Ash" }).getByRole("menuitem", { name: "Prospecting" }).last().click();
   await shows(page, "Prospecting", "Birch", "Cedar", "Ash");

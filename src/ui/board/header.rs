@@ -1,11 +1,11 @@
 //! The head of the board: which pipeline, which deals, how many, and a new one.
 
-use crate::domain::order::Order;
-use super::state::{Board, use_board};
+use super::state::use_board;
 use crate::app::route::Route;
 use crate::domain::change::Kind;
 use crate::domain::deal::Status;
 use crate::domain::ids::{PersonId, PipelineId};
+use crate::domain::order::Order;
 use crate::domain::query::board::{OwnerFilter, StatusFilter};
 use crate::domain::stage::Pipeline;
 use crate::shell::intl;
@@ -231,7 +231,7 @@ fn Count() -> impl IntoView {
             .map(|l| l.view.with(|c| c.totals.count))
             .sum::<usize>()
     });
-    let all = Memo::new(move |_| all_of_view(board));
+    let all = Memo::new(move |_| board.count_all(board.filter.with(|f| f.status)));
     let text = move || {
         let (shown, all) = (shown.get(), all.get());
         let deals = intl::count(all, "deal", "deals");
@@ -242,33 +242,4 @@ fn Count() -> impl IntoView {
         }
     };
     view! { <p class="board-head__count" role="status">{text}</p> }
-}
-
-/// How many deals the status view has without owner and words.
-fn all_of_view(board: Board) -> usize {
-    let view = board.filter.with(|f| f.status);
-    board
-        .lanes()
-        .into_iter()
-        .map(|lane| {
-            board.store.track_board(lane.stage);
-            board.store.with(|s| {
-                let world = s.world();
-                let count = |status| {
-                    world
-                        .board
-                        .column(lane.stage, status)
-                        .map_or(0, |c| c.totals.count)
-                };
-                match view {
-                    StatusFilter::Only(status) => count(status),
-                    StatusFilter::All => Status::ALL.iter().map(|status| count(*status)).sum(),
-                    StatusFilter::Current => {
-                        let stage = world.state.tables.stages.get(lane.stage);
-                        stage.map_or(0, |stage| count(stage.kind.status()))
-                    }
-                }
-            })
-        })
-        .sum()
 }

@@ -7,6 +7,7 @@ use crate::domain::deal::{Closure, Status};
 use crate::domain::ids::{DealId, PipelineId, StageId};
 use crate::domain::query::board::{BoardFilter, Place, StatusFilter};
 use crate::ui::store::Store;
+use chrono::NaiveDate;
 use leptos::prelude::*;
 use std::cell::RefCell;
 use std::collections::{BTreeSet, HashMap};
@@ -57,6 +58,8 @@ pub(super) struct Board {
     pub pipeline: Memo<Option<PipelineId>>,
     /// Its stages, in order.
     pub stages: Memo<Vec<StageId>>,
+    /// The day, where the person is.
+    pub today: Memo<NaiveDate>,
     /// Which deals are shown.
     pub filter: RwSignal<BoardFilter>,
     /// Counts up whenever other deals are asked for, so that columns go back to their top.
@@ -123,6 +126,7 @@ impl Board {
             store,
             pipeline,
             stages,
+            today: Memo::new(move |_| store.tick().today),
             filter,
             epoch,
             cursor: RwSignal::new(kept.cursor),
@@ -256,6 +260,31 @@ impl Board {
             found.extend(column.deals.iter().filter(|id| marked.contains(id)));
         }
         found
+    }
+
+    /// How many deals of these statuses the columns have, whatever their owners and words.
+    pub fn count_all(self, statuses: StatusFilter) -> usize {
+        let count = |stage: StageId| {
+            self.store.track_board(stage);
+            self.store.with(|s| {
+                let world = s.world();
+                let of = |status| {
+                    world
+                        .board
+                        .column(stage, status)
+                        .map_or(0, |c| c.totals.count)
+                };
+                match statuses {
+                    StatusFilter::Only(status) => of(status),
+                    StatusFilter::All => Status::ALL.iter().map(|status| of(*status)).sum(),
+                    StatusFilter::Current => {
+                        let stage = world.state.tables.stages.get(stage);
+                        stage.map_or(0, |stage| of(stage.kind.status()))
+                    }
+                }
+            })
+        };
+        self.stages.get().into_iter().map(count).sum()
     }
 
     /// Whether only part of the deals is shown.

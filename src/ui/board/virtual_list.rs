@@ -4,13 +4,13 @@
 //! which takes the focus away and ends transitions. This one builds and removes cards at the
 //! edges and moves only those whose order really changed.
 
-use crate::domain::order::Order;
 use super::actions::still;
 use super::card::Card;
 use super::lane::Lane;
 use super::measure::observe_height;
 use super::state::{Board, use_board};
 use crate::domain::ids::DealId;
+use crate::domain::order::Order;
 use leptos::html;
 use leptos::prelude::*;
 use leptos::tachys::view::any_view::AnyViewState;
