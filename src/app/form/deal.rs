@@ -1,6 +1,7 @@
 //! The form of a deal.
 
 use super::check::Check;
+use super::closure::ClosureForm;
 use super::{FieldError, field, parse_amount, parse_date, parse_percent, print_date};
 use crate::domain::activity::ActivityKind;
 use crate::domain::command::{Command, DealDraft, NextStep, OrNew};
@@ -10,6 +11,7 @@ use crate::domain::ids::{ContactId, DealId, OrgId, PersonId, ProductId, StageId}
 use crate::domain::money::Currency;
 use crate::domain::stage::StageKind;
 use crate::domain::world::World;
+use chrono::NaiveDate;
 
 /// The most characters of a title or a name; `decide` takes no more.
 pub const NAME_LIMIT: usize = 300;
@@ -230,6 +232,30 @@ impl DealForm {
         Some(stage.kind.status()).filter(|status| *status != Status::Open && !stands_there)
     }
 
+    /// Chooses a stage. Where that closes the deal, date and reason start with what the deal
+    /// says of that status already, else with today and no reason; what the person typed
+    /// before stands.
+    pub fn choose_stage(&mut self, world: &World, stage: Option<StageId>, today: NaiveDate) {
+        self.stage = stage;
+        let Some(status) = self.closes(world) else {
+            return;
+        };
+        let deal = self.deal.and_then(|id| world.state.tables.deals.get(id));
+        let now = deal.and_then(|d| d.outcome.closure());
+        let same = |mine: &str, theirs: fn(&Closure) -> &str| mine == now.map_or("", theirs);
+        let untouched = self.closed_on == print_date(now.map(|c| c.on))
+            && same(&self.reason, |c| &c.reason)
+            && same(&self.note, |c| &c.note)
+            && same(&self.competitor, |c| &c.competitor);
+        if untouched {
+            let begin = ClosureForm::new(deal, status, today);
+            self.closed_on = begin.on;
+            self.reason = begin.reason;
+            self.note = begin.note;
+            self.competitor = begin.competitor;
+        }
+    }
+
     /// The command that saves the form.
     ///
     /// # Errors
@@ -327,19 +353,22 @@ impl DealForm {
     }
 
     fn closure(&self, world: &World, check: &mut Check) -> Option<Closure> {
-        self.closes(world)?;
+        let status = self.closes(world)?;
+        // A competitor is asked for where a deal is lost.
+        let competitor = Some(self.competitor.trim()).filter(|_| status == Status::Lost);
+        let competitor = competitor.unwrap_or_default();
         check.length(field::REASON, &self.reason, NAME_LIMIT);
-        check.length(field::COMPETITOR, &self.competitor, NAME_LIMIT);
+        check.length(field::COMPETITOR, competitor, NAME_LIMIT);
         check.length(field::NOTE, &self.note, TEXT_LIMIT);
         let on = check.take(field::CLOSED_ON, parse_date(&self.closed_on));
-        let said = [&self.reason, &self.note, &self.competitor];
+        let said = [self.reason.as_str(), &self.note, competitor];
         let undated = on.is_none() && said.iter().any(|text| !text.trim().is_empty());
         check.require(field::CLOSED_ON, !undated, "Choose the date.");
         on.map(|on| Closure {
             on,
             reason: self.reason.trim().to_owned(),
             note: self.note.trim().to_owned(),
-            competitor: self.competitor.trim().to_owned(),
+            competitor: competitor.to_owned(),
         })
     }
 

@@ -164,6 +164,50 @@ fn date_and_reason_are_asked_for_only_where_saving_closes_the_deal() {
 }
 
 #[test]
+fn a_stage_that_closes_begins_with_today_and_not_with_another_statuss_reason() {
+    let mut shop = shop();
+    let today = moment().today;
+    let lost = Closure {
+        reason: "Price".into(),
+        competitor: "Vela".into(),
+        ..Closure::on(NaiveDate::from_ymd_opt(2026, 1, 5).unwrap())
+    };
+    shop.run(Command::SetStatus {
+        deals: vec![shop.deal],
+        status: Status::Lost,
+        closure: lost,
+    });
+    let won = shop.stage(StageKind::Won).id;
+    let world = shop.session.world();
+    let opened = DealForm::from_deal(world, shop.deal).unwrap();
+    assert_eq!(opened.reason, "Price");
+    let mut form = opened.clone();
+    form.choose_stage(world, Some(won), today);
+    assert_eq!(
+        form.submit(world).unwrap().closure,
+        Some(Closure::on(today))
+    );
+    // What was typed stands.
+    let mut form = DealForm {
+        note: "Mine".into(),
+        ..opened
+    };
+    form.choose_stage(world, Some(won), today);
+    assert_eq!(
+        (form.note.as_str(), form.reason.as_str()),
+        ("Mine", "Price")
+    );
+    // A competitor belongs to a lost deal.
+    assert_eq!(form.submit(world).unwrap().closure.unwrap().competitor, "");
+    let mut new = DealForm::blank(world, None, None);
+    let open = new.stage;
+    new.choose_stage(world, Some(won), today);
+    assert_eq!(new.closed_on, "2026-02-03");
+    new.choose_stage(world, open, today);
+    assert_eq!(new.closes(world), None);
+}
+
+#[test]
 fn what_another_tab_changed_meanwhile_stays() {
     let mut shop = shop();
     let opened = DealForm::from_deal(shop.session.world(), shop.deal).unwrap();

@@ -1,8 +1,8 @@
 //! What forms offer to choose from.
 
-use crate::domain::order::Order;
 use crate::domain::deal::Status;
 use crate::domain::ids::{DealId, StageId};
+use crate::domain::order::Order;
 use crate::domain::stage::{Pipeline, Stage};
 use crate::domain::world::World;
 use std::collections::HashMap;

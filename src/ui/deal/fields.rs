@@ -137,11 +137,8 @@ fn StageSelect() -> impl IntoView {
     let on_change = move |value: String| {
         let today = store.moment().today;
         draft.set(|form| {
-            form.stage = value.parse().ok();
-            let closes = store.with(|s| form.closes(s.world())).is_some();
-            if closes && form.closed_on.is_empty() {
-                form.closed_on = crate::app::form::print_date(Some(today));
-            }
+            let stage = value.parse().ok();
+            store.with(|s| form.choose_stage(s.world(), stage, today));
         });
     };
     view! {
@@ -341,14 +338,16 @@ fn ClosingFields(
                         on_create=draft.put(|f| &mut f.reason)
                     />
                 </Cell>
-                <Cell name=field::COMPETITOR label="Competitor">
-                    <Combobox
-                        options=move || texts(rivals.clone(), &rival.get())
-                        value=rival
-                        on_pick=draft.put(|f| &mut f.competitor)
-                        on_create=draft.put(|f| &mut f.competitor)
-                    />
-                </Cell>
+                {(status == Status::Lost).then(|| view! {
+                    <Cell name=field::COMPETITOR label="Lost to" hint="The competitor, if there was one">
+                        <Combobox
+                            options=move || texts(rivals.clone(), &rival.get())
+                            value=rival
+                            on_pick=draft.put(|f| &mut f.competitor)
+                            on_create=draft.put(|f| &mut f.competitor)
+                        />
+                    </Cell>
+                })}
                 <Cell name=field::NOTE label="Note" wide=true>
                     <TextArea value=draft.text(|f| &f.note) on_input=draft.put(|f| &mut f.note) rows=2/>
                 </Cell>
