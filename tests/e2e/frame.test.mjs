@@ -55,6 +55,7 @@ const focusedText = (page) => page.evaluate(() => document.activeElement.textCon
 journey("first run: a sample, removed in one action, brought back by undo", async (app) => {
   const { page } = app;
   await heading(page, "Welcome to Fairlead").waitFor();
+  assert.equal(await page.title(), "Fairlead");
   assert.equal(await page.getByRole("navigation", { name: "Main" }).isVisible(), false, "nowhere to go yet");
   await loadSample(page);
   assert.equal(await columns(page).count(), 7);

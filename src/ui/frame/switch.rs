@@ -122,7 +122,7 @@ fn view_of(route: Route) -> AnyView {
 fn follow_title(store: Store, shown: Memo<Shown>) {
     Effect::new(move |_| {
         let title = match shown.get() {
-            Shown::Start => String::from("Welcome"),
+            Shown::Start => return document().set_title("Fairlead"),
             Shown::View(Route::Deal(deal)) => {
                 store.track(deal);
                 store.with(|session| session.world().state.name_of(deal.into()))
