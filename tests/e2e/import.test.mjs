@@ -259,7 +259,7 @@ journey("a bad Fairlead file gives one clear sentence and changes nothing", asyn
 
 journey("files dropped anywhere go where they belong", async (app) => {
   const { page } = app;
-  await goTo(page, "#/data", "Data");
+  await startEmpty(page);
   const drop = async (name, text) => {
     const files = await page.evaluateHandle(([n, t]) => {
       const transfer = new DataTransfer();
@@ -267,7 +267,7 @@ journey("files dropped anywhere go where they belong", async (app) => {
       return transfer;
     }, [name, text]);
     await page.dispatchEvent("main", "dragover", { dataTransfer: files });
-    await page.getByText("Drop spreadsheets or a Fairlead file").filter({ visible: true }).waitFor();
+    await page.getByText("Drop spreadsheets or a Fairlead file").waitFor();
     await page.dispatchEvent("main", "drop", { dataTransfer: files });
   };
   await drop("deals.csv", "Title,Stage\nRoof,Proposal\n");

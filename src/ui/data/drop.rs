@@ -11,14 +11,13 @@ use crate::ui::nav;
 use crate::ui::parts::{Glyph, Icon};
 
 /// Takes files dropped anywhere, and shows while they are being dragged that it does: without
-/// it a browser would leave the page to open the file. Of several on a page the first to hear
-/// of a drop takes it.
+/// it a browser would leave the page to open the file. Once, in the frame.
 #[component]
 pub fn FileDrop() -> impl IntoView {
     let over = RwSignal::new(false);
     let listeners = [
         window_event_listener(ev::dragover, move |event: DragEvent| {
-            if has_files(&event) && !event.default_prevented() {
+            if has_files(&event) {
                 event.prevent_default();
                 over.set(true);
             }
@@ -31,7 +30,7 @@ pub fn FileDrop() -> impl IntoView {
         }),
         window_event_listener(ev::drop, move |event: DragEvent| {
             over.set(false);
-            if !has_files(&event) || event.default_prevented() {
+            if !has_files(&event) {
                 return;
             }
             event.prevent_default();

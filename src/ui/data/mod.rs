@@ -29,7 +29,6 @@ pub use import::ImportView;
 pub fn DataView() -> impl IntoView {
     view! {
         <TopBar title="Data"/>
-        <FileDrop/>
         <div class="page data">
             <Section title="Save a copy" text="Files are made in this browser and sent nowhere.">
                 <Export/>

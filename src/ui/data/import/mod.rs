@@ -21,7 +21,6 @@ use self::done::DoneStep;
 use self::files::FilesStep;
 use self::mapping::MappingStep;
 use self::wizard::{Step, Wizard};
-use super::drop::FileDrop;
 use super::inbox;
 use crate::ui::frame::TopBar;
 use crate::ui::parts::{Banner, Button, ButtonKind, Glyph, Icon, Progress, Tone};
@@ -43,7 +42,6 @@ pub fn ImportView() -> impl IntoView {
     let step = Memo::new(move |_| wizard.step.get());
     view! {
         <TopBar title="Import spreadsheets"/>
-        <FileDrop/>
         <div class="page import">
             <Steps wizard/>
             {move || (!wizard.error.with(String::is_empty)).then(|| view! {
