@@ -1,8 +1,8 @@
 //! Who is called what: records here, in the files, and made because a row mentions them.
 
-use crate::domain::order::Order;
 use super::near::fold;
 use crate::domain::ids::{ContactId, Id, IdSource, OrgId};
+use crate::domain::order::Order;
 use std::collections::HashMap;
 
 /// Where a record comes from.

@@ -1,6 +1,5 @@
 //! Where a deal stands, since when, how it came there and how it ended.
 
-use crate::domain::order::Order;
 use super::alias::entered_stage;
 use super::cells::Cells;
 use super::list;
@@ -12,6 +11,7 @@ use crate::app::export_csv::WITHIN;
 use crate::codec::csv::{DateOrder, Moment, parse_moment};
 use crate::domain::deal::{Closure, Outcome, Status};
 use crate::domain::ids::StageId;
+use crate::domain::order::Order;
 use crate::domain::stage::StageKind;
 use crate::domain::stamp::Millis;
 

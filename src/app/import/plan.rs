@@ -1,7 +1,6 @@
 //! What is to be imported and how: all a person can choose, with our best guess to begin
 //! with.
 
-use crate::domain::order::Order;
 use super::alias::{Heading, match_headings};
 use super::choice::{Again, Domain, Doubt, Missing, Unit};
 use super::guess;
@@ -11,6 +10,7 @@ use super::stages::{PipelineTo, StageKey, StageTo};
 use super::target::{Reading, Target};
 use crate::codec::csv::{self, DateOrder, DecimalStyle, PercentScale, Table};
 use crate::domain::money::Currency;
+use crate::domain::order::Order;
 use crate::domain::state::State;
 use std::collections::BTreeMap;
 use std::sync::Arc;

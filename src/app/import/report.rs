@@ -1,11 +1,11 @@
 //! What an import would do and what is odd about the files, for people to read.
 
-use crate::domain::order::Order;
 use super::holds::Holds;
 use super::what::{Severity, What};
 use crate::domain::deal::Status;
 use crate::domain::ids::StageId;
 use crate::domain::money::Sums;
+use crate::domain::order::Order;
 use std::collections::BTreeMap;
 
 /// One thing that is odd, with its place.

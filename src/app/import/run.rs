@@ -1,7 +1,6 @@
 //! The import itself, a few rows at a time: from a plan to edits and a report. Nothing is
 //! applied here; what comes out is one command.
 
-use crate::domain::order::Order;
 use super::activities;
 use super::cells::{Cells, Layout, Setting};
 use super::deals;
@@ -17,6 +16,7 @@ use crate::domain::change::{Edit, Intent, IntentKind};
 use crate::domain::command::Command;
 use crate::domain::deal::DealField;
 use crate::domain::ids::{DealId, IdSource, StageId};
+use crate::domain::order::Order;
 use crate::domain::rank::Rank;
 use crate::domain::state::State;
 use std::collections::{HashMap, HashSet};

@@ -1,7 +1,6 @@
 //! From choices to stages with ids: what new pipelines and stages an import makes, and
 //! where each stage value of the files leads.
 
-use crate::domain::order::Order;
 use super::near::fold;
 use super::plan::Plan;
 use super::stages::{PipelineTo, StageKey, StageTo, Stood, pipeline_to, stage_to, usual_chance};
@@ -9,6 +8,7 @@ use super::survey::{StageValue, Survey};
 use crate::domain::change::Edit;
 use crate::domain::deal::Status;
 use crate::domain::ids::{IdSource, PipelineId, StageId};
+use crate::domain::order::Order;
 use crate::domain::rank::Rank;
 use crate::domain::stage::{Hue, PipelineField, StageField, StageKind};
 use crate::domain::state::State;

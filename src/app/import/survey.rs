@@ -1,7 +1,6 @@
 //! What the files say before anything is decided: which stages, how many deals are here
 //! already, which names are not known and what they may be slips of.
 
-use crate::domain::order::Order;
 use super::choice::Domain;
 use super::holds::Holds;
 use super::list;
@@ -13,6 +12,7 @@ use super::target::Target;
 use crate::codec::csv::Row;
 use crate::domain::deal::Status;
 use crate::domain::ids::DealId;
+use crate::domain::order::Order;
 use crate::domain::state::State;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
