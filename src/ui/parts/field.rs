@@ -1,5 +1,6 @@
 //! A labelled place for one control.
 
+use leptos::context::Provider;
 use leptos::prelude::*;
 
 use super::dom::unique_id;
@@ -89,20 +90,21 @@ pub fn Field(
             (!shown.is_empty()).then(|| shown.join(" "))
         }
     });
-    provide_context(FieldContext {
+    let context = FieldContext {
         id: id.clone(),
         label_id: label_id.clone(),
         described_by,
         invalid,
         required,
-    });
+    };
     view! {
         <div class=format!("field {class}") class:field--invalid=invalid>
             <label class="field__label" class:visually-hidden=label_hidden id=label_id for=id>
                 {label}
                 {move || required.get().then(|| view! { <span class="field__required" aria-hidden="true">"*"</span> })}
             </label>
-            {children()}
+            // For the control inside only, never for one beside it.
+            <Provider value=context>{children()}</Provider>
             <p class="field__hint" id=hint_id hidden=move || !has(hint)>{hint}</p>
             <div aria-live="polite" class="field__live">
                 {move || invalid.get().then(|| view! {
