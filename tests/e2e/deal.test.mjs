@@ -106,7 +106,7 @@ journey("the form says what is wrong, where, and how to put it right", async (ap
   const title = form.getByLabel("Title");
   await title.waitFor();
   await page.keyboard.press("Control+Enter");
-  await form.getByText("Give the deal a title.", { exact: true }).waitFor();
+  await form.locator("[data-field=title]").getByText("Give the deal a title.").waitFor();
   await form.getByRole("alert").getByText("One thing needs your attention").waitFor();
   await title.and(page.locator(":focus[aria-invalid=true]")).waitFor();
   await title.fill("Site survey");

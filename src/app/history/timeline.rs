@@ -1,9 +1,9 @@
 //! What happened on a deal, in order of time.
 
-use crate::domain::order::Order;
 use crate::domain::activity::ActivityKind;
 use crate::domain::deal::Deal;
 use crate::domain::ids::{ActivityId, StageId};
+use crate::domain::order::Order;
 use crate::domain::query::idle::{DAY, activities};
 use crate::domain::stamp::Millis;
 use crate::domain::world::World;

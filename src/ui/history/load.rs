@@ -1,9 +1,9 @@
 //! Reading the log, again whenever something changed.
 
-use crate::domain::order::Order;
 use crate::app::history::activities_ever;
 use crate::domain::change::{Change, EntityRef};
 use crate::domain::ids::DealId;
+use crate::domain::order::Order;
 use crate::ui::store::Store;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
