@@ -19,6 +19,7 @@ pub mod order;
 pub mod party;
 pub mod query;
 pub mod rank;
+pub mod restate;
 pub mod stage;
 pub mod stamp;
 pub mod state;

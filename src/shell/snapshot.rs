@@ -116,6 +116,17 @@ impl LogStore {
         }
     }
 
+    /// The text given to the last [`Self::put_snapshot`]; none when there is no snapshot, or
+    /// one whose note is damaged.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn get_manifest(&self) -> Result<Option<String>, StoreError> {
+        let sealed = done(self.db.read(META)?.get(&MANIFEST.into())?).await?;
+        let text = unseal(sealed.unchecked_ref());
+        Ok(text.and_then(|bytes| String::from_utf8(bytes).ok()))
+    }
+
     /// Removes the snapshot; the log stays.
     ///
     /// # Errors

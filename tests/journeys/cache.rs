@@ -1,11 +1,13 @@
 //! The snapshot is a cache: written piece by piece as the page does, it must hold what the
-//! log amounts to.
+//! log amounts to. And where the log is lost, the state told as changes holds it too.
 
 use crate::desk::Desk;
 use fairlead::app::session::Effect;
+use fairlead::codec::export;
 use fairlead::codec::snapshot::{Manifest, unpack};
-use fairlead::domain::change::{Change, EntityRef};
+use fairlead::domain::change::{Change, EntityRef, Intent, IntentKind};
 use fairlead::domain::command::Command;
+use fairlead::domain::restate::restate;
 use fairlead::domain::stamp::Stamp;
 use fairlead::domain::state::State;
 use std::collections::{BTreeMap, BTreeSet};
@@ -119,6 +121,55 @@ fn an_older_change_that_only_makes_something_older_reaches_it_too() {
     let again = cache.refreshed(here.state());
     assert_eq!(again.tables.born(deal.into()), made.stamp);
     assert_eq!(&again, here.state());
+}
+
+/// What is left of a desk's work when its log cannot be read: a file made from its state.
+fn restated(desk: &Desk) -> Desk {
+    let file = export::write("2026-11-23T10:00:00Z", &restate(desk.state()));
+    let mut again = Desk::fresh(77);
+    again.import(&file);
+    again
+}
+
+#[test]
+fn a_state_told_as_changes_is_the_same_state() {
+    let mut desk = Desk::new();
+    let mut there = desk.reopened(2);
+    let [one, two] = ["One", "Two"].map(|title| desk.add(title, "Prospecting"));
+    desk.move_to(one, "Proposal");
+    desk.undo();
+    desk.redo();
+    desk.set_status(two, fairlead::domain::deal::Status::Lost);
+    desk.run(Command::Delete(vec![two.into()]));
+    there.catch_up(&desk);
+    there.now = desk.now;
+    there.move_to(one, "Close");
+    desk.now += 60_000;
+    desk.undo();
+    let (from, into) = (desk.stage("Needs Analysis"), desk.stage("Close"));
+    desk.run(Command::MergeStage { from, into });
+    desk.catch_up(&there);
+    let again = restated(&desk);
+    assert_eq!(again.state(), desk.state());
+    assert_eq!(again.path(one), desk.path(one));
+    // It merges with the log it was made from without a trace.
+    let mut both = restated(&desk);
+    both.import(&desk.export());
+    assert_eq!(both.state(), desk.state());
+    assert_eq!(restated(&Desk::fresh(1)).log, []);
+}
+
+#[test]
+fn the_sample_told_as_changes_is_the_same_sample() {
+    let mut desk = Desk::fresh(3);
+    let edits = fairlead::app::sample::sample(5, desk.at(), fairlead::domain::money::Currency::EUR);
+    let intent = Intent::new(IntentKind::LoadSample, "Loaded the sample");
+    desk.run(Command::Bring { intent, edits });
+    let mut again = restated(&desk);
+    assert_eq!(again.state(), desk.state());
+    again.now = desk.now;
+    again.run(Command::RemoveSample);
+    assert!(again.state().is_new());
 }
 
 #[test]

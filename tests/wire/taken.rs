@@ -68,6 +68,17 @@ fn the_time_of_export_cannot_break_the_first_line() {
 }
 
 #[test]
+fn records_that_cannot_be_read_are_kept_beside_the_others_and_do_no_harm() {
+    let bad = ["{\"v\":1,\"at\"".to_owned(), "\u{0}\n“]}".to_owned()];
+    let plain = V1.split_once('\n').unwrap().1;
+    let file = export::header_with("2026-11-23T12:00:00Z", &bad) + plain;
+    assert_eq!(read(&file), read(V1));
+    let tree: serde_json::Value = serde_json::from_str(&file).unwrap();
+    assert_eq!(tree["unreadable"], serde_json::json!(bad));
+    assert_eq!(read(&serde_json::to_string_pretty(&tree).unwrap()), read(V1));
+}
+
+#[test]
 fn progress_grows_to_the_whole_whatever_the_layout() {
     let tree: serde_json::Value = serde_json::from_str(V1).unwrap();
     for text in [V1.to_owned(), serde_json::to_string_pretty(&tree).unwrap()] {

@@ -69,6 +69,12 @@ pub async fn boot() -> Boot {
         Err(StoreError::Version) => {
             return Boot::Refused("The data here was written by a newer Fairlead. Reload the page to get the newest one.".into());
         }
+        // Where there was data, an empty page would look as if it were gone.
+        Err(error) if there_was_data() => {
+            return Boot::Refused(format!(
+                "{error} Something was saved here before; it is shown again when the browser lets the page read it."
+            ));
+        }
         Err(error) => (Err(error), None),
     };
     let read = match &store {
@@ -123,6 +129,7 @@ pub async fn boot() -> Boot {
         leads: Cell::new(false),
         busy: Cell::new(false),
         changed_since_backup: Cell::new(read.tail > 0),
+        stopped: Cell::new(false),
         newest: Cell::new(read.newest),
     }));
     *target.borrow_mut() = Rc::downgrade(&runtime.0);
@@ -151,17 +158,30 @@ pub async fn boot() -> Boot {
     Boot::Ready(runtime, read.problems)
 }
 
-/// What tells that there was data: the note in localStorage, or backups.
+/// Whether the note in localStorage tells of data.
+fn there_was_data() -> bool {
+    match local::read_sentinel() {
+        Ok(note) => note.is_some_and(|note| note.changes > 0),
+        // A note that cannot be read was written by someone.
+        Err(error) => matches!(error, StoreError::Corrupt(_)),
+    }
+}
+
+/// What tells that there was data: the note in localStorage, or backups. None after the
+/// person has deleted everything, which the note tells too.
 async fn missing(told: bool) -> Option<Missing> {
-    let sentinel = local::read_sentinel()
-        .ok()
-        .flatten()
-        .filter(|s| s.changes > 0);
+    let note = local::read_sentinel();
+    let damaged = matches!(note, Err(StoreError::Corrupt(_)));
+    let note = note.ok().flatten();
+    if note.as_ref().is_some_and(|note| note.changes == 0) && !told {
+        return None;
+    }
+    let sentinel = note.filter(|note| note.changes > 0);
     let backups = match Backups::open().await {
         Ok(ring) => ring.list().await.unwrap_or_default(),
         Err(_) => Vec::new(),
     };
-    (told || sentinel.is_some() || !backups.is_empty()).then_some(Missing {
+    (told || damaged || sentinel.is_some() || !backups.is_empty()).then_some(Missing {
         sentinel,
         backups,
         told,

@@ -3,7 +3,7 @@
 use super::Runtime;
 use crate::codec::export;
 use crate::codec::snapshot::Manifest;
-use crate::codec::wire;
+use crate::codec::wire::{self, WireError};
 use crate::shell::clock::{now_ms, sleep};
 use crate::shell::error::StoreError;
 use crate::shell::opfs::{Backup, Backups};
@@ -49,7 +49,8 @@ impl Runtime {
     /// Brings the snapshot up to date when enough has changed, without holding up the page.
     pub(super) fn snapshot_soon(&self) {
         let inner = &self.0;
-        if !inner.leads.get() || inner.busy.get() || inner.tail.get() < TAIL {
+        let due = inner.leads.get() && inner.tail.get() >= TAIL;
+        if !due || inner.busy.get() || inner.stopped.get() {
             return;
         }
         inner.busy.set(true);
@@ -64,7 +65,8 @@ impl Runtime {
         });
     }
 
-    /// Writes what changed since the last snapshot.
+    /// Writes what changed since the last snapshot. Leaves it while changes of this tab are
+    /// not in the log yet: a snapshot must not know more than the log.
     ///
     /// # Errors
     /// When the log cannot be read or the snapshot not be written; the old one stays.
@@ -74,11 +76,19 @@ impl Runtime {
             return Ok(());
         };
         self.catch_up().await?;
+        let on_disk = store.get_manifest().await?;
+        // Nothing is waited for from here to the packing, so nothing comes in between.
+        if inner.stopped.get() || inner.writer.waiting() > 0 {
+            return Ok(());
+        }
         let seq = inner.applied.get();
         let stale = inner.stale.take();
         inner.tail.set(0);
         let plan = self.with(|s| Manifest::plan(&s.world().state, seq, inner.newest.get()));
+        // Another tab may have written a snapshot since, or dropped a damaged one: pieces of
+        // this tab's would not fit what is there.
         let old = inner.manifest.borrow().clone();
+        let old = old.filter(|old| on_disk.as_deref() == Some(old.print().as_str()));
         let (manifest, whole) = match old {
             Some(old) if old.fits(&plan) => (
                 Manifest {
@@ -127,11 +137,18 @@ impl Runtime {
         };
         let mut stream = store.stream(self.0.applied.get(), 500);
         while let Some(page) = stream.next().await? {
-            let changes: Vec<_> = page
-                .iter()
-                .filter_map(|r| wire::decode(&r.json).ok())
-                .map(|p| p.change)
-                .collect();
+            let mut changes = Vec::with_capacity(page.len());
+            for record in &page {
+                match wire::decode(&record.json) {
+                    Ok(part) => changes.push(part.change),
+                    Err(WireError::Newer { .. }) => {
+                        self.stop_for_newer();
+                        return Err(StoreError::Version);
+                    }
+                    // Told of when the log is read at the start; it stays in the log.
+                    Err(_) => {}
+                }
+            }
             let effects = self.0.session.borrow_mut().remote(&changes);
             self.enact(effects);
             if let Some(last) = page.last() {
@@ -153,7 +170,7 @@ impl Runtime {
             return Ok(None);
         }
         let ring = Backups::open().await?;
-        let records = store.read_all_json(|_, _| ()).await?;
+        let records = sifted(store.read_all_json(|_, _| ()).await?).await;
         let now = now_ms();
         let chunks = pieces(&super::transfer::iso(now), records);
         let backup = ring.write(now, reason, chunks).await?;
@@ -170,10 +187,38 @@ impl Runtime {
     }
 }
 
+/// Records for a file: those that can be read, and those that cannot.
+pub(super) struct Sifted {
+    good: Vec<String>,
+    bad: Vec<String>,
+}
+
+/// Sets records apart that would make a file unreadable, without holding up the page.
+pub(super) async fn sifted(records: Vec<String>) -> Sifted {
+    let mut sifted = Sifted {
+        good: Vec::with_capacity(records.len()),
+        bad: Vec::new(),
+    };
+    let mut looked_at = 0;
+    for record in records {
+        looked_at += record.len();
+        match wire::decode(&record) {
+            Ok(_) => sifted.good.push(record),
+            Err(_) => sifted.bad.push(record),
+        }
+        // About 10 ms of work.
+        if looked_at > 256 * 1024 {
+            looked_at = 0;
+            sleep(0).await;
+        }
+    }
+    sifted
+}
+
 /// A file in pieces of about a megabyte.
-pub(super) fn pieces(exported: &str, records: Vec<String>) -> impl Iterator<Item = String> + use<> {
-    let mut head = Some(export::header(exported));
-    let mut records = records.into_iter();
+pub(super) fn pieces(exported: &str, records: Sifted) -> impl Iterator<Item = String> + use<> {
+    let mut head = Some(export::header_with(exported, &records.bad));
+    let mut records = records.good.into_iter();
     let mut first = true;
     let mut ended = false;
     std::iter::from_fn(move || {

@@ -60,6 +60,8 @@ pub(super) struct Inner {
     leads: Cell<bool>,
     busy: Cell<bool>,
     changed_since_backup: Cell<bool>,
+    /// The data on disk is no longer this tab's: it writes nothing any more.
+    stopped: Cell<bool>,
     newest: Cell<crate::domain::stamp::Stamp>,
 }
 
@@ -225,7 +227,7 @@ impl Runtime {
             TabMessage::Hello { .. } => {}
             TabMessage::NewerSchema => self.stop_for_newer(),
             TabMessage::Cleared => {
-                self.0.writer.stop();
+                self.stop_writing();
                 self.tell(News::Replaced);
             }
             TabMessage::Unreadable(_) => self.stop_for_newer(),
@@ -236,8 +238,13 @@ impl Runtime {
         self.stop("A newer Fairlead is open in another tab. Reload this page; until then nothing is saved here.");
     }
 
-    fn stop(&self, why: &str) {
+    fn stop_writing(&self) {
+        self.0.stopped.set(true);
         self.0.writer.stop();
+    }
+
+    fn stop(&self, why: &str) {
+        self.stop_writing();
         self.tell(News::Stopped(why.to_owned()));
     }
 

@@ -4,6 +4,7 @@ use super::{Runtime, records};
 use crate::codec::export::{ImportError, Reading};
 use crate::domain::change::Change;
 use crate::domain::merge::MergeReport;
+use crate::domain::restate::restate;
 use crate::shell::clock::{now_ms, sleep};
 use crate::shell::error::StoreError;
 use crate::shell::file::{Cancel, Download, FileError, read};
@@ -12,6 +13,7 @@ use crate::shell::log_store::{Durability, Record};
 use crate::shell::opfs::Backups;
 use crate::shell::tabs::TabMessage;
 use chrono::DateTime;
+use std::collections::HashSet;
 
 /// Why a file did not get in or out. Nothing has changed then.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -40,28 +42,48 @@ pub struct Imported {
 const SLICE: usize = 256 * 1024;
 
 impl Runtime {
-    /// Downloads the whole log as a file.
+    /// Downloads the whole log as a file; where the log cannot be read any more, what the
+    /// page shows. Returns the file's name.
     ///
     /// # Errors
-    /// A sentence when the log cannot be read or the file not be made.
+    /// A sentence when the file cannot be made.
     pub async fn export_json(&self) -> Result<String, TransferError> {
-        let mut texts = match &self.0.store {
-            Some(store) => store.read_all_json(|_, _| ()).await?,
-            None => Vec::new(),
+        let read = match &self.0.store {
+            Some(store) => store.read_all_json(|_, _| ()).await,
+            None => Ok(Vec::new()),
         };
         // What could not be written yet is the very thing a person wants to save.
-        texts.extend(self.0.writer.pending().into_iter().map(|r| r.json));
+        let pending = self.0.writer.pending().into_iter();
+        let (texts, kind) = match read {
+            Ok(mut texts) => {
+                texts.extend(pending.map(|r| r.json));
+                (texts, "")
+            }
+            Err(_) => (self.restated(pending.collect()), "-without-history"),
+        };
         let now = now_ms();
         let mut file = Download::new("application/json");
-        for piece in super::keep::pieces(&iso(now), texts) {
+        for piece in super::keep::pieces(&iso(now), super::keep::sifted(texts).await) {
             file.text(&piece)?;
         }
         let name = format!(
-            "fairlead-{}.json",
+            "fairlead-{}{kind}.json",
             crate::shell::clock::today().format("%Y-%m-%d")
         );
         file.save(&name)?;
         Ok(name)
+    }
+
+    /// The log as far as it is in memory: what is not written yet, and what the state knows
+    /// of all that was.
+    fn restated(&self, pending: Vec<Record>) -> Vec<String> {
+        let changes = self.with(|s| restate(&s.world().state));
+        let told = changes.iter().flat_map(records);
+        let known: HashSet<String> = pending.iter().map(|r| r.stamp.clone()).collect();
+        let told = told.filter(|r| !known.contains(&r.stamp));
+        let mut texts: Vec<String> = told.map(|r| r.json).collect();
+        texts.extend(pending.into_iter().map(|r| r.json));
+        texts
     }
 
     /// Merges an exported file. `progress` gets bytes done and in all.
@@ -106,21 +128,19 @@ impl Runtime {
     async fn take_in(&self, changes: Vec<Change>) -> Result<Imported, StoreError> {
         let all: Vec<Vec<Record>> = changes.iter().map(records).collect();
         let flat: Vec<Record> = all.iter().flatten().cloned().collect();
-        let mut is_new = vec![true; changes.len()];
-        if let Some(store) = &self.0.store {
-            let appended = store.append(&flat, Durability::Strict).await?;
-            let mut seqs = appended.seqs.iter();
-            for (new, parts) in is_new.iter_mut().zip(&all) {
+        let (is_new, appended) = match &self.0.store {
+            Some(store) => {
+                let appended = store.append(&flat, Durability::Strict).await?;
+                let mut seqs = appended.seqs.iter();
                 // A change counts as known only when every part of it was.
-                *new = seqs
-                    .by_ref()
-                    .take(parts.len())
-                    .filter(|s| s.is_some())
-                    .count()
-                    > 0;
+                let is_new = |parts: &Vec<Record>| {
+                    let parts = seqs.by_ref().take(parts.len());
+                    parts.filter(|seq| seq.is_some()).count() > 0
+                };
+                (all.iter().map(is_new).collect(), Some(appended))
             }
-            self.written(&flat, &appended);
-        }
+            None => (self.keep_waiting(&all), None),
+        };
         let known = is_new.iter().filter(|new| !**new).count();
         let fresh: Vec<Change> = changes
             .into_iter()
@@ -131,9 +151,27 @@ impl Runtime {
         for change in &fresh {
             self.0.newest.set(self.0.newest.get().max(change.stamp));
         }
+        // After the merge: what is noted about the data counts what has come.
+        if let Some(appended) = appended {
+            self.written(&flat, &appended);
+        }
         self.touched(touched);
-        let deals = self.with(|s| s.world().board.deal_count());
+        let deals = self.with(|s| s.world().state.tables.deals.iter().count());
         Ok(Imported { merge, deals })
+    }
+
+    /// Where nothing can be stored, what comes in waits with all that was done here, and is
+    /// exported with it. Says of each change whether it is new.
+    fn keep_waiting(&self, all: &[Vec<Record>]) -> Vec<bool> {
+        let pending = self.0.writer.pending();
+        let waiting: HashSet<&str> = pending.iter().map(|r| r.stamp.as_str()).collect();
+        let is_new =
+            |parts: &Vec<Record>| !parts.iter().any(|r| waiting.contains(r.stamp.as_str()));
+        let is_new: Vec<bool> = all.iter().map(is_new).collect();
+        let new = all.iter().zip(&is_new).filter(|(_, new)| **new);
+        let records = new.flat_map(|(parts, _)| parts.iter().cloned()).collect();
+        self.0.writer.push(records, Durability::Strict);
+        is_new
     }
 
     /// A backup before something large. That there is no room for one must not keep a
@@ -170,6 +208,8 @@ impl Runtime {
         self.backup_before("before restore").await;
         let flat: Vec<Record> = changes.iter().flat_map(records).collect();
         store.replace_all(&flat, |_, _| ()).await?;
+        // What this tab shows is not what is stored any more.
+        self.stop_writing();
         self.send(&TabMessage::Cleared);
         Ok(())
     }
@@ -184,7 +224,17 @@ impl Runtime {
             self.backup_before("before deleting everything").await;
             store.clear_all().await?;
         }
-        local::clear_sentinel()?;
+        self.stop_writing();
+        // Nothing is missed from now on: that nothing is there is noted as well.
+        let nothing = local::Sentinel {
+            generation: 1,
+            changes: 0,
+            deals: 0,
+            saved_at: now_ms(),
+        };
+        if let Err(error) = local::write_sentinel(&nothing) {
+            leptos::logging::warn!("the sentinel could not be written: {error}");
+        }
         self.send(&TabMessage::Cleared);
         Ok(())
     }
