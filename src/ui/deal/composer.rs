@@ -1,6 +1,5 @@
 //! Writing down or planning an activity.
 
-use super::fields::Apart;
 use super::more::{due_picks, glyph_of};
 use crate::app::form::activity::ActivityForm;
 use crate::app::form::{FieldError, field};
@@ -149,7 +148,7 @@ fn What(
             on_change=move |code: String| form.update(|f| f.kind = ActivityKind::from_code(&code).unwrap_or(f.kind))
             label="Kind of activity"
         />
-        <Apart><Field label=move || hint().to_owned() label_hidden=true error=error_of(errors, field::NEXT)>
+        <Field label=move || hint().to_owned() label_hidden=true error=error_of(errors, field::NEXT)>
             <TextArea
                 value=text
                 on_input=move |text| {
@@ -159,7 +158,7 @@ fn What(
                 placeholder=move || hint().to_owned()
                 rows=if next_step { 1 } else { 2 }
             />
-        </Field></Apart>
+        </Field>
     }
 }
 
@@ -190,13 +189,13 @@ fn When(
                 />
             })}
             {move || (!done.get()).then(|| view! {
-                <Apart><Field label="Due" label_hidden=!next_step error=error_of(errors, field::DUE) class="deal-composer__due">
+                <Field label="Due" label_hidden=!next_step error=error_of(errors, field::DUE) class="deal-composer__due">
                     <DateField value=due on_change=move |due| form.update(|f| f.due = due) picks/>
-                </Field></Apart>
+                </Field>
                 {move || (!due.with(String::is_empty) || !time.with(String::is_empty)).then(|| view! {
-                    <Apart><Field label="Time" label_hidden=!next_step error=error_of(errors, field::TIME) class="deal-composer__time">
+                    <Field label="Time" label_hidden=!next_step error=error_of(errors, field::TIME) class="deal-composer__time">
                         <TextInput kind="time" value=time on_input=move |time| form.update(|f| f.time = time)/>
-                    </Field></Apart>
+                    </Field>
                 })}
             })}
         </div>

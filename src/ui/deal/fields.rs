@@ -49,20 +49,9 @@ pub(super) fn Cell(
                 }
             }
         >
-            <Apart><Field label hint error=move || error.get() required>{children()}</Field></Apart>
+            <Field label hint error=move || error.get() required>{children()}</Field>
         </div>
     }
-}
-
-/// A place of its own for a field. Components have no owner of their own, so what a field
-/// tells its control by context would reach the controls beside the field as well, and
-/// outlive it where its surroundings are drawn anew.
-#[component]
-pub(super) fn Apart(
-    /// The field.
-    children: TypedChildren<impl IntoView + 'static>,
-) -> impl IntoView {
-    view! { <leptos::context::Provider value=()>{children.into_inner()()}</leptos::context::Provider> }
 }
 
 /// Title, organisation, contacts, stage, value, dates and owner.
