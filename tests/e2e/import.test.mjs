@@ -294,7 +294,7 @@ journey("an import that is cancelled has changed nothing", async (app) => {
   assert.deepEqual(await everything(app), before);
 });
 
-journey("everything is deleted only after the word was typed", { reducedMotion: "reduce" }, async (app) => {
+journey("everything is deleted only after the word was typed, and can come back from the backup", { reducedMotion: "reduce" }, async (app) => {
   const { page } = app;
   await startEmpty(page);
   await goTo(page, "#/data", "Data");
@@ -309,8 +309,16 @@ journey("everything is deleted only after the word was typed", { reducedMotion: 
   await app.axe({ include: "dialog[open]" });
   await Promise.all([page.waitForEvent("load"), go.click()]);
   await app.started();
-  // The backups are still there, so the page offers them and does not just begin anew.
-  await heading(page, "Your data is not here").waitFor();
+  // Nothing is missed, but the backup made before is there to come back to.
+  await page.evaluate(() => void (location.hash = "#/board"));
+  await page.getByRole("button", { name: "Start empty" }).waitFor();
+  await goTo(page, "#/data", "Data");
+  const line = page.getByRole("list", { name: "Backups" }).getByRole("listitem").filter({ hasText: "Before deleting everything" });
+  await line.getByRole("button", { name: /^Restore the backup/ }).click();
+  const question = page.getByRole("dialog", { name: "Go back to this backup?" });
+  await Promise.all([page.waitForEvent("load"), question.getByRole("button", { name: "Replace by the backup" }).click()]);
+  await app.started();
+  await goTo(page, "#/board", "Sales");
 });
 
 journey("fits a phone", { viewport: { width: 390, height: 844 }, hasTouch: true, reducedMotion: "reduce" }, async (app) => {
