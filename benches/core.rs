@@ -118,7 +118,12 @@ fn main() {
     );
     for n in [1_000, 10_000, 100_000] {
         println!("— {n} deals");
+        let started = Instant::now();
         let (session, log) = workspace(n);
+        println!(
+            "  make and import them in one change {:.1} ms",
+            started.elapsed().as_secs_f64() * 1_000.0
+        );
         let world = session.world();
         let row = |name: &str, ms: f64, floor: f64| {
             println!("{name:<44}{ms:>10.2}{floor:>12.2}{:>9.1}", ms / floor)

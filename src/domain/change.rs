@@ -4,7 +4,7 @@ use super::activity::{Activity, ActivityField};
 use super::deal::{Deal, DealField};
 use super::entity::{Entity, FieldSet, Row, Table};
 use super::ids::{
-    ActivityId, ContactId, DealId, Id, OrgId, PersonId, PipelineId, ProductId, StageId, WorkspaceId,
+    ActivityId, ContactId, DealId, Id, IdHasher, OrgId, PersonId, PipelineId, ProductId, StageId, WorkspaceId,
 };
 use super::party::{
     Contact, ContactField, OrgField, Organisation, Person, PersonField, Product, ProductField,
@@ -14,7 +14,9 @@ use super::stamp::Stamp;
 use super::value::{BadValue, Value};
 use super::workspace::{Workspace, WorkspaceField};
 use crate::words;
+use std::collections::{HashMap, HashSet};
 use std::fmt;
+use std::hash::BuildHasherDefault;
 
 /// An entity of any kind, by kind and id.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -60,6 +62,15 @@ impl Slot {
         Edit::name_of(self.entity.kind, self.key)
     }
 }
+
+/// A map keyed by fields.
+pub type SlotMap<V> = HashMap<Slot, V, BuildHasherDefault<IdHasher>>;
+/// A set of fields.
+pub type SlotSet = HashSet<Slot, BuildHasherDefault<IdHasher>>;
+/// A map keyed by entities of any kind.
+pub type RefMap<V> = HashMap<EntityRef, V, BuildHasherDefault<IdHasher>>;
+/// A set of entities of any kind.
+pub type RefSet = HashSet<EntityRef, BuildHasherDefault<IdHasher>>;
 
 /// Why an edit in a file cannot be taken.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -353,7 +364,7 @@ impl Change {
     /// The entities it touches, each once, in order of first mention.
     #[must_use]
     pub fn entities(&self) -> Vec<EntityRef> {
-        let mut seen = std::collections::HashSet::new();
+        let mut seen = RefSet::default();
         self.edits
             .iter()
             .map(Edit::entity)

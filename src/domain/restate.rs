@@ -3,6 +3,7 @@
 use super::change::{Change, Edit, EntityRef, Intent, IntentKind, Kind, Slot};
 use super::deal::{DealField, Placement};
 use super::ids::{DealId, Id};
+use super::order::Order;
 use super::stamp::Stamp;
 use super::state::State;
 use std::collections::BTreeMap;
@@ -14,7 +15,7 @@ use std::collections::BTreeMap;
 pub fn restate(state: &State) -> Vec<Change> {
     let mut told: BTreeMap<Stamp, Told> = BTreeMap::new();
     let mut all: Vec<EntityRef> = state.tables.refs();
-    all.sort_unstable();
+    all.order();
     for entity in all {
         if entity.kind == Kind::Deal {
             tell_entries(state, DealId::from_raw(entity.id), &mut told);

@@ -1,7 +1,7 @@
 //! The state: what all changes so far amount to.
 
 use crate::domain::order::Order;
-use super::change::{Change, Edit, EntityRef, Slot, Tables};
+use super::change::{Change, Edit, EntityRef, Slot, SlotSet, Tables};
 use super::deal::{Deal, DealField};
 use super::ids::{DealId, IdMap, PipelineId, StageId};
 use super::stage::{Pipeline, Stage, StageKind};
@@ -204,11 +204,11 @@ impl State {
     /// `before` of a change about to be made.
     #[must_use]
     pub fn before(&self, edits: &[Edit]) -> Vec<Edit> {
-        let mut seen = std::collections::HashSet::new();
+        let mut seen = SlotSet::default();
         edits
             .iter()
             .map(Edit::slot)
-            .filter(|slot| seen.insert(*slot) && self.tables.stamp_of(*slot) != Stamp::ZERO)
+            .filter(|slot| self.tables.stamp_of(*slot) != Stamp::ZERO && seen.insert(*slot))
             .map(|slot| self.tables.present(slot))
             .collect()
     }

@@ -1,8 +1,8 @@
 //! Taking a change back: not time travel, but new edits that restore what it overwrote.
 
-use super::change::{Change, Edit, EntityRef, Slot, Tables};
+use super::change::{Change, Edit, RefSet, Slot, SlotMap, SlotSet, Tables};
 use super::stamp::Stamp;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 /// What would take a change back.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -21,11 +21,11 @@ pub struct Inversion {
 /// set since only when it does not go back to `change`.
 #[must_use]
 pub fn invert(tables: &Tables, change: &Change, lineage: &Lineage) -> Inversion {
-    let before: HashMap<Slot, &Edit> = change.before.iter().map(|e| (e.slot(), e)).collect();
-    let touched_before: HashSet<EntityRef> = change.before.iter().map(Edit::entity).collect();
+    let before: SlotMap<&Edit> = change.before.iter().map(|e| (e.slot(), e)).collect();
+    let touched_before: RefSet = change.before.iter().map(Edit::entity).collect();
     let mut result = Inversion::default();
-    let mut seen: HashSet<Slot> = HashSet::new();
-    let mut made: HashSet<EntityRef> = HashSet::new();
+    let mut seen = SlotSet::default();
+    let mut made = RefSet::default();
     for edit in &change.edits {
         let slot = edit.slot();
         if made.contains(&slot.entity) || !seen.insert(slot) {
@@ -62,7 +62,7 @@ fn blank(slot: Slot) -> Edit {
 #[derive(Clone, Debug, Default)]
 pub struct Lineage {
     /// Per change, the stamps its fields had before it, [`Stamp::ZERO`] when never set.
-    overwrote: HashMap<Stamp, HashMap<Slot, Stamp>>,
+    overwrote: HashMap<Stamp, SlotMap<Stamp>>,
     /// The setting of a field by an undo, and the setting it brought back.
     origins: HashMap<(Slot, Stamp), Stamp>,
 }
@@ -76,9 +76,11 @@ impl Lineage {
 
     /// Notes a change of this tab that is about to be applied.
     pub fn note(&mut self, tables: &Tables, change: &Change) {
-        let before: HashMap<Slot, Stamp> = change
+        // What the change makes anew had nothing before.
+        let before: SlotMap<Stamp> = change
             .edits
             .iter()
+            .filter(|e| tables.knows(e.entity()))
             .map(|e| (e.slot(), tables.stamp_of(e.slot())))
             .collect();
         if let Some(undone) = change.undoes

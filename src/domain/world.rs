@@ -1,6 +1,6 @@
 //! The state with the indexes that make it quick to read, kept in step.
 
-use super::change::{Change, EntityRef, Kind, Slot};
+use super::change::{Change, EntityRef, Kind, RefSet, Slot};
 use super::ids::{ActivityId, DealId, Id, IdMap, OrgId};
 use super::query::board::BoardIndex;
 use super::state::State;
@@ -66,7 +66,7 @@ impl World {
     }
 
     fn reindex(&mut self, slots: &[Slot]) -> Vec<EntityRef> {
-        let mut seen = std::collections::HashSet::with_capacity(slots.len());
+        let mut seen = RefSet::default();
         let mut entities: Vec<EntityRef> = slots
             .iter()
             .map(|s| s.entity)

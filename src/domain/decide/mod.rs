@@ -5,7 +5,7 @@ mod records;
 mod setup;
 mod stages;
 
-use super::change::{Edit, EntityRef, Intent};
+use super::change::{Edit, EntityRef, Intent, SlotMap};
 use super::command::{Command, Ctx, Decision, Refusal};
 use super::world::World;
 
@@ -74,12 +74,18 @@ pub fn decide(world: &World, command: Command, ctx: &mut Ctx) -> Result<Decision
 /// Leaves out edits that set a field to what it holds already, unless a later or earlier
 /// edit of the same decision sets it otherwise.
 fn drop_unchanged(world: &World, edits: &mut Vec<Edit>) {
-    use std::collections::HashMap;
-    let mut count: HashMap<_, usize> = HashMap::with_capacity(edits.len());
-    for edit in edits.iter() {
-        *count.entry(edit.slot()).or_default() += 1;
-    }
     let tables = &world.state.tables;
+    // What is new has nothing it could leave unchanged.
+    let mut count: SlotMap<usize> = SlotMap::default();
+    for edit in edits.iter() {
+        let slot = edit.slot();
+        if tables.knows(slot.entity) {
+            *count.entry(slot).or_default() += 1;
+        }
+    }
+    if count.is_empty() {
+        return;
+    }
     edits.retain(|edit| {
         let slot = edit.slot();
         count.get(&slot) != Some(&1) || !tables.knows(slot.entity) || tables.present(slot) != *edit
