@@ -37,9 +37,9 @@ pub const MANY: usize = 20;
 /// What a change did: record by record as they were touched, field by field as forms have them.
 ///
 /// With `about`, only what concerns that entity (and, for a deal, its activities).
-/// Without, everything; of a large change (more than [`MANY`] entities) one line for each
-/// kind of record, with how many were added, changed and deleted. Places in a column and
-/// fields set to what they held are left out.
+/// Without, everything; of a large change (more than [`MANY`] entities, or the beginning of
+/// the workspace) one line for each kind of record, with how many were added, changed and
+/// deleted. Places in a column and fields set to what they held are left out.
 #[must_use]
 pub fn lines(
     state: &State,
@@ -47,7 +47,9 @@ pub fn lines(
     about: Option<EntityRef>,
     format: &impl Format,
 ) -> Vec<Line> {
-    if about.is_none() && change.entities().len() > MANY {
+    // What every workspace begins with is no news field by field either.
+    let in_counts = change.intent.kind == IntentKind::Setup || change.entities().len() > MANY;
+    if about.is_none() && in_counts {
         return counts(state, change, format);
     }
     let mut held: HashMap<Slot, &Edit> = change.before.iter().map(|e| (e.slot(), e)).collect();
@@ -183,7 +185,9 @@ fn counts(state: &State, change: &Change, format: &impl Format) -> Vec<Line> {
     }
     let born = born(state, change);
     let mut found: HashMap<Kind, [usize; 4]> = HashMap::new();
-    for entity in change.entities() {
+    // The settings are not counted among the records.
+    let entities = change.entities().into_iter();
+    for entity in entities.filter(|e| e.kind != Kind::Workspace) {
         let what = match gone.get(&entity) {
             _ if born.contains(&entity) => 0,
             Some(true) => 2,

@@ -388,6 +388,15 @@ fn a_large_change_is_told_in_counts() {
 }
 
 #[test]
+fn the_beginning_is_told_in_counts() {
+    let shop = shop();
+    assert_eq!(
+        said(&shop, &shop.log[0], None),
+        ["Pipelines: 1 added", "Stages: 7 added"]
+    );
+}
+
+#[test]
 fn stages_and_settings_tell_their_fields() {
     let mut shop = shop();
     let stage = shop.named("Proposal");

@@ -105,6 +105,8 @@ pub(super) fn Entry(
     // Of a large change the log of one record has only a part: no counts then.
     let part = about.is_some() && change.entities().len() > MANY;
     let link = about.is_none().then(|| deal_of(store, &change)).flatten();
+    // Without its beginning a workspace has no place for its deals.
+    let can_revert = !undone && change.intent.kind != IntentKind::Setup;
     let text = sentence(&change).to_owned();
     let heading = match link {
         Some(deal) => {
@@ -136,7 +138,7 @@ pub(super) fn Entry(
                 </p>
                 <Lines told/>
             </div>
-            {(!undone).then(|| view! { <Revert change=change.clone() about/> })}
+            {can_revert.then(|| view! { <Revert change=change.clone() about/> })}
         </li>
     }
 }
