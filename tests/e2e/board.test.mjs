@@ -69,8 +69,10 @@ journey("drags a card to its place with the mouse; undo and reload", async (app)
   await focused(page, "Ash");
   assert.equal(new URL(page.url()).hash, "", "the click that ends a drag opens nothing");
 
+  // The focus goes wherever its card goes.
   await page.keyboard.press("Control+z");
   await shows(page, "Prospecting", "Ash", "Birch", "Cedar");
+  await focused(page, "Ash");
   await page.keyboard.press("Control+Shift+z");
   await shows(page, "Qualification", "Elm", "Ash", "Fir");
 
@@ -396,6 +398,10 @@ journey("folds a column to a strip and remembers it", async (app) => {
   await item(page, "Fold this column").click();
   const unfold = page.getByRole("button", { name: "Qualification" }).and(page.locator("[aria-expanded]"));
   await unfold.waitFor();
+  // Walking by key passes over it.
+  await link(page, "Ash").focus();
+  await page.keyboard.press("ArrowRight");
+  await focused(page, "Oak");
   await app.reload();
   await unfold.waitFor();
   await app.axe();

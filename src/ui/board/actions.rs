@@ -147,6 +147,19 @@ impl Board {
         )
     }
 
+    /// The card that had the focus has left its column, as by an undo: the focus goes along,
+    /// or to the card that has come to its place.
+    pub fn follow_focus(self, lane: Lane, deal: DealId, at: usize) {
+        if self.cursor.get_untracked() != Some(deal) {
+            // Another card is to have it already.
+            return;
+        }
+        let gone = self.find(deal).is_none();
+        if let Some(card) = if gone { lane.card(at) } else { Some(deal) } {
+            self.focus_card(card, None);
+        }
+    }
+
     /// Brings a card into view and gives it the focus, once it is drawn. With `from`, a
     /// point of the window, it glides from there to its place.
     pub fn focus_card(self, deal: DealId, from: Option<(f64, f64)>) {
@@ -188,7 +201,7 @@ impl Board {
         let Some((lane, at)) = self.find(deal).filter(|_| row > 0.0) else {
             return;
         };
-        let Some(scroller) = lane.scroller.get_untracked() else {
+        let Some(scroller) = lane.list() else {
             return;
         };
         let (now, height) = (

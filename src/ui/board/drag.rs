@@ -250,7 +250,7 @@ impl Board {
         root.set_scroll_left(root.scroll_left() + pull(at.0, frame.left(), frame.right()));
         let column = under(&all(&root, "[data-stage]"), at)?;
         let lane = self.lane(column.get_attribute("data-stage")?.parse().ok()?);
-        let Some(scroller) = lane.scroller.get_untracked() else {
+        let Some(scroller) = lane.list() else {
             // Folded: onto the top.
             return Some(Over::Gap(lane.stage, 0));
         };

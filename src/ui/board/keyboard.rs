@@ -115,10 +115,7 @@ impl Board {
     /// How many cards a column shows at a time.
     fn page(self, lane: Lane) -> usize {
         let row = self.row.get_untracked();
-        let height = lane
-            .scroller
-            .get_untracked()
-            .map_or(0, |scroller| scroller.client_height());
+        let height = lane.list().map_or(0, |scroller| scroller.client_height());
         if row > 0.0 {
             ((f64::from(height) / row).floor() as usize).max(1)
         } else {
@@ -130,7 +127,7 @@ impl Board {
     fn walk_across(self, lane: Lane, at: usize, by: isize) {
         let mut stage = lane.stage;
         while let Some(next) = self.beside(stage, by) {
-            if next.len() > 0 && next.scroller.with_untracked(Option::is_some) {
+            if next.len() > 0 && next.list().is_some() {
                 return self.walk(next, self.level(lane, at, next));
             }
             stage = next.stage;
@@ -181,7 +178,7 @@ impl Board {
                 let by = if key == "ArrowLeft" { -1 } else { 1 };
                 while let Some(next) = self.beside(stage, by) {
                     stage = next.stage;
-                    if next.scroller.with_untracked(Option::is_some) {
+                    if next.list().is_some() {
                         let at = self.level(self.lane(lift.stage), lift.at, next);
                         self.carry(lift, stage, at.min(others(stage)));
                         break;

@@ -8,6 +8,7 @@ use crate::domain::query::board::{Column, Place};
 use leptos::html;
 use leptos::prelude::*;
 use std::sync::Arc;
+use web_sys::HtmlDivElement;
 
 /// The data of a column. Cheap to copy; lives as long as the board.
 #[derive(Clone, Copy)]
@@ -20,7 +21,7 @@ pub(super) struct Lane {
     pub order: Memo<Arc<Column>>,
     /// What the strip of totals says of it; worked out only where that is shown.
     pub tallies: Memo<Tallies>,
-    /// The scrolling element.
+    /// Refers to the scrolling element; read it with [`Lane::list`].
     pub scroller: NodeRef<html::Div>,
     /// How far it is scrolled down, CSS pixels.
     pub scrolled: RwSignal<f64>,
@@ -62,6 +63,14 @@ impl Lane {
             scroller: NodeRef::new(),
             scrolled: RwSignal::new(0.0),
         }
+    }
+
+    /// The scrolling element; none while the column is folded.
+    pub fn list(self) -> Option<HtmlDivElement> {
+        // A reference outlives its element.
+        self.scroller
+            .get_untracked()
+            .filter(|list| list.is_connected())
     }
 
     /// A card's place in the column, from 0.

@@ -63,7 +63,7 @@ pub(super) fn QuickAdd(
             problem.set(None);
             let hidden = board.hides(made);
             problem.set(hidden.then(|| "Added, but the filter hides it.".to_owned()));
-            if let Some(scroller) = board.lane(stage).scroller.get_untracked() {
+            if let Some(scroller) = board.lane(stage).list() {
                 scroller.set_scroll_top(0);
             }
         }

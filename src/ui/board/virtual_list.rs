@@ -72,11 +72,21 @@ pub(super) fn VirtualList(
     Effect::new(move |_| {
         let Some(list) = list.get() else { return };
         let wanted = slots.get();
-        untrack(|| cards.update_value(|cards| reconcile(cards, &wanted, &list, build)));
+        untrack(|| {
+            let focused = focused_in(&list);
+            let left = cards.try_update_value(|cards| {
+                reconcile(cards, &wanted, &list, build);
+                let here = |deal: &DealId| cards.shown.iter().any(|card| card.deal == *deal);
+                focused.filter(|(deal, _)| !here(deal))
+            });
+            if let Some((deal, at)) = left.flatten() {
+                board.follow_focus(lane, deal, at);
+            }
+        });
     });
     keep_place(board, lane);
     let on_scroll = move |_| {
-        if let Some(scroller) = lane.scroller.get_untracked() {
+        if let Some(scroller) = lane.list() {
             lane.scrolled.set(f64::from(scroller.scroll_top()));
         }
     };
@@ -146,6 +156,20 @@ fn tab_stop(board: Board, lane: Lane) -> Memo<Option<DealId>> {
             own.or_else(|| column.deals.get(first).or(column.deals.last()).copied())
         })
     })
+}
+
+/// The card in a list that has the focus, and its place.
+fn focused_in(list: &HtmlElement) -> Option<(DealId, usize)> {
+    let active = list.owner_document()?.active_element()?;
+    let card = active.closest("[data-deal]").ok()??;
+    if !list.contains(Some(&card)) {
+        return None;
+    }
+    let number = |name: &str| card.get_attribute(name)?.parse::<usize>().ok();
+    Some((
+        card.get_attribute("data-deal")?.parse().ok()?,
+        number("aria-posinset")?.saturating_sub(1),
+    ))
 }
 
 /// Makes the page show exactly the cards wanted, in order, touching as few as possible.
