@@ -48,10 +48,7 @@ async fn two_connections_share_one_log() {
     let a = [record("a", &[])];
     let b = [record("b", &[])];
     // Both under way at the same time: the browser orders the transactions as they were made.
-    let (first, second) = (
-        Promise::from(spawn(one.clone(), a)),
-        Promise::from(spawn(two.clone(), b)),
-    );
+    let (first, second) = (spawn(one.clone(), a), spawn(two.clone(), b));
     JsFuture::from(first).await.unwrap();
     JsFuture::from(second).await.unwrap();
     assert_eq!(stored_stamps(&one).await, ["a", "b"]);

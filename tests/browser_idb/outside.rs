@@ -63,7 +63,7 @@ async fn a_backup_comes_back_whole() {
     );
     assert_eq!(backup.bytes, text.len() as u64);
     assert_eq!((backup.at_ms, &*backup.reason), (NOON, "before-import"));
-    assert_eq!(backups.list().await.unwrap(), [backup.clone()]);
+    assert_eq!(backups.list().await.unwrap(), std::slice::from_ref(&backup));
     assert!(backups.read(&backup.name).await.unwrap() == text);
 
     let again = backups.write(NOON, "before-import", ["new".to_owned()].into_iter());
