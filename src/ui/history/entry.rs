@@ -1,6 +1,6 @@
 //! One change: who, when, what was meant, and what it set.
 
-use crate::app::history::{Format, Line, MANY, lines, sentence};
+use crate::app::history::{Format, Line, MANY, extent, lines, sentence};
 use crate::app::route::Route;
 use crate::domain::change::{Change, EntityRef, IntentKind, Kind};
 use crate::domain::ids::DealId;
@@ -217,6 +217,7 @@ fn Revert(
     let store = use_store();
     let asking = RwSignal::new(false);
     let large = change.entities().len() > MANY;
+    let size = extent(&change, &Local).filter(|_| large);
     let text = sentence(&change).to_owned();
     let change = StoredValue::new(change);
     let revert = move || change.with_value(|change| store.revert(change.as_ref().clone()));
@@ -230,10 +231,9 @@ fn Revert(
             }>"Revert all of it"</Button>
         }
     };
-    let more = if about.is_some() {
-        "This change did much more than what concerns this deal."
-    } else {
-        "This change touched many records."
+    let more = match (about, size) {
+        (None, Some(size)) => format!("This change touched {size}."),
+        _ => String::from("This change did much more than what concerns this deal."),
     };
     view! {
         <div class="history-entry__act">
