@@ -2,11 +2,11 @@
 //! identity, stage history to the second, places in the columns, buying roles. What is not
 //! in it: activities, and who changed what when; those are in the JSON export.
 
-use crate::domain::order::Order;
 use crate::app::import::list;
 use crate::codec::csv::{WriteStyle, Writer};
 use crate::domain::deal::{BuyingRole, Deal, DealContact};
 use crate::domain::ids::{DealId, StageId};
+use crate::domain::order::Order;
 use crate::domain::stamp::Millis;
 use crate::domain::state::State;
 use chrono::DateTime;

@@ -71,9 +71,16 @@ mod tests {
 
     #[test]
     fn reads_back_and_bears_nonsense() {
-        let prefs = Prefs { theme: Theme::Dark, letter_keys: false, ..Prefs::default() };
+        let prefs = Prefs {
+            theme: Theme::Dark,
+            letter_keys: false,
+            ..Prefs::default()
+        };
         assert_eq!(Prefs::parse(&prefs.print()), prefs);
         assert_eq!(Prefs::parse("{broken"), Prefs::default());
-        assert_eq!(Prefs::parse(r#"{"theme":"dark","from_the_future":1}"#).theme, Theme::Dark);
+        assert_eq!(
+            Prefs::parse(r#"{"theme":"dark","from_the_future":1}"#).theme,
+            Theme::Dark
+        );
     }
 }

@@ -1,12 +1,12 @@
 //! The application without a browser: inputs in, effects out.
 
-use crate::domain::order::Order;
 use crate::domain::change::{Change, Edit, EntityRef, Intent, IntentKind, Kind};
 use crate::domain::command::{Command, Ctx, Decision, Refusal};
 use crate::domain::deal::DealField;
 use crate::domain::decide::decide;
 use crate::domain::ids::{DealId, IdSource, PersonId, StageId};
 use crate::domain::merge::{MergeReport, absorb};
+use crate::domain::order::Order;
 use crate::domain::stamp::{Clock, Millis, Stamp};
 use crate::domain::undo::{Inversion, Lineage, UndoStack, invert};
 use crate::domain::workspace::{WORKSPACE, WorkspaceField};

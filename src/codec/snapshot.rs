@@ -3,9 +3,9 @@
 //! Chunks hold about [`ROWS`] rows of one kind, by the leading bits of their ids, which
 //! are random and so spread evenly. A change makes only the chunks of its entities stale.
 
-use crate::domain::order::Order;
 use super::pack::{self, Unreadable};
 use crate::domain::change::EntityRef;
+use crate::domain::order::Order;
 use crate::domain::stamp::Stamp;
 use crate::domain::state::State;
 use serde::{Deserialize, Serialize};

@@ -4,7 +4,8 @@ use super::activity::{Activity, ActivityField};
 use super::deal::{Deal, DealField};
 use super::entity::{Entity, FieldSet, Row, Table};
 use super::ids::{
-    ActivityId, ContactId, DealId, Id, IdHasher, OrgId, PersonId, PipelineId, ProductId, StageId, WorkspaceId,
+    ActivityId, ContactId, DealId, Id, IdHasher, OrgId, PersonId, PipelineId, ProductId, StageId,
+    WorkspaceId,
 };
 use super::party::{
     Contact, ContactField, OrgField, Organisation, Person, PersonField, Product, ProductField,

@@ -1,9 +1,9 @@
 //! Bringing the logs of two people or two browsers together.
 
-use crate::domain::order::Order;
 use super::change::{Change, Edit};
 use super::stamp::Stamp;
 use super::world::World;
+use crate::domain::order::Order;
 use std::collections::BTreeMap;
 
 /// What a merge did, for people to read.

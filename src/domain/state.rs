@@ -1,12 +1,12 @@
 //! The state: what all changes so far amount to.
 
-use crate::domain::order::Order;
 use super::change::{Change, Edit, EntityRef, Slot, SlotSet, Tables};
 use super::deal::{Deal, DealField};
 use super::ids::{DealId, IdMap, PipelineId, StageId};
 use super::stage::{Pipeline, Stage, StageKind};
 use super::stamp::{Millis, Stamp};
 use super::workspace::{WORKSPACE, Workspace};
+use crate::domain::order::Order;
 
 /// One entry of a deal into a stage.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]

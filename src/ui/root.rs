@@ -9,7 +9,10 @@ use leptos::prelude::*;
 enum Phase {
     Loading,
     Ready(StoredValue<Runtime, LocalStorage>, Vec<String>),
-    Missing(StoredValue<Runtime, LocalStorage>, StoredValue<Missing, LocalStorage>),
+    Missing(
+        StoredValue<Runtime, LocalStorage>,
+        StoredValue<Missing, LocalStorage>,
+    ),
     Refused(String),
 }
 
@@ -19,10 +22,13 @@ pub fn Root() -> impl IntoView {
     let phase = RwSignal::new(Phase::Loading);
     leptos::task::spawn_local(async move {
         let next = match boot().await {
-            Boot::Ready(runtime, problems) => Phase::Ready(StoredValue::new_local(runtime), problems),
-            Boot::Missing(runtime, missing) => {
-                Phase::Missing(StoredValue::new_local(runtime), StoredValue::new_local(missing))
+            Boot::Ready(runtime, problems) => {
+                Phase::Ready(StoredValue::new_local(runtime), problems)
             }
+            Boot::Missing(runtime, missing) => Phase::Missing(
+                StoredValue::new_local(runtime),
+                StoredValue::new_local(missing),
+            ),
             Boot::Refused(why) => Phase::Refused(why),
         };
         phase.set(next);

@@ -4,12 +4,12 @@
 //! which first say what they depend on. Each entity and column gets a trigger when it is
 //! first tracked, so a change costs as much as the few views that show it.
 
-use crate::domain::order::Order;
 use crate::app::prefs::Prefs;
 use crate::app::session::{Moment, Notice, Session, Tone};
 use crate::domain::change::{Change, EntityRef, Kind};
 use crate::domain::command::{Command, Refusal};
 use crate::domain::ids::StageId;
+use crate::domain::order::Order;
 use crate::shell::local;
 use crate::shell::runtime::{News, Runtime, moment};
 use crate::shell::writer::WriteState;

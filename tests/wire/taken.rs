@@ -75,7 +75,10 @@ fn records_that_cannot_be_read_are_kept_beside_the_others_and_do_no_harm() {
     assert_eq!(read(&file), read(V1));
     let tree: serde_json::Value = serde_json::from_str(&file).unwrap();
     assert_eq!(tree["unreadable"], serde_json::json!(bad));
-    assert_eq!(read(&serde_json::to_string_pretty(&tree).unwrap()), read(V1));
+    assert_eq!(
+        read(&serde_json::to_string_pretty(&tree).unwrap()),
+        read(V1)
+    );
 }
 
 #[test]

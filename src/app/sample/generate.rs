@@ -1,7 +1,6 @@
 //! Makes the sample: a year and a half of a small team's selling, the same for everybody,
 //! ending today.
 
-use crate::domain::order::Order;
 use super::parties::{CONTACTS, ORGANISATIONS, SELLERS};
 use super::words::{
     COMPETITORS, LOST_REASONS, LOST_TO_COMPETITOR, PRODUCTS, SOURCES, STAGES as WORDS,
@@ -15,6 +14,7 @@ use crate::domain::ids::{
     ActivityId, ContactId, DealId, IdSource, OrgId, PersonId, ProductId, StageId,
 };
 use crate::domain::money::{Currency, Money};
+use crate::domain::order::Order;
 use crate::domain::query::idle::DAY;
 use crate::domain::rank::Rank;
 use crate::domain::stamp::Millis;

@@ -1,11 +1,11 @@
 //! Which separator a text uses and whether its first row is a header.
 
-use crate::domain::order::Order;
 use super::date::{DateOrder, parse_date};
 use super::number::{DecimalStyle, parse_decimal};
 use super::problem::{Problem, ProblemKind};
 use super::read::Reader;
 use super::value::is_blank;
+use crate::domain::order::Order;
 
 /// How a text is to be cut into cells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

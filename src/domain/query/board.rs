@@ -1,10 +1,10 @@
 //! The board: which deals stand in which column, in which order, worth how much.
 
-use crate::domain::order::Order;
 use crate::domain::change::EntityRef;
 use crate::domain::deal::{Deal, Status};
 use crate::domain::ids::{DealId, IdMap, PersonId, StageId};
 use crate::domain::money::{Money, Sums};
+use crate::domain::order::Order;
 use crate::domain::rank::Rank;
 use crate::domain::state::State;
 use crate::domain::world::World;
@@ -146,9 +146,7 @@ impl BoardIndex {
             .extend(state.tables.stages.rows().map(|(id, _)| id));
         let placed = &index.placed;
         for column in index.columns.values_mut() {
-            column
-                .deals
-                .order_by(|a, b| compare(placed, *a, *b));
+            column.deals.order_by(|a, b| compare(placed, *a, *b));
         }
         index
     }
@@ -296,8 +294,7 @@ impl BoardIndex {
             }
         }
         if parts.len() > 1 {
-            view.deals
-                .order_by(|a, b| compare(&self.placed, *a, *b));
+            view.deals.order_by(|a, b| compare(&self.placed, *a, *b));
         }
         view
     }

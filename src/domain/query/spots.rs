@@ -1,9 +1,9 @@
 //! Where in a column a deal goes: the rank it takes, and who makes room for it.
 
-use crate::domain::order::Order;
 use super::board::{BoardIndex, Column, compare};
 use crate::domain::deal::Status;
 use crate::domain::ids::{DealId, IdSet, StageId};
+use crate::domain::order::Order;
 use crate::domain::rank::Rank;
 
 /// Where in a column a deal goes.
