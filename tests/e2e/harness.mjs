@@ -248,6 +248,19 @@ async function openApp(options = {}) {
       await Promise.all(context.pages().map((each, index) => each.screenshot({ path: join(PICTURES, `${name}-${index}.png`) }).catch(() => {})));
     },
 
+    /** Waits for the problems that are expected: the browser reports some only after the fact. */
+    async expectedProblems() {
+      const missing = () => expected.some((pattern) => !problems.some((problem) => pattern.test(problem)));
+      const until = Date.now() + 5_000;
+      let gone = false;
+      // Each turn asks the page something, so that its reports arrive before the answer.
+      while (open && !gone && missing() && Date.now() < until) {
+        await page.evaluate(() => new Promise((next) => requestAnimationFrame(() => next()))).catch(() => {
+          gone = true;
+        });
+      }
+    },
+
     /** Fails when something went wrong that was not expected, or did not that was. */
     verdict() {
       const unexpected = problems.filter((problem) => !expected.some((pattern) => pattern.test(problem)));
@@ -304,6 +317,7 @@ export function journey(name, ...rest) {
     };
     try {
       await run(options.open === false ? null : await open(options), { open, t });
+      await Promise.all(apps.map((app) => app.expectedProblems()));
     } catch (error) {
       const file = name.toLowerCase().replace(/[^a-z0-9]+/g, "-").slice(0, 60);
       await Promise.all(apps.map((app, index) => app.picture(`${file}-${index}`)));
