@@ -102,7 +102,7 @@ fn classes(board: Board, deal: DealId) -> String {
 }
 
 /// All of a card but its title. Also the look of what is dragged.
-pub(super) fn facts_view(face: Face) -> impl IntoView {
+pub(super) fn facts_view(face: Face) -> AnyView {
     let Face {
         organisation,
         value,
@@ -138,6 +138,7 @@ pub(super) fn facts_view(face: Face) -> impl IntoView {
             })}
         </div>
     }
+    .into_any()
 }
 
 fn status_chip(status: Status) -> impl IntoView {
