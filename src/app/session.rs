@@ -1,12 +1,11 @@
 //! The application without a browser: inputs in, effects out.
 
-use crate::domain::change::{Change, Edit, EntityRef, Intent, IntentKind, Kind};
+use crate::domain::change::{Change, Edit, EntityRef, Intent, IntentKind, Kind, RefSet};
 use crate::domain::command::{Command, Ctx, Decision, Refusal};
 use crate::domain::deal::DealField;
 use crate::domain::decide::decide;
 use crate::domain::ids::{DealId, IdSource, PersonId, StageId};
 use crate::domain::merge::{MergeReport, absorb};
-use crate::domain::order::Order;
 use crate::domain::stamp::{Clock, Millis, Stamp};
 use crate::domain::undo::{Inversion, Lineage, UndoStack, invert};
 use crate::domain::workspace::{WORKSPACE, WorkspaceField};
@@ -420,8 +419,8 @@ impl Session {
             // the deal has been and who made it look different now.
             touched.extend(change.entities());
         }
-        touched.order();
-        touched.dedup();
+        let mut seen = RefSet::default();
+        touched.retain(|e| seen.insert(*e));
         vec![Effect::Touched(touched)]
     }
 
@@ -433,10 +432,9 @@ impl Session {
         }
         let mut report = absorb(&mut self.world, new);
         report.known = known;
-        let mut touched: Vec<EntityRef> = new.iter().flat_map(Change::entities).collect();
-        touched.order();
-        touched.dedup();
-        (report, touched)
+        let mut seen = RefSet::default();
+        let touched = new.iter().flat_map(Change::entities);
+        (report, touched.filter(|e| seen.insert(*e)).collect())
     }
 
     /// Forgets what could be undone, as after the data was replaced.

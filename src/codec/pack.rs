@@ -262,3 +262,132 @@ impl<'a> Input<'a> {
         })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::change::{Change, Edit, Intent, IntentKind};
+    use crate::domain::deal::{DealField, Placement};
+    use crate::domain::party::OrgField;
+
+    fn state() -> State {
+        let mut state = State::default();
+        let placed = |since| {
+            let stage = StageId(7);
+            DealField::Placement(Placement { stage, since })
+        };
+        for (time, fields) in [
+            (5, vec![DealField::Title("Möbel".into()), placed(i64::MIN)]),
+            (9, vec![placed(i64::MAX), DealField::Created(-1)]),
+        ] {
+            state.apply(&Change {
+                stamp: Stamp::new(time, 3, u64::MAX),
+                intent: Intent::new(IntentKind::Import, ""),
+                author: None,
+                edits: fields
+                    .into_iter()
+                    .map(|f| Edit::Deal(DealId(u64::MAX), f))
+                    .collect(),
+                before: Vec::new(),
+                undoes: (time == 9).then_some(Stamp::new(5, 3, u64::MAX)),
+            });
+        }
+        state
+    }
+
+    fn unpacked(bytes: &[u8]) -> Result<State, Unreadable> {
+        let mut state = State::default();
+        unpack(bytes, &mut state).map(|_| state)
+    }
+
+    #[test]
+    fn a_row_keeps_its_stamps_and_all_its_stage_entries() {
+        let state = state();
+        let bytes = pack(&state, &state.tables.refs());
+        let again = unpacked(&bytes).unwrap();
+        assert_eq!(again, state);
+        assert_eq!(again.raw_entries(DealId(u64::MAX)).len(), 2);
+    }
+
+    #[test]
+    fn numbers_of_every_size_come_back() {
+        for n in [0, 1, 127, 128, 16_383, 16_384, u64::MAX - 1, u64::MAX] {
+            let mut out = Vec::new();
+            put_varint(&mut out, n);
+            assert_eq!(Input(&out).varint(), Ok(n));
+            assert!(Input(&out[..out.len() - 1]).varint().is_err());
+        }
+        for n in [0, -1, 1, i64::MIN, i64::MAX] {
+            let mut out = Vec::new();
+            put_int(&mut out, n);
+            assert_eq!(Input(&out).int(), Ok(n));
+        }
+        assert!(Input(&[0xff; 11]).varint().is_err(), "it has to end");
+    }
+
+    #[test]
+    fn every_shape_of_value_comes_back_and_a_tower_of_lists_does_not() {
+        let day = |n| NaiveDate::from_num_days_from_ce_opt(n).unwrap();
+        let values = [
+            Value::Null,
+            Value::Bool(true),
+            Value::Bool(false),
+            Value::Int(i64::MIN),
+            Value::Id(u64::MAX),
+            Value::Date(day(0)),
+            Value::Date(NaiveDate::MAX),
+            Value::Text("“\u{0}\u{1F6CB}".into()),
+            Value::Map(vec![(String::new(), Value::List(Vec::new()))]),
+        ];
+        let mut out = Vec::new();
+        values.iter().for_each(|value| put_value(&mut out, value));
+        let mut input = Input(&out);
+        for value in &values {
+            assert_eq!(input.value(0).as_ref(), Ok(value));
+        }
+        assert!(input.0.is_empty());
+        assert!(Input(&[7, 1].repeat(1_000)).value(0).is_err());
+    }
+
+    #[test]
+    fn whatever_is_not_a_whole_chunk_of_this_version_is_refused() {
+        let state = state();
+        let bytes = pack(&state, &state.tables.refs());
+        for end in 0..bytes.len() {
+            assert!(unpacked(&bytes[..end]).is_err(), "{end}");
+        }
+        let mut longer = bytes.clone();
+        longer.push(0);
+        assert!(unpacked(&longer).is_err());
+        let mut newer = bytes.clone();
+        newer[0] = VERSION + 1;
+        assert!(unpacked(&newer).is_err());
+        // Lengths that no memory could hold.
+        let giant = [&[VERSION][..], &[0xff; 9], &[1]].concat();
+        assert!(unpacked(&giant).is_err());
+        let mut many_rows = vec![VERSION, 0];
+        put_varint(&mut many_rows, u64::MAX >> 1);
+        assert!(unpacked(&many_rows).is_err());
+    }
+
+    #[test]
+    fn a_field_that_this_version_does_not_know_makes_the_chunk_unreadable() {
+        let mut state = State::default();
+        let org = crate::domain::ids::OrgId(1);
+        state.apply(&Change {
+            stamp: Stamp::new(1, 0, 1),
+            intent: Intent::new(IntentKind::Import, ""),
+            author: None,
+            edits: vec![Edit::Organisation(org, OrgField::Name("Acme".into()))],
+            before: Vec::new(),
+            undoes: None,
+        });
+        let bytes = pack(&state, &[org.into()]);
+        // Version, one stamp of 16 bytes, one row: kind, id, born, one field, its key.
+        let key = 2 + 16 + 1 + 1 + 8 + 1 + 1;
+        assert_eq!(bytes[key], 1, "the name");
+        let mut other = bytes.clone();
+        other[key] = 200;
+        assert!(unpacked(&other).is_err());
+    }
+}

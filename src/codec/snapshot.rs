@@ -75,8 +75,8 @@ impl Manifest {
     }
 
     /// Whether a snapshot divided as `self` can be brought up to date chunk by chunk for
-    /// a state that would now be divided as `next`: the division is the same, or at most
-    /// one step finer than needed.
+    /// a state that would now be divided as `next`: every kind is known, and its division is
+    /// the same or, where it is divided at all, at most one step finer or coarser.
     #[must_use]
     pub fn fits(&self, next: &Self) -> bool {
         next.bits.iter().all(|(kind, bits)| {
@@ -129,4 +129,117 @@ pub fn unpack<'a>(chunks: impl Iterator<Item = &'a [u8]>) -> Result<State, Unrea
         pack::unpack(chunk, &mut state)?;
     }
     Ok(state)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::change::{Change, Edit, Intent, IntentKind, Kind};
+    use crate::domain::deal::DealField;
+    use crate::domain::ids::{DealId, IdSource};
+
+    fn manifest(bits: &[(&str, u32)]) -> Manifest {
+        Manifest {
+            version: pack::VERSION,
+            seq: 1,
+            newest: Stamp::ZERO.to_string(),
+            bits: bits.iter().map(|(k, n)| ((*k).to_owned(), *n)).collect(),
+        }
+    }
+
+    /// A state of `count` deals with random ids.
+    fn deals(count: usize) -> State {
+        let mut ids = IdSource::new(9);
+        let edits = (0..count).map(|n| Edit::Deal(ids.fresh(), DealField::Title(n.to_string())));
+        let mut state = State::default();
+        state.apply(&Change {
+            stamp: Stamp::new(1, 0, 1),
+            intent: Intent::new(IntentKind::Import, ""),
+            author: None,
+            edits: edits.collect(),
+            before: Vec::new(),
+            undoes: None,
+        });
+        state
+    }
+
+    #[test]
+    fn a_kind_is_divided_so_that_a_chunk_holds_about_a_thousand_rows() {
+        for (count, bits) in [
+            (1, 0),
+            (1_000, 0),
+            (1_001, 1),
+            (2_000, 1),
+            (2_001, 2),
+            (9_000, 4),
+        ] {
+            let state = deals(count);
+            let plan = Manifest::plan(&state, 7, Stamp::ZERO);
+            assert_eq!(plan.bits["deal"], bits, "{count}");
+            let chunks = plan.pack_all(&state);
+            assert_eq!(chunks.len(), 1 << bits);
+            assert!(chunks.windows(2).all(|w| w[0].0 < w[1].0));
+            let again = unpack(chunks.iter().map(|(_, b)| b.as_slice())).unwrap();
+            assert_eq!(again, state);
+        }
+    }
+
+    #[test]
+    fn a_chunk_is_chosen_by_the_leading_bits_of_an_id() {
+        let deal = |id| EntityRef::from(DealId(id));
+        let plan = manifest(&[("deal", 2)]);
+        assert_eq!(plan.chunk_of(deal(0)), "deal/000000");
+        assert_eq!(plan.chunk_of(deal(1 << 62)), "deal/000001");
+        assert_eq!(plan.chunk_of(deal(u64::MAX)), "deal/000003");
+        // A kind that was not there when the division was made has one chunk.
+        let person = EntityRef {
+            kind: Kind::Person,
+            id: u64::MAX,
+        };
+        assert_eq!(plan.chunk_of(person), "person/000000");
+        assert_eq!(
+            manifest(&[("deal", 99)]).chunk_of(deal(u64::MAX)),
+            format!("deal/{}", u32::MAX)
+        );
+    }
+
+    #[test]
+    fn only_the_chunks_of_what_has_changed_are_packed() {
+        let state = deals(3_000);
+        let plan = Manifest::plan(&state, 1, Stamp::ZERO);
+        let one = state.tables.refs()[0];
+        let stale = BTreeSet::from([one]);
+        let packed = plan.pack_some(&state, Some(&stale));
+        assert_eq!(packed.len(), 1);
+        assert_eq!(packed[0].0, plan.chunk_of(one));
+        assert!(plan.pack_all(&state).contains(&packed[0]));
+        assert!(plan.pack_some(&state, Some(&BTreeSet::new())).is_empty());
+    }
+
+    #[test]
+    fn a_division_fits_while_chunks_are_neither_huge_nor_tiny() {
+        let fits =
+            |mine: &[(&str, u32)], next: &[(&str, u32)]| manifest(mine).fits(&manifest(next));
+        assert!(fits(&[("deal", 3)], &[("deal", 3)]));
+        assert!(fits(&[("deal", 3)], &[("deal", 4)]));
+        assert!(fits(&[("deal", 3)], &[("deal", 2)]));
+        assert!(!fits(&[("deal", 3)], &[("deal", 5)]));
+        assert!(!fits(&[("deal", 0)], &[("deal", 1)]));
+        assert!(
+            !fits(&[("deal", 3)], &[("deal", 3), ("person", 0)]),
+            "a new kind"
+        );
+        assert!(fits(&[("deal", 3), ("person", 0)], &[("deal", 3)]));
+    }
+
+    #[test]
+    fn a_note_of_another_version_or_none_is_no_note() {
+        let plan = manifest(&[("deal", 1)]);
+        assert_eq!(Manifest::parse(&plan.print()), Some(plan.clone()));
+        let other = plan.print().replacen("\"version\":1", "\"version\":2", 1);
+        assert_ne!(other, plan.print());
+        for text in [other.as_str(), "", "{}", "[1]", "not JSON"] {
+            assert_eq!(Manifest::parse(text), None, "{text}");
+        }
+    }
 }

@@ -112,19 +112,34 @@ pub fn encode(change: &Change) -> Vec<Written> {
     parts
         .into_iter()
         .zip(0_u32..)
-        .map(|(change, index)| Written {
-            stamp: change.stamp.to_string(),
-            part: index,
-            entities: change.entities().iter().map(ToString::to_string).collect(),
-            // Writing plain data to memory cannot fail.
-            json: serde_json::to_string(&OutRecord {
-                change: &change,
-                index,
-                of,
-            })
-            .unwrap_or_default(),
-        })
+        .map(|(change, index)| Part { change, index, of }.encode())
         .collect()
+}
+
+impl Part {
+    /// Writes the part as it is.
+    #[must_use]
+    pub fn encode(&self) -> Written {
+        let record = OutRecord {
+            change: &self.change,
+            index: self.index,
+            of: self.of,
+        };
+        // Writing plain data to memory cannot fail.
+        self.written_as(serde_json::to_string(&record).unwrap_or_default())
+    }
+
+    /// The part with a text that says the same: the one it was read from.
+    #[must_use]
+    pub fn written_as(&self, json: String) -> Written {
+        let entities = self.change.entities();
+        Written {
+            stamp: self.change.stamp.to_string(),
+            part: self.index,
+            entities: entities.iter().map(ToString::to_string).collect(),
+            json,
+        }
+    }
 }
 
 /// Splits a change so that all edits of an entity stay together.

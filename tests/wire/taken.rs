@@ -1,7 +1,7 @@
 //! Files that another program has touched and that are still whole.
 
 use super::{V1, read, state_of};
-use fairlead::codec::export;
+use fairlead::codec::{export, wire};
 
 #[test]
 fn other_line_ends_a_byte_order_mark_and_blank_lines_do_no_harm() {
@@ -79,6 +79,29 @@ fn records_that_cannot_be_read_are_kept_beside_the_others_and_do_no_harm() {
         read(&serde_json::to_string_pretty(&tree).unwrap()),
         read(V1)
     );
+}
+
+#[test]
+fn what_goes_into_the_log_is_what_the_program_would_have_written() {
+    let tree: serde_json::Value = serde_json::from_str(V1).unwrap();
+    let written: Vec<wire::Written> = read(V1).unwrap().iter().flat_map(wire::encode).collect();
+    for text in [
+        V1.to_owned(),
+        V1.replace('\n', "\r\n"),
+        V1.replace("{\"v\":1,", "{ \"v\" : 1,"),
+        serde_json::to_string_pretty(&tree).unwrap(),
+    ] {
+        let mut reading = export::Reading::begin(text.into_bytes()).unwrap().for_log();
+        while !reading.step(1_000).unwrap().finished {}
+        let (changes, records) = reading.finish_for_log().unwrap();
+        assert_eq!(changes, read(V1).unwrap());
+        assert_eq!(records, written);
+    }
+    // A later version must not take the lines of an earlier one as they are.
+    assert!(written.iter().all(|w| {
+        w.json
+            .starts_with(&format!("{{\"v\":{},\"at\":", wire::VERSION))
+    }));
 }
 
 #[test]

@@ -1,9 +1,12 @@
 //! Reading an exported file: step by step, and with a place for whatever is wrong.
 
 use crate::codec::place::{self, Place};
-use crate::codec::wire::{self, Part, VERSION, WireError};
+use crate::codec::wire::{self, Part, VERSION, WireError, Written};
 use crate::domain::change::Change;
 use serde::Deserialize;
+
+/// How each record begins that this version has written.
+const BEGINNING: &str = "{\"v\":1,\"at\":";
 
 /// The largest file taken, in bytes.
 pub const MAX_BYTES: usize = 512 * 1024 * 1024;
@@ -72,6 +75,8 @@ pub struct Reading {
     /// The byte to go on from.
     at: usize,
     parts: Vec<Part>,
+    /// The records as the log keeps them, when they are asked for.
+    records: Option<Vec<Written>>,
     layout: Layout,
 }
 
@@ -158,8 +163,16 @@ impl Reading {
             text,
             at,
             parts: Vec::new(),
+            records: None,
             layout,
         })
+    }
+
+    /// Also prepares the records for the log while reading; see [`Reading::finish_for_log`].
+    #[must_use]
+    pub fn for_log(mut self) -> Self {
+        self.records = Some(Vec::new());
+        self
     }
 
     /// Reads on, about `budget` bytes.
@@ -210,6 +223,13 @@ impl Reading {
                 }
                 error => located(error, &self.text, self.at, record),
             })?;
+            if let Some(records) = &mut self.records {
+                // A line that this version has written goes into the log as it is.
+                records.push(match record.starts_with(BEGINNING) {
+                    true => part.written_as(record.to_owned()),
+                    false => part.encode(),
+                });
+            }
             self.parts.push(part);
         }
         self.at += end + 1;
@@ -227,6 +247,9 @@ impl Reading {
         };
         let record = &self.text[begin..end];
         let part = wire::decode(record).map_err(|e| located(e, &self.text, begin, record))?;
+        if let Some(records) = &mut self.records {
+            records.push(part.encode());
+        }
         self.parts.push(part);
         self.at = end;
         Ok(false)
@@ -245,6 +268,15 @@ impl Reading {
     /// # Errors
     /// [`ImportError::Missing`] when a change lacks parts.
     pub fn finish(self) -> Result<Vec<Change>, ImportError> {
+        self.finish_for_log().map(|(changes, _)| changes)
+    }
+
+    /// The changes, and their records as the log keeps them, when [`Reading::for_log`] asked
+    /// for those.
+    ///
+    /// # Errors
+    /// As [`Reading::finish`].
+    pub fn finish_for_log(self) -> Result<(Vec<Change>, Vec<Written>), ImportError> {
         let (changes, incomplete) = wire::assemble(self.parts);
         match incomplete.first() {
             Some(stamp) => {
@@ -254,7 +286,7 @@ impl Reading {
                     .map_or("a change", |c| &c.intent.text);
                 Err(ImportError::Missing(format!("“{name}”")))
             }
-            None => Ok(changes),
+            None => Ok((changes, self.records.unwrap_or_default())),
         }
     }
 }

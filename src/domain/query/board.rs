@@ -228,7 +228,9 @@ impl BoardIndex {
     /// Makes sure every deal has its search text, so that [`BoardIndex::view`] can search.
     pub fn prepare_search(&mut self, state: &State) {
         if self.text.len() < self.placed.len() {
-            for id in self.placed.keys() {
+            // In the order in which they are looked through, so that they lie in memory
+            // one behind the other.
+            for id in self.columns.values().flat_map(|c| &c.deals) {
                 self.text
                     .entry(*id)
                     .or_insert_with(|| World::search_text(state, *id).into_boxed_str());
@@ -279,16 +281,18 @@ impl BoardIndex {
         let words = words(&filter.text);
         let mut view = Column::default();
         for id in parts.iter().flat_map(|c| &c.deals) {
-            let Some(placed) = self.placed.get(id) else {
-                continue;
-            };
             let owner = || state.tables.deals.get(*id).and_then(|d| d.owner);
             let mine = match filter.owner {
                 None => true,
                 Some(OwnerFilter::Nobody) => owner().is_none(),
                 Some(OwnerFilter::Person(person)) => owner() == Some(person),
             };
-            if mine && (words.is_empty() || self.text.get(id).is_some_and(|t| has_all(t, &words))) {
+            // The words first: they leave few, and each further look-up costs as much.
+            let found = words.is_empty() || self.text.get(id).is_some_and(|t| has_all(t, &words));
+            if mine
+                && found
+                && let Some(placed) = self.placed.get(id)
+            {
                 view.deals.push(*id);
                 view.totals.count_in(placed, 1);
             }

@@ -130,17 +130,44 @@ impl Runtime {
         }
     }
 
+    /// After another tab has written more than it could tell.
+    pub(super) fn read_what_others_wrote(&self) {
+        let runtime = self.clone();
+        spawn_local(async move {
+            let inner = &runtime.0;
+            let before = inner.applied.get();
+            if let Err(error) = runtime.catch_up().await {
+                leptos::logging::warn!("what another tab wrote could not be read: {error}");
+                return;
+            }
+            let added = inner.applied.get().saturating_sub(before);
+            inner.tail.set(inner.tail.get() + added as usize);
+            if let Some(store) = &inner.store
+                && let Ok(count) = store.count().await
+            {
+                inner.records.set(count);
+            }
+            runtime.snapshot_soon();
+        });
+    }
+
     /// Reads and applies what other tabs wrote and this one has not heard of.
     async fn catch_up(&self) -> Result<(), StoreError> {
         let Some(store) = self.0.store.clone() else {
             return Ok(());
         };
-        let mut stream = store.stream(self.0.applied.get(), 500);
+        // Few at a time: the records of a large import are large.
+        let mut stream = store.stream(self.0.applied.get(), 100);
         while let Some(page) = stream.next().await? {
             let mut changes = Vec::with_capacity(page.len());
             for record in &page {
                 match wire::decode(&record.json) {
-                    Ok(part) => changes.push(part.change),
+                    Ok(part) => {
+                        self.0
+                            .newest
+                            .set(self.0.newest.get().max(part.change.stamp));
+                        changes.push(part.change);
+                    }
                     Err(WireError::Newer { .. }) => {
                         self.stop_for_newer();
                         return Err(StoreError::Version);
@@ -206,8 +233,7 @@ pub(super) async fn sifted(records: Vec<String>) -> Sifted {
             Ok(_) => sifted.good.push(record),
             Err(_) => sifted.bad.push(record),
         }
-        // About 10 ms of work.
-        if looked_at > 256 * 1024 {
+        if looked_at > super::transfer::SLICE {
             looked_at = 0;
             sleep(0).await;
         }

@@ -65,6 +65,9 @@ pub(super) struct Inner {
     newest: Cell<crate::domain::stamp::Stamp>,
 }
 
+/// Changes of more bytes than this are not sent to the other tabs.
+const TOLD_BYTES: usize = 1 << 20;
+
 /// A handle on the running application; clones share it.
 #[derive(Clone)]
 pub struct Runtime(Rc<Inner>);
@@ -168,7 +171,10 @@ impl Runtime {
                 inner.applied.set(*seq);
             }
         }
-        let texts = records.iter().map(|r| r.json.clone()).collect();
+        let bytes: usize = records.iter().map(|r| r.json.len()).sum();
+        // Much of it the other tabs read from the log; no texts say that.
+        let told = if bytes > TOLD_BYTES { &[] } else { records };
+        let texts = told.iter().map(|r| r.json.clone()).collect();
         self.send(&TabMessage::Changes(texts));
         self.note_sentinel();
         self.snapshot_soon();
@@ -199,6 +205,7 @@ impl Runtime {
     /// A message from another tab.
     fn heard(&self, message: TabMessage) {
         match message {
+            TabMessage::Changes(texts) if texts.is_empty() => self.read_what_others_wrote(),
             TabMessage::Changes(texts) => {
                 let mut changes = Vec::with_capacity(texts.len());
                 for text in &texts {
@@ -330,16 +337,17 @@ impl Runtime {
 
 /// A change as records of the log.
 fn records(change: &Change) -> Vec<Record> {
-    wire::encode(change)
-        .into_iter()
-        .map(|w| Record {
-            seq: 0,
-            stamp: w.stamp,
-            part: w.part,
-            entities: w.entities,
-            json: w.json,
-        })
-        .collect()
+    wire::encode(change).into_iter().map(record).collect()
+}
+
+fn record(written: wire::Written) -> Record {
+    Record {
+        seq: 0,
+        stamp: written.stamp,
+        part: written.part,
+        entities: written.entities,
+        json: written.json,
+    }
 }
 
 /// The changes in some records, parts of one put together.

@@ -1,10 +1,11 @@
 //! Files out and in, restoring and wiping.
 
-use super::{Runtime, records};
+use super::{Runtime, record, records};
 use crate::codec::export::{ImportError, Reading};
 use crate::domain::change::Change;
 use crate::domain::merge::MergeReport;
 use crate::domain::restate::restate;
+use crate::domain::stamp::Stamp;
 use crate::shell::clock::{now_ms, sleep};
 use crate::shell::error::StoreError;
 use crate::shell::file::{Cancel, Download, FileError, read};
@@ -38,8 +39,9 @@ pub struct Imported {
     pub deals: usize,
 }
 
-/// How many bytes are read before the page gets to breathe: about 10 ms of work.
-const SLICE: usize = 256 * 1024;
+/// How many bytes are read before the page gets to breathe: about 15 ms of work. Each breath
+/// takes about 4 ms, so many small ones would take longer than the work.
+pub(super) const SLICE: usize = 1024 * 1024;
 
 impl Runtime {
     /// Downloads the whole log as a file; where the log cannot be read any more, what the
@@ -98,9 +100,9 @@ impl Runtime {
     ) -> Result<Imported, TransferError> {
         let limit = crate::codec::export::MAX_BYTES as u64;
         let bytes = read(file, limit, cancel, |done, all| progress(done / 10, all)).await?;
-        let changes = self.parse(bytes, &mut progress, cancel).await?;
+        let (changes, records) = self.parse(bytes, &mut progress, cancel).await?;
         self.backup_before("before import").await;
-        Ok(self.take_in(changes).await?)
+        Ok(self.take_in(changes, records).await?)
     }
 
     async fn parse(
@@ -108,13 +110,14 @@ impl Runtime {
         bytes: Vec<u8>,
         progress: &mut impl FnMut(u64, u64),
         cancel: &Cancel,
-    ) -> Result<Vec<Change>, TransferError> {
-        let mut reading = Reading::begin(bytes)?;
+    ) -> Result<(Vec<Change>, Vec<Record>), TransferError> {
+        let mut reading = Reading::begin(bytes)?.for_log();
         loop {
             let step = reading.step(SLICE)?;
             progress(step.done as u64, step.total as u64);
             if step.finished {
-                return Ok(reading.finish()?);
+                let (changes, written) = reading.finish_for_log()?;
+                return Ok((changes, written.into_iter().map(record).collect()));
             }
             sleep(0).await;
             if cancel.is_cancelled() {
@@ -125,53 +128,57 @@ impl Runtime {
 
     /// Writes changes from elsewhere to the log first, then shows them: when writing fails
     /// nothing has changed.
-    async fn take_in(&self, changes: Vec<Change>) -> Result<Imported, StoreError> {
-        let all: Vec<Vec<Record>> = changes.iter().map(records).collect();
-        let flat: Vec<Record> = all.iter().flatten().cloned().collect();
-        let (is_new, appended) = match &self.0.store {
-            Some(store) => {
-                let appended = store.append(&flat, Durability::Strict).await?;
-                let mut seqs = appended.seqs.iter();
-                // A change counts as known only when every part of it was.
-                let is_new = |parts: &Vec<Record>| {
-                    let parts = seqs.by_ref().take(parts.len());
-                    parts.filter(|seq| seq.is_some()).count() > 0
-                };
-                (all.iter().map(is_new).collect(), Some(appended))
-            }
-            None => (self.keep_waiting(&all), None),
+    async fn take_in(
+        &self,
+        changes: Vec<Change>,
+        records: Vec<Record>,
+    ) -> Result<Imported, StoreError> {
+        let appended = match &self.0.store {
+            Some(store) => Some(store.append(&records, Durability::Strict).await?),
+            None => None,
         };
-        let known = is_new.iter().filter(|new| !**new).count();
-        let fresh: Vec<Change> = changes
-            .into_iter()
-            .zip(is_new)
-            .filter_map(|(c, new)| new.then_some(c))
-            .collect();
+        // A change counts as known only when every part of it was.
+        let new: HashSet<Stamp> = match &appended {
+            Some(appended) => {
+                let stored = records.iter().zip(&appended.seqs);
+                let stored = stored.filter(|(_, seq)| seq.is_some());
+                stored.filter_map(|(r, _)| r.stamp.parse().ok()).collect()
+            }
+            None => self.not_waiting(&records),
+        };
+        let all = changes.len();
+        let mut fresh = changes;
+        fresh.retain(|c| new.contains(&c.stamp));
+        let known = all - fresh.len();
         let (merge, touched) = self.0.session.borrow_mut().merge(&fresh, known);
-        for change in &fresh {
-            self.0.newest.set(self.0.newest.get().max(change.stamp));
-        }
+        let newest = fresh.iter().map(|c| c.stamp).max();
+        self.0
+            .newest
+            .set(self.0.newest.get().max(newest.unwrap_or(Stamp::ZERO)));
         // After the merge: what is noted about the data counts what has come.
-        if let Some(appended) = appended {
-            self.written(&flat, &appended);
+        match appended {
+            Some(appended) => self.written(&records, &appended),
+            // Where nothing can be stored, it waits with all that was done here, and is
+            // exported with it.
+            None => {
+                let is_new = |r: &Record| r.stamp.parse().is_ok_and(|s| new.contains(&s));
+                let waiting = records.into_iter().filter(is_new).collect();
+                self.0.writer.push(waiting, Durability::Strict);
+            }
         }
         self.touched(touched);
         let deals = self.with(|s| s.world().state.tables.deals.iter().count());
         Ok(Imported { merge, deals })
     }
 
-    /// Where nothing can be stored, what comes in waits with all that was done here, and is
-    /// exported with it. Says of each change whether it is new.
-    fn keep_waiting(&self, all: &[Vec<Record>]) -> Vec<bool> {
+    /// The stamps of those records that do not wait to be stored already.
+    fn not_waiting(&self, records: &[Record]) -> HashSet<Stamp> {
         let pending = self.0.writer.pending();
         let waiting: HashSet<&str> = pending.iter().map(|r| r.stamp.as_str()).collect();
-        let is_new =
-            |parts: &Vec<Record>| !parts.iter().any(|r| waiting.contains(r.stamp.as_str()));
-        let is_new: Vec<bool> = all.iter().map(is_new).collect();
-        let new = all.iter().zip(&is_new).filter(|(_, new)| **new);
-        let records = new.flat_map(|(parts, _)| parts.iter().cloned()).collect();
-        self.0.writer.push(records, Durability::Strict);
-        is_new
+        let new = records
+            .iter()
+            .filter(|r| !waiting.contains(r.stamp.as_str()));
+        new.filter_map(|r| r.stamp.parse().ok()).collect()
     }
 
     /// A backup before something large. That there is no room for one must not keep a
@@ -196,7 +203,7 @@ impl Runtime {
     /// When the backup is damaged or cannot be written; the data is as it was.
     pub async fn restore_backup(&self, name: &str) -> Result<(), TransferError> {
         let text = self.read_backup(name).await?;
-        let changes = self
+        let (_, records) = self
             .parse(text.into_bytes(), &mut |_, _| (), &Cancel::default())
             .await?;
         let Some(store) = self.0.store.clone() else {
@@ -206,8 +213,7 @@ impl Runtime {
             .into());
         };
         self.backup_before("before restore").await;
-        let flat: Vec<Record> = changes.iter().flat_map(records).collect();
-        store.replace_all(&flat, |_, _| ()).await?;
+        store.replace_all(&records, |_, _| ()).await?;
         // What this tab shows is not what is stored any more.
         self.stop_writing();
         self.send(&TabMessage::Cleared);
