@@ -1,6 +1,76 @@
 //! Addresses within the page: `#/board/…`, so that reload, back and bookmarks work.
 
-use crate::domain::ids::{DealId, PipelineId};
+use crate::domain::ids::{ContactId, DealId, OrgId, PipelineId};
+
+/// A page of the process: how the team sells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ProcessPage {
+    /// Fields that the team has added.
+    Fields,
+    /// The ideal customer profile.
+    Profile,
+    /// Buyer personas.
+    Personas,
+    /// Qualification frameworks.
+    Qualification,
+    /// Scoring rules.
+    Scoring,
+    /// Cadences.
+    Cadences,
+    /// Templates.
+    Templates,
+    /// Automations.
+    Automations,
+    /// Teams and territories.
+    Teams,
+}
+
+impl ProcessPage {
+    /// All of them, in order.
+    pub const ALL: [Self; 9] = [
+        Self::Profile,
+        Self::Personas,
+        Self::Qualification,
+        Self::Scoring,
+        Self::Cadences,
+        Self::Templates,
+        Self::Automations,
+        Self::Teams,
+        Self::Fields,
+    ];
+
+    /// Its name in addresses.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Fields => "fields",
+            Self::Profile => "profile",
+            Self::Personas => "personas",
+            Self::Qualification => "qualification",
+            Self::Scoring => "scoring",
+            Self::Cadences => "cadences",
+            Self::Templates => "templates",
+            Self::Automations => "automations",
+            Self::Teams => "teams",
+        }
+    }
+
+    /// Its heading.
+    #[must_use]
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Fields => "Fields",
+            Self::Profile => "Ideal customer",
+            Self::Personas => "Personas",
+            Self::Qualification => "Qualification",
+            Self::Scoring => "Scoring",
+            Self::Cadences => "Cadences",
+            Self::Templates => "Templates",
+            Self::Automations => "Automations",
+            Self::Teams => "Teams",
+        }
+    }
+}
 
 /// A place in the application.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -16,6 +86,24 @@ pub enum Route {
     Deal(DealId),
     /// The form of a deal.
     EditDeal(DealId),
+    /// What to do now: overdue, today, upcoming, deals without a next step.
+    Today,
+    /// Activities by week or month.
+    Calendar,
+    /// All organisations.
+    Organisations,
+    /// An organisation's page.
+    Organisation(OrgId),
+    /// All contacts.
+    Contacts,
+    /// A contact's page.
+    Contact(ContactId),
+    /// After the sale: customers, renewals, whitespace.
+    Customers,
+    /// The catalogue.
+    Products,
+    /// How the team sells.
+    Process(ProcessPage),
     /// What was done lately, and taking it back.
     History,
     /// Import, export, backups, storage.
@@ -41,6 +129,18 @@ impl Route {
             ["deals", "new"] => Self::NewDeal,
             ["deals", id] => id.parse().map_or(Self::Home, Self::Deal),
             ["deals", id, "edit"] => id.parse().map_or(Self::Home, Self::EditDeal),
+            ["today"] => Self::Today,
+            ["calendar"] => Self::Calendar,
+            ["organisations"] => Self::Organisations,
+            ["organisations", id] => id.parse().map_or(Self::Home, Self::Organisation),
+            ["contacts"] => Self::Contacts,
+            ["contacts", id] => id.parse().map_or(Self::Home, Self::Contact),
+            ["customers"] => Self::Customers,
+            ["products"] => Self::Products,
+            ["process", page] => ProcessPage::ALL
+                .into_iter()
+                .find(|p| p.code() == *page)
+                .map_or(Self::Home, Self::Process),
             ["history"] => Self::History,
             ["data"] => Self::Data,
             ["data", "import"] => Self::Import,
@@ -61,6 +161,15 @@ impl Route {
             Self::NewDeal => "#/deals/new".into(),
             Self::Deal(id) => format!("#/deals/{id}"),
             Self::EditDeal(id) => format!("#/deals/{id}/edit"),
+            Self::Today => "#/today".into(),
+            Self::Calendar => "#/calendar".into(),
+            Self::Organisations => "#/organisations".into(),
+            Self::Organisation(id) => format!("#/organisations/{id}"),
+            Self::Contacts => "#/contacts".into(),
+            Self::Contact(id) => format!("#/contacts/{id}"),
+            Self::Customers => "#/customers".into(),
+            Self::Products => "#/products".into(),
+            Self::Process(page) => format!("#/process/{}", page.code()),
             Self::History => "#/history".into(),
             Self::Data => "#/data".into(),
             Self::Import => "#/data/import".into(),
@@ -78,6 +187,15 @@ impl Route {
             Self::NewDeal => "New deal",
             Self::Deal(_) => "Deal",
             Self::EditDeal(_) => "Edit deal",
+            Self::Today => "Today",
+            Self::Calendar => "Calendar",
+            Self::Organisations => "Organisations",
+            Self::Organisation(_) => "Organisation",
+            Self::Contacts => "Contacts",
+            Self::Contact(_) => "Contact",
+            Self::Customers => "Customers",
+            Self::Products => "Products",
+            Self::Process(page) => page.title(),
             Self::History => "History",
             Self::Data => "Data",
             Self::Import => "Import",
@@ -101,6 +219,16 @@ mod tests {
             Route::NewDeal,
             Route::Deal(deal),
             Route::EditDeal(deal),
+            Route::Today,
+            Route::Calendar,
+            Route::Organisations,
+            Route::Organisation(OrgId(7)),
+            Route::Contacts,
+            Route::Contact(ContactId(8)),
+            Route::Customers,
+            Route::Products,
+            Route::Process(ProcessPage::Fields),
+            Route::Process(ProcessPage::Automations),
             Route::History,
             Route::Data,
             Route::Import,

@@ -4,7 +4,8 @@
 //! A chunk is: version, the stamps that occur (each once), then the rows. Numbers are
 //! LEB128, signed ones zigzag.
 
-use crate::domain::change::{EntityRef, Kind};
+use crate::domain::change::{EntityRef, Kept, Kind};
+use crate::domain::entity::MAP_BASE;
 use crate::domain::ids::{DealId, StageId};
 use crate::domain::stamp::Stamp;
 use crate::domain::state::{StageEntry, State};
@@ -33,10 +34,13 @@ pub fn pack(state: &State, rows: &[EntityRef]) -> Vec<u8> {
         put_len(&mut body, stamps.index(state.tables.born(*entity)));
         let fields = state.tables.fields(*entity);
         put_len(&mut body, fields.len());
-        for (key, stamp, value) in &fields {
-            body.push(*key);
-            put_len(&mut body, stamps.index(*stamp));
-            put_value(&mut body, value);
+        for kept in &fields {
+            body.push(kept.key);
+            if kept.key >= MAP_BASE {
+                body.extend(kept.sub.to_le_bytes());
+            }
+            put_len(&mut body, stamps.index(kept.stamp));
+            put_value(&mut body, &kept.value);
         }
         if entity.kind == Kind::Deal {
             let entries = state.raw_entries(DealId(entity.id));
@@ -87,7 +91,12 @@ pub fn unpack(bytes: &[u8], state: &mut State) -> Result<usize, Unreadable> {
         let mut list = Vec::with_capacity(fields.min(64));
         for _ in 0..fields {
             let key = input.byte()?;
-            list.push((key, stamp(input.len()?)?, input.value(0)?));
+            list.push(Kept {
+                key,
+                sub: if key >= MAP_BASE { input.u64()? } else { 0 },
+                stamp: stamp(input.len()?)?,
+                value: input.value(0)?,
+            });
         }
         state
             .tables

@@ -233,7 +233,7 @@ impl Serialize for OutRun<'_> {
             seq.serialize_element(&first.entity().to_string())?;
         }
         for edit in self.0 {
-            seq.serialize_element(edit.name())?;
+            seq.serialize_element(&*edit.code())?;
             seq.serialize_element(&Out(&edit.value()))?;
         }
         seq.end()

@@ -1,5 +1,12 @@
 //! What a person can ask for, and why it may be refused.
 
+pub mod automate;
+pub mod customer;
+pub mod fields;
+pub mod follow;
+pub mod qualify;
+pub mod sell;
+
 use super::activity::ActivityKind;
 use super::change::{Edit, EntityRef, Intent};
 use super::deal::{BuyingRole, Closure, ForecastCategory, Status};
@@ -278,6 +285,18 @@ pub enum Command {
     },
     /// Remove all the sample brought.
     RemoveSample,
+    /// About fields that a team adds to its records.
+    Fields(fields::FieldCommand),
+    /// About customers: profile, personas, teams, territories, duplicates.
+    Customer(customer::CustomerCommand),
+    /// About qualification: criteria of stages, frameworks, answers, scoring rules.
+    Qualify(qualify::QualifyCommand),
+    /// About follow-up: cadences, templates, playbooks.
+    Follow(follow::FollowCommand),
+    /// About rules that do work by themselves.
+    Automate(automate::AutomateCommand),
+    /// About what is sold: lines, products, renewals, further sales.
+    Sell(sell::SellCommand),
 }
 
 /// What was decided: the edits of the change to come.

@@ -5,6 +5,59 @@ use super::ids::{Id, IdMap};
 use super::stamp::Stamp;
 use super::value::{BadValue, Value};
 
+/// The key numbers of fields with entries begin here; those of plain fields are below 64,
+/// the bits of the mask in [`Stamps`].
+pub const MAP_BASE: u8 = 128;
+
+/// A field with entries: a value per key, each set and merged by itself, so that two people
+/// who fill in different entries both keep what they wrote.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Entries<K, V>(Vec<(K, V)>);
+
+impl<K, V> Default for Entries<K, V> {
+    fn default() -> Self {
+        Self(Vec::new())
+    }
+}
+
+impl<K: Id, V> Entries<K, V> {
+    /// The entry of a key.
+    #[must_use]
+    pub fn get(&self, key: K) -> Option<&V> {
+        let at = self.0.binary_search_by_key(&key, |(k, _)| *k).ok()?;
+        Some(&self.0[at].1)
+    }
+
+    /// Sets or, with none, removes the entry of a key.
+    pub fn set(&mut self, key: K, value: Option<V>) {
+        match (self.0.binary_search_by_key(&key, |(k, _)| *k), value) {
+            (Ok(at), Some(value)) => self.0[at].1 = value,
+            (Ok(at), None) => {
+                self.0.remove(at);
+            }
+            (Err(at), Some(value)) => self.0.insert(at, (key, value)),
+            (Err(_), None) => {}
+        }
+    }
+
+    /// All entries, in order of their keys.
+    pub fn iter(&self) -> impl Iterator<Item = (K, &V)> {
+        self.0.iter().map(|(k, v)| (*k, v))
+    }
+
+    /// How many entries there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// True without any entry.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
 /// A thing the log talks about. Made by the [`entity!`](crate::entity) macro.
 pub trait Entity: Sized {
     /// Its id.
@@ -18,18 +71,23 @@ pub trait Entity: Sized {
     fn id(&self) -> Self::Id;
     /// Sets one field.
     fn set(&mut self, field: Self::Field);
-    /// One field with its value, by key number.
-    fn get(&self, key: u8) -> Self::Field;
+    /// One field with its value, by key number; `sub` says which entry of a field with
+    /// entries is meant, and is 0 for others.
+    fn get(&self, key: u8, sub: u64) -> Self::Field;
     /// Removed: hidden everywhere but in history.
     fn is_deleted(&self) -> bool;
 }
 
 /// One field with a value, as the enum the macro makes.
 pub trait FieldSet: Sized + Clone + PartialEq {
-    /// How many fields there are; key numbers are below it.
+    /// How many plain fields there are; their key numbers are below it.
     const COUNT: u8;
+    /// How many fields with entries there are; their key numbers go on from [`MAP_BASE`].
+    const MAPS: u8;
     /// The key number of this field.
     fn key(&self) -> u8;
+    /// The bits of the entry's key, of a field with entries; else 0.
+    fn sub(&self) -> u64;
     /// The field's name in files.
     fn name(&self) -> &'static str;
     /// The name of a key number.
@@ -42,13 +100,14 @@ pub trait FieldSet: Sized + Clone + PartialEq {
     ///
     /// # Errors
     /// [`BadValue`] when the tree does not fit the field.
-    fn from_parts(key: u8, value: Value) -> Result<Self, BadValue>;
+    fn from_parts(key: u8, sub: u64, value: Value) -> Result<Self, BadValue>;
     /// The setting that removes the entity or brings it back.
     fn deleted(gone: bool) -> Self;
 }
 
 /// Declares an entity: the struct, the enum of its settable fields, and the glue. The
-/// struct gets `id` and `deleted` besides the fields listed. Names of fields are part of
+/// struct gets `id` and `deleted` besides the fields listed. After `with entries` come fields
+/// that hold a value per key ([`Entries`]). Names of fields are part of
 /// the file format: never rename one, only add (at the end, so snapshots stay readable).
 #[macro_export]
 macro_rules! entity {
@@ -57,6 +116,9 @@ macro_rules! entity {
         $name:ident($id:ty) sets $field:ident {
             $($(#[$fdoc:meta])* $slot:ident / $variant:ident: $kind:ty = $default:expr),* $(,)?
         }
+        $(with entries {
+            $($(#[$mdoc:meta])* $mslot:ident / $mvariant:ident: $mkey:ty => $mkind:ty),* $(,)?
+        })?
     ) => {
         $(#[$doc])*
         #[derive(Clone, PartialEq, Eq, Debug)]
@@ -65,7 +127,8 @@ macro_rules! entity {
             pub id: $id,
             /// Removed: hidden everywhere but in history.
             pub deleted: bool,
-            $($(#[$fdoc])* pub $slot: $kind),*
+            $($(#[$fdoc])* pub $slot: $kind,)*
+            $($($(#[$mdoc])* pub $mslot: $crate::domain::entity::Entries<$mkey, $mkind>,)*)?
         }
 
         #[doc = concat!("One field of a [`", stringify!($name), "`] with the value to set.")]
@@ -73,7 +136,8 @@ macro_rules! entity {
         pub enum $field {
             /// Removed or brought back.
             Deleted(bool),
-            $($(#[$fdoc])* $variant($kind)),*
+            $($(#[$fdoc])* $variant($kind),)*
+            $($($(#[$mdoc])* $mvariant($mkey, Option<$mkind>),)*)?
         }
 
         const _: () = {
@@ -81,35 +145,62 @@ macro_rules! entity {
             #[repr(u8)]
             enum Key { deleted, $($slot),*, end }
 
+            #[allow(non_camel_case_types, dead_code)]
+            #[repr(u8)]
+            enum MapKey { $($($mslot,)*)? end }
+
             impl $crate::domain::entity::FieldSet for $field {
                 const COUNT: u8 = Key::end as u8;
+                const MAPS: u8 = MapKey::end as u8;
                 fn key(&self) -> u8 {
-                    match self { Self::Deleted(_) => Key::deleted as u8, $(Self::$variant(_) => Key::$slot as u8),* }
+                    match self {
+                        Self::Deleted(_) => Key::deleted as u8,
+                        $(Self::$variant(_) => Key::$slot as u8,)*
+                        $($(Self::$mvariant(..) => $crate::domain::entity::MAP_BASE + MapKey::$mslot as u8,)*)?
+                    }
+                }
+                fn sub(&self) -> u64 {
+                    match self {
+                        $($(Self::$mvariant(key, _) => $crate::domain::ids::Id::raw(*key),)*)?
+                        _ => 0,
+                    }
                 }
                 fn name(&self) -> &'static str {
-                    match self { Self::Deleted(_) => "deleted", $(Self::$variant(_) => stringify!($slot)),* }
+                    Self::name_of(self.key())
                 }
                 fn name_of(key: u8) -> &'static str {
                     const NAMES: &[&str] = &["deleted", $(stringify!($slot)),*];
-                    NAMES.get(key as usize).copied().unwrap_or("")
+                    const MAPS: &[&str] = &[$($(stringify!($mslot)),*)?];
+                    let name = match key.checked_sub($crate::domain::entity::MAP_BASE) {
+                        Some(at) => MAPS.get(at as usize),
+                        None => NAMES.get(key as usize),
+                    };
+                    name.copied().unwrap_or("")
                 }
                 fn key_of(name: &str) -> Option<u8> {
                     match name {
                         "deleted" => Some(Key::deleted as u8),
                         $(stringify!($slot) => Some(Key::$slot as u8),)*
+                        $($(stringify!($mslot) => Some($crate::domain::entity::MAP_BASE + MapKey::$mslot as u8),)*)?
                         _ => None,
                     }
                 }
                 fn value(&self) -> $crate::domain::value::Value {
                     match self {
                         Self::Deleted(gone) => $crate::domain::value::Field::to_value(gone),
-                        $(Self::$variant(v) => $crate::domain::value::Field::to_value(v)),*
+                        $(Self::$variant(v) => $crate::domain::value::Field::to_value(v),)*
+                        $($(Self::$mvariant(_, v) => $crate::domain::value::Field::to_value(v),)*)?
                     }
                 }
-                fn from_parts(key: u8, value: $crate::domain::value::Value) -> Result<Self, $crate::domain::value::BadValue> {
+                #[allow(unused_variables)]
+                fn from_parts(key: u8, sub: u64, value: $crate::domain::value::Value) -> Result<Self, $crate::domain::value::BadValue> {
                     $(if key == Key::$slot as u8 {
                         return <$kind as $crate::domain::value::Field>::from_value(value).map(Self::$variant);
                     })*
+                    $($(if key == $crate::domain::entity::MAP_BASE + MapKey::$mslot as u8 {
+                        return <Option<$mkind> as $crate::domain::value::Field>::from_value(value)
+                            .map(|v| Self::$mvariant($crate::domain::ids::Id::from_raw(sub), v));
+                    })*)?
                     <bool as $crate::domain::value::Field>::from_value(value).map(Self::Deleted)
                 }
                 fn deleted(gone: bool) -> Self {
@@ -121,7 +212,7 @@ macro_rules! entity {
                 type Id = $id;
                 type Field = $field;
                 fn blank(id: $id) -> Self {
-                    Self { id, deleted: false, $($slot: $default),* }
+                    Self { id, deleted: false, $($slot: $default,)* $($($mslot: Default::default(),)*)? }
                 }
                 fn id(&self) -> $id {
                     self.id
@@ -129,13 +220,19 @@ macro_rules! entity {
                 fn set(&mut self, field: $field) {
                     match field {
                         $field::Deleted(gone) => self.deleted = gone,
-                        $($field::$variant(v) => self.$slot = v),*
+                        $($field::$variant(v) => self.$slot = v,)*
+                        $($($field::$mvariant(key, v) => self.$mslot.set(key, v),)*)?
                     }
                 }
-                fn get(&self, key: u8) -> $field {
+                #[allow(unused_variables)]
+                fn get(&self, key: u8, sub: u64) -> $field {
                     $(if key == Key::$slot as u8 {
                         return $field::$variant(self.$slot.clone());
                     })*
+                    $($(if key == $crate::domain::entity::MAP_BASE + MapKey::$mslot as u8 {
+                        let entry = $crate::domain::ids::Id::from_raw(sub);
+                        return $field::$mvariant(entry, self.$mslot.get(entry).cloned());
+                    })*)?
                     $field::Deleted(self.deleted)
                 }
                 fn is_deleted(&self) -> bool {
@@ -153,12 +250,20 @@ pub struct Stamps {
     base: Stamp,
     mask: u64,
     later: Vec<(u8, Stamp)>,
+    /// Of entries, by field and key; those removed since among them.
+    entries: Vec<((u8, u64), Stamp)>,
 }
 
 impl Stamps {
-    /// The stamp of a field, [`Stamp::ZERO`] when it was never set.
+    /// The stamp of a field, or of its entry `sub`; [`Stamp::ZERO`] when it was never set.
     #[must_use]
-    pub fn of(&self, key: u8) -> Stamp {
+    pub fn of(&self, key: u8, sub: u64) -> Stamp {
+        if key >= MAP_BASE {
+            return match self.entries.binary_search_by_key(&(key, sub), |(k, _)| *k) {
+                Ok(at) => self.entries[at].1,
+                Err(_) => Stamp::ZERO,
+            };
+        }
         if let Some((_, stamp)) = self.later.iter().find(|(k, _)| *k == key) {
             return *stamp;
         }
@@ -169,8 +274,15 @@ impl Stamps {
         }
     }
 
-    /// Notes that a field was set.
-    pub fn put(&mut self, key: u8, stamp: Stamp) {
+    /// Notes that a field, or its entry `sub`, was set.
+    pub fn put(&mut self, key: u8, sub: u64, stamp: Stamp) {
+        if key >= MAP_BASE {
+            match self.entries.binary_search_by_key(&(key, sub), |(k, _)| *k) {
+                Ok(at) => self.entries[at].1 = stamp,
+                Err(at) => self.entries.insert(at, ((key, sub), stamp)),
+            }
+            return;
+        }
         if self.mask == 0 && self.later.is_empty() {
             self.base = stamp;
         }
@@ -186,13 +298,20 @@ impl Stamps {
         }
     }
 
+    /// Every entry ever set, as field and key, in order.
+    pub fn entries(&self) -> impl Iterator<Item = (u8, u64)> {
+        self.entries.iter().map(|(entry, _)| *entry)
+    }
+
     /// The latest stamp of any field.
     #[must_use]
     pub fn last(&self) -> Stamp {
         let base = (self.mask != 0).then_some(self.base);
+        let entries = self.entries.iter().map(|(_, s)| *s);
         self.later
             .iter()
             .map(|(_, s)| *s)
+            .chain(entries)
             .chain(base)
             .max()
             .unwrap_or(Stamp::ZERO)
@@ -227,7 +346,8 @@ impl<E: Entity + PartialEq> PartialEq for Row<E> {
     fn eq(&self, other: &Self) -> bool {
         self.entity == other.entity
             && self.born == other.born
-            && (0..E::Field::COUNT).all(|key| self.stamps.of(key) == other.stamps.of(key))
+            && (0..E::Field::COUNT).all(|key| self.stamps.of(key, 0) == other.stamps.of(key, 0))
+            && self.stamps.entries == other.stamps.entries
     }
 }
 
@@ -308,12 +428,12 @@ impl<E: Entity> Table<E> {
         if row.born == Stamp::ZERO || stamp < row.born {
             row.born = stamp;
         }
-        let key = field.key();
+        let (key, sub) = (field.key(), field.sub());
         // Equal stamps are the same change: its later edit of a field stands.
-        if stamp < row.stamps.of(key) {
+        if stamp < row.stamps.of(key, sub) {
             return false;
         }
-        row.stamps.put(key, stamp);
+        row.stamps.put(key, sub, stamp);
         row.entity.set(field);
         true
     }
@@ -327,14 +447,32 @@ mod tests {
     fn stamps_remember_each_field_in_any_order() {
         let at = |n| Stamp::new(n, 0, 1);
         let mut stamps = Stamps::default();
-        assert_eq!(stamps.of(3), Stamp::ZERO);
+        assert_eq!(stamps.of(3, 0), Stamp::ZERO);
         for (key, time) in [(3, 5), (4, 5), (4, 9), (3, 2), (7, 5), (4, 5)] {
-            stamps.put(key, at(time));
+            stamps.put(key, 0, at(time));
         }
         assert_eq!(
-            [3, 4, 7, 8].map(|k| stamps.of(k)),
+            [3, 4, 7, 8].map(|k| stamps.of(k, 0)),
             [at(2), at(5), at(5), Stamp::ZERO]
         );
         assert_eq!(stamps.last(), at(5));
+    }
+
+    #[test]
+    fn entries_have_stamps_of_their_own() {
+        let at = |n| Stamp::new(n, 0, 1);
+        let mut stamps = Stamps::default();
+        stamps.put(1, 0, at(3));
+        for (sub, time) in [(9, 4), (2, 6), (9, 5)] {
+            stamps.put(MAP_BASE, sub, at(time));
+        }
+        assert_eq!(stamps.of(MAP_BASE, 9), at(5));
+        assert_eq!(stamps.of(MAP_BASE, 2), at(6));
+        assert_eq!(stamps.of(MAP_BASE + 1, 2), Stamp::ZERO);
+        assert_eq!(
+            stamps.entries().collect::<Vec<_>>(),
+            [(MAP_BASE, 2), (MAP_BASE, 9)]
+        );
+        assert_eq!(stamps.last(), at(6));
     }
 }

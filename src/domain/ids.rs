@@ -78,6 +78,38 @@ ids! {
     PipelineId,
     /// A stage of a pipeline.
     StageId,
+    /// A field that a team has added.
+    FieldId,
+    /// A team.
+    TeamId,
+    /// A territory.
+    TerritoryId,
+    /// A buyer persona.
+    PersonaId,
+    /// A criterion of the ideal customer profile.
+    IcpId,
+    /// A criterion of a stage.
+    CriterionId,
+    /// A move past unmet criteria.
+    OverrideId,
+    /// A qualification framework.
+    FrameworkId,
+    /// A question of a framework.
+    QuestionId,
+    /// A scoring rule.
+    ScoreRuleId,
+    /// A cadence.
+    CadenceId,
+    /// A step of a cadence.
+    StepId,
+    /// A template.
+    TemplateId,
+    /// A rule that does work by itself.
+    AutomationId,
+    /// One time a rule worked.
+    RunId,
+    /// A line of a deal.
+    LineId,
     /// The workspace itself; there is one, with the bits 0.
     WorkspaceId,
 }

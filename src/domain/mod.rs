@@ -7,22 +7,32 @@
 //! [`state::State::apply`] what it does, [`decide::decide`] who may cause it.
 
 pub mod activity;
+pub mod automation;
+pub mod cadence;
 pub mod change;
 pub mod command;
+pub mod custom;
 pub mod deal;
 pub mod decide;
 pub mod entity;
+pub mod gate;
 pub mod ids;
+pub mod line;
 pub mod merge;
 pub mod money;
 pub mod order;
 pub mod party;
+pub mod persona;
+pub mod qualify;
 pub mod query;
 pub mod rank;
 pub mod restate;
+pub mod rule;
+pub mod scoring;
 pub mod stage;
 pub mod stamp;
 pub mod state;
+pub mod team;
 pub mod undo;
 pub mod value;
 pub mod workspace;

@@ -236,6 +236,20 @@ impl State {
             Kind::Person => name!(people, name),
             Kind::Product => name!(products, name),
             Kind::Activity => name!(activities, subject),
+            Kind::CustomField => name!(custom_fields, name),
+            Kind::Team => name!(teams, name),
+            Kind::Territory => name!(territories, name),
+            Kind::Persona => name!(personas, name),
+            Kind::IcpCriterion => name!(icp, name),
+            Kind::Criterion => name!(criteria, text),
+            Kind::Framework => name!(frameworks, name),
+            Kind::Question => name!(questions, name),
+            Kind::ScoreRule => name!(score_rules, name),
+            Kind::Cadence => name!(cadences, name),
+            Kind::CadenceStep => name!(steps, subject),
+            Kind::Template => name!(templates, name),
+            Kind::Automation => name!(automations, name),
+            Kind::RuleRun => name!(runs, cause),
         };
         name.filter(|n| !n.is_empty())
             .unwrap_or_else(|| "unnamed".to_owned())

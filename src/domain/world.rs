@@ -95,7 +95,7 @@ impl World {
                 Kind::Organisation | Kind::Contact | Kind::Person | Kind::Product => {
                     self.board.forget_text(&self.state, *entity);
                 }
-                Kind::Workspace | Kind::Stage | Kind::Pipeline => {}
+                _ => {}
             }
         }
         // A deal shows its next step, so it looks different when an activity of it does.

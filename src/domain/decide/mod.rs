@@ -1,7 +1,13 @@
 //! From a command to the edits it means, or the reason why not.
 
+mod automate;
+mod customer;
 mod deals;
+mod fields;
+mod follow;
+mod qualify;
 mod records;
+mod sell;
 mod setup;
 mod stages;
 
@@ -62,6 +68,12 @@ pub fn decide(world: &World, command: Command, ctx: &mut Ctx) -> Result<Decision
             focus: None,
         }),
         Command::RemoveSample => setup::remove_sample(world),
+        Command::Fields(command) => fields::decide(world, command, ctx),
+        Command::Customer(command) => customer::decide(world, command, ctx),
+        Command::Qualify(command) => qualify::decide(world, command, ctx),
+        Command::Follow(command) => follow::decide(world, command, ctx),
+        Command::Automate(command) => automate::decide(world, command, ctx),
+        Command::Sell(command) => sell::decide(world, command, ctx),
     }?;
     drop_unchanged(world, &mut decision.edits);
     if decision.edits.is_empty() {

@@ -109,7 +109,21 @@ fn check_record(world: &World, edit: &mut Edit) -> Result<(), Refusal> {
         | Edit::Stage(..)
         | Edit::Pipeline(..)
         | Edit::Workspace(..)
-        | Edit::Activity(..) => {
+        | Edit::Activity(..)
+        | Edit::CustomField(..)
+        | Edit::Criterion(..)
+        | Edit::Framework(..)
+        | Edit::Question(..)
+        | Edit::ScoreRule(..)
+        | Edit::IcpCriterion(..)
+        | Edit::Persona(..)
+        | Edit::Team(..)
+        | Edit::Territory(..)
+        | Edit::Cadence(..)
+        | Edit::CadenceStep(..)
+        | Edit::Template(..)
+        | Edit::Automation(..)
+        | Edit::RuleRun(..) => {
             return Err(Refusal::Impossible(
                 "This kind of record has an editor of its own.".into(),
             ));
@@ -248,7 +262,26 @@ pub(super) fn edit_workspace(fields: Vec<WorkspaceField>) -> Result<Decision, Re
             WorkspaceField::HoldReasons(list) => WorkspaceField::HoldReasons(tidy(list)),
             WorkspaceField::Sources(list) => WorkspaceField::Sources(tidy(list)),
             WorkspaceField::Competitors(list) => WorkspaceField::Competitors(tidy(list)),
-            other @ WorkspaceField::Currency(_) => other,
+            WorkspaceField::WorkingDays(days) if days & 0x7f == 0 => {
+                return Err(Refusal::field(
+                    "working_days",
+                    "Choose at least one working day.",
+                ));
+            }
+            WorkspaceField::FitGrades(points) | WorkspaceField::EngagementGrades(points)
+                if points.len() != 3 || !points.is_sorted_by(|a, b| a > b) =>
+            {
+                return Err(Refusal::field(
+                    "grades",
+                    "Each grade needs fewer points than the one above it.",
+                ));
+            }
+            other @ (WorkspaceField::Currency(_)
+            | WorkspaceField::WorkingDays(_)
+            | WorkspaceField::Holidays(_)
+            | WorkspaceField::TouchLimit(_)
+            | WorkspaceField::FitGrades(_)
+            | WorkspaceField::EngagementGrades(_)) => other,
         };
         edits.push(Edit::Workspace(WORKSPACE, field));
     }

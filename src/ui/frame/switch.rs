@@ -7,14 +7,21 @@ use crate::app::route::Route;
 use crate::domain::change::Kind;
 use crate::domain::ids::PipelineId;
 use crate::ui::board::BoardView;
+use crate::ui::calendar::CalendarView;
+use crate::ui::contacts::{ContactPage, ContactsView};
+use crate::ui::customers::CustomersView;
 use crate::ui::data::{DataView, ImportView};
 use crate::ui::deal::DealPage;
 use crate::ui::history::HistoryPage;
 use crate::ui::nav;
+use crate::ui::organisations::{OrganisationPage, OrganisationsView};
+use crate::ui::process::ProcessView;
+use crate::ui::products::ProductsView;
 use crate::ui::settings::SettingsView;
 use crate::ui::stages::StagesView;
 use crate::ui::start::Start;
 use crate::ui::store::{Store, use_store};
+use crate::ui::today::TodayView;
 
 /// What `main` holds.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -110,6 +117,15 @@ fn view_of(route: Route) -> AnyView {
     match route {
         Route::Data => view! { <DataView/> }.into_any(),
         Route::Import => view! { <ImportView/> }.into_any(),
+        Route::Today => view! { <TodayView/> }.into_any(),
+        Route::Calendar => view! { <CalendarView/> }.into_any(),
+        Route::Organisations => view! { <OrganisationsView/> }.into_any(),
+        Route::Organisation(id) => view! { <OrganisationPage id/> }.into_any(),
+        Route::Contacts => view! { <ContactsView/> }.into_any(),
+        Route::Contact(id) => view! { <ContactPage id/> }.into_any(),
+        Route::Customers => view! { <CustomersView/> }.into_any(),
+        Route::Products => view! { <ProductsView/> }.into_any(),
+        Route::Process(page) => view! { <ProcessView page/> }.into_any(),
         Route::History => view! { <HistoryPage/> }.into_any(),
         Route::Settings => view! { <SettingsView/> }.into_any(),
         Route::Stages(pipeline) => view! { <StagesView pipeline/> }.into_any(),
@@ -126,6 +142,14 @@ fn follow_title(store: Store, shown: Memo<Shown>) {
             Shown::View(Route::Deal(deal)) => {
                 store.track(deal);
                 store.with(|session| session.world().state.name_of(deal.into()))
+            }
+            Shown::View(Route::Organisation(id)) => {
+                store.track(id);
+                store.with(|session| session.world().state.name_of(id.into()))
+            }
+            Shown::View(Route::Contact(id)) => {
+                store.track(id);
+                store.with(|session| session.world().state.name_of(id.into()))
             }
             Shown::View(route) => String::from(route.title()),
         };

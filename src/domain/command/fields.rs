@@ -1,0 +1,5 @@
+//! Commands about fields that a team adds to its records.
+
+/// What a person asks for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum FieldCommand {}

@@ -1,0 +1,7 @@
+//! Cadences: a page of the process.
+
+use leptos::prelude::*;
+
+/// The page.
+#[component]
+pub(super) fn Cadences() -> impl IntoView {}

@@ -1,0 +1,7 @@
+//! Fields: a page of the process.
+
+use leptos::prelude::*;
+
+/// The page.
+#[component]
+pub(super) fn Fields() -> impl IntoView {}

@@ -1,0 +1,7 @@
+//! Personas: a page of the process.
+
+use leptos::prelude::*;
+
+/// The page.
+#[component]
+pub(super) fn Personas() -> impl IntoView {}

@@ -1,0 +1,7 @@
+//! Qualification: a page of the process.
+
+use leptos::prelude::*;
+
+/// The page.
+#[component]
+pub(super) fn Qualification() -> impl IntoView {}

@@ -1,0 +1,7 @@
+//! Scoring: a page of the process.
+
+use leptos::prelude::*;
+
+/// The page.
+#[component]
+pub(super) fn Scoring() -> impl IntoView {}
