@@ -17,6 +17,7 @@ pub mod decide;
 pub mod entity;
 pub mod gate;
 pub mod ids;
+pub mod intent;
 pub mod line;
 pub mod merge;
 pub mod money;

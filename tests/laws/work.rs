@@ -50,10 +50,11 @@ pub fn shown(session: &Session) -> Vec<Edit> {
     all.sort();
     all.iter()
         .flat_map(|(entity, _)| {
-            tables.fields(*entity).into_iter().map(|(key, _, _)| {
+            tables.fields(*entity).into_iter().map(|kept| {
                 tables.present(fairlead::domain::change::Slot {
                     entity: *entity,
-                    key,
+                    key: kept.key,
+                    sub: kept.sub,
                 })
             })
         })
