@@ -15,7 +15,10 @@ pub const MAP_BASE: u8 = 128;
 /// One pointer in size: a deal has six such fields, and most deals have no entry in any.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Entries<K, V>(
-    #[expect(clippy::box_collection, reason = "a third of the size where it is empty")]
+    #[expect(
+        clippy::box_collection,
+        reason = "a third of the size where it is empty"
+    )]
     Option<Box<Vec<(K, V)>>>,
 );
 
@@ -523,8 +526,14 @@ mod tests {
             entries.set(FieldId(id), Some(n));
         }
         let all: Vec<_> = entries.iter().map(|(id, n)| (id.0, *n)).collect();
-        assert_eq!((all.as_slice(), entries.len()), ([(2, 2), (7, 3)].as_slice(), 2));
-        assert_eq!((entries.get(FieldId(7)), entries.get(FieldId(3))), (Some(&3), None));
+        assert_eq!(
+            (all.as_slice(), entries.len()),
+            ([(2, 2), (7, 3)].as_slice(), 2)
+        );
+        assert_eq!(
+            (entries.get(FieldId(7)), entries.get(FieldId(3))),
+            (Some(&3), None)
+        );
         entries.set(FieldId(7), None);
         entries.set(FieldId(2), None);
         assert!(entries.is_empty());
@@ -535,7 +544,10 @@ mod tests {
     fn rows_stay_small() {
         use crate::domain::deal::Deal;
         // A field with entries costs a pointer, and so do all stamps kept one by one.
-        assert_eq!(size_of::<Entries<crate::domain::ids::FieldId, u64>>(), size_of::<usize>());
+        assert_eq!(
+            size_of::<Entries<crate::domain::ids::FieldId, u64>>(),
+            size_of::<usize>()
+        );
         assert!(size_of::<Stamps>() <= 32);
         assert!(size_of::<Row<Deal>>() <= 480, "{}", size_of::<Row<Deal>>());
     }

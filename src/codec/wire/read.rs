@@ -218,7 +218,8 @@ mod tests {
 
     #[test]
     fn what_is_wrong_with_an_older_record_is_said_without_a_place_in_it() {
-        let record = r#"{"v":1,"at":"01a207d92100-0000-000000000000000a","do":["fly",""],"set":[]}"#;
+        let record =
+            r#"{"v":1,"at":"01a207d92100-0000-000000000000000a","do":["fly",""],"set":[]}"#;
         let message = "“fly” is not something Fairlead does";
         assert_eq!(older(record, 1), Err(WireError::sense(message)));
         let at = record.find(r#"["fly""#).unwrap();
@@ -236,7 +237,11 @@ mod tests {
         let part = decode(line.strip_suffix(',').unwrap()).unwrap();
         let written = encode(&part.change);
         assert_eq!(written.len(), 1);
-        assert!(written[0].json.starts_with(&format!("{{\"v\":{VERSION},\"at\":")));
+        assert!(
+            written[0]
+                .json
+                .starts_with(&format!("{{\"v\":{VERSION},\"at\":"))
+        );
         assert_eq!(decode(&written[0].json), Ok(part));
     }
 }
