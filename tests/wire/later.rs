@@ -2,6 +2,7 @@
 
 use super::history::{self as h, Teller, day, deal, ms, rank, stage, texts, usd};
 use super::names::vocabulary;
+use super::rules;
 use fairlead::domain::activity::{ActivityField as A, ActivityKind, ActivityOutcome, Direction};
 use fairlead::domain::cadence::{CadenceRun, RunState, StopReason};
 use fairlead::domain::change::{Change, Edit, EntityRef, IntentKind as K, Kind, Tables};
@@ -20,9 +21,6 @@ use fairlead::domain::qualify::Answer;
 use fairlead::domain::stage::{PipelineField, StageField as S};
 use fairlead::domain::value::Value;
 use fairlead::domain::workspace::{WORKSPACE, WorkspaceField as W};
-
-#[path = "rules.rs"]
-mod rules;
 
 pub const CRITERION: CriterionId = CriterionId(0x261);
 pub const TEAM: TeamId = TeamId(0x211);

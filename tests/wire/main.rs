@@ -18,6 +18,7 @@ mod later;
 mod names;
 mod odd_files;
 mod refused;
+mod rules;
 mod second;
 mod taken;
 

@@ -82,7 +82,9 @@ vocabulary! {
 fn names() -> String {
     let mut text = String::new();
     let mut add = |what: String, words: Vec<String>| {
-        text.push_str(&format!("{what}: {}\n", words.join(" ")));
+        if !words.is_empty() {
+            text.push_str(&format!("{what}: {}\n", words.join(" ")));
+        }
     };
     for kind in Kind::ALL {
         let of_entries = |has: bool| {
@@ -104,9 +106,8 @@ fn names() -> String {
 }
 
 fn lines(text: &str) -> BTreeMap<&str, Vec<&str>> {
-    let parts = |line| str::split_once(line, ": ").or_else(|| Some((line.strip_suffix(':')?, "")));
     text.lines()
-        .filter_map(parts)
+        .filter_map(|line| line.split_once(": "))
         .map(|(name, words)| (name, words.split_whitespace().collect()))
         .collect()
 }

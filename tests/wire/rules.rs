@@ -1,12 +1,21 @@
 //! The part of the story that is about fields, teams, frameworks, rules, cadences and automations.
 
-use super::*;
+use super::history::{self as h, ms, rank, texts};
+use super::later::{
+    AUTOMATION, CADENCE, CRITERION, FRAMEWORK, PERSONA, QUESTION, STEP, TEAM, TEMPLATE, TERRITORY,
+    field, objections,
+};
+use fairlead::domain::activity::{ActivityKind, ActivityOutcome, Direction};
 use fairlead::domain::automation::{
     Action, ActionKind, AutomationField, RunField, Trigger, TriggerKind,
 };
 use fairlead::domain::cadence::{CadenceField, StepField, TemplateField, TemplateKind};
+use fairlead::domain::change::Edit;
 use fairlead::domain::custom::{CustomFieldField as F, FieldHome, FieldKind};
 use fairlead::domain::gate::{CriterionField, GateSide};
+use fairlead::domain::ids::{
+    AutomationId, CriterionId, IcpId, RunId, ScoreRuleId, StepId, TeamId, TemplateId, TerritoryId,
+};
 use fairlead::domain::persona::PersonaField;
 use fairlead::domain::qualify::{FrameworkField, QuestionField};
 use fairlead::domain::rule::{Condition, Op};
