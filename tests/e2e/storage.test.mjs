@@ -353,12 +353,12 @@ journey("what is not in the log yet is not in the snapshot either", async (app) 
   assert.deepEqual(await page.evaluate(() => window.snapshots), ["with room"]);
 });
 
-const NEWER = "This was written by a newer Fairlead (format 2; this page knows up to 1). Reload the page to get the newest one.";
+const NEWER = "This was written by a newer Fairlead (format 3; this page knows up to 2). Reload the page to get the newest one.";
 
-/** Puts a record of format 2 into the log, as a newer page would. */
+/** Puts a record of format 3 into the log, as a newer page would. */
 const addNewer = (stores) => void stores.changes.add({
   stamp: "01ffffffffff-0000-00000000000000cc", part: 0, entities: ["deal:00000000000000d1"],
-  json: '{"v":2,"at":"01ffffffffff-0000-00000000000000cc","set":{"deal:00000000000000d1":{"title":"From the future"}}}',
+  json: '{"v":3,"at":"01ffffffffff-0000-00000000000000cc","set":{"deal:00000000000000d1":{"title":"From the future"}}}',
 });
 
 journey("a page older than the data refuses, with a sentence, and changes nothing", async (app) => {
@@ -385,7 +385,7 @@ journey("a page that hears of newer data stops writing and says so", async (app)
   // As another tab does it: a second channel in the same page is another one too.
   await page.evaluate(() => {
     const channel = new BroadcastChannel("fairlead");
-    channel.postMessage(JSON.stringify({ kind: "changes", data: ['{"v":2,"at":"01ffffffffff-0000-00000000000000cc","set":{}}'] }));
+    channel.postMessage(JSON.stringify({ kind: "changes", data: ['{"v":3,"at":"01ffffffffff-0000-00000000000000cc","set":{}}'] }));
     channel.close();
   });
   const stopped = banner(page, "This page no longer saves.");
