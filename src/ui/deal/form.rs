@@ -2,7 +2,7 @@
 
 use super::draft::{Draft, use_draft};
 use super::fields::{Closing, Main};
-use super::more::{More, NextStep};
+use super::more::{Custom, More, NextStep};
 use crate::app::form::deal::DealForm;
 use crate::app::route::Route;
 use crate::domain::ids::{DealId, StageId};
@@ -188,6 +188,7 @@ fn OpenForm(
                 <Closing/>
                 <NextStep/>
                 <More/>
+                <Custom/>
             </div>
         </Dialog>
         <Discard open=asking on_discard=move |()| finish(None)/>
