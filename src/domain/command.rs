@@ -9,9 +9,11 @@ pub mod sell;
 
 use super::activity::ActivityKind;
 use super::change::{Edit, EntityRef, Intent};
+use super::custom::CustomValue;
 use super::deal::{BuyingRole, Closure, ForecastCategory, Status};
 use super::ids::{
-    ActivityId, ContactId, DealId, IdSource, OrgId, PersonId, PipelineId, ProductId, StageId,
+    ActivityId, ContactId, DealId, FieldId, IdSource, OrgId, PersonId, PipelineId, ProductId,
+    StageId,
 };
 use super::money::{Currency, Money};
 use super::query::board::Place;
@@ -85,6 +87,8 @@ pub struct DealDraft {
     pub next_step: Option<NextStep>,
     /// Date and reason, used when the stage closes the deal.
     pub closure: Option<Closure>,
+    /// What own fields are to hold; none empties one. Those not named stay as they are.
+    pub custom: Vec<(FieldId, Option<CustomValue>)>,
 }
 
 impl DealDraft {
@@ -107,6 +111,7 @@ impl DealDraft {
             description: String::new(),
             next_step: None,
             closure: None,
+            custom: Vec::new(),
         }
     }
 }

@@ -1,6 +1,7 @@
 //! The state with the indexes that make it quick to read, kept in step.
 
 use super::change::{Change, EntityRef, Kind, RefSet, Slot};
+use super::custom::CustomValue;
 use super::ids::{ActivityId, DealId, Id, IdMap, OrgId};
 use super::query::board::BoardIndex;
 use super::state::State;
@@ -95,6 +96,8 @@ impl World {
                 Kind::Organisation | Kind::Contact | Kind::Person | Kind::Product => {
                     self.board.forget_text(&self.state, *entity);
                 }
+                // Which of a deal's own fields are searched.
+                Kind::CustomField => self.board.forget_all_text(),
                 _ => {}
             }
         }
@@ -133,7 +136,7 @@ impl World {
     }
 
     /// What a deal's contacts, owner and organisation are called, lower-case, with its
-    /// title and tags: what the search looks through.
+    /// title, tags and the texts of its own fields: what the search looks through.
     #[must_use]
     pub fn search_text(state: &State, deal: DealId) -> String {
         let t = &state.tables;
@@ -166,6 +169,14 @@ impl World {
         }
         add(&deal.source);
         add(&deal.external);
+        for (field, value) in deal.custom.iter() {
+            match value {
+                _ if t.custom_fields.get(field).is_none() => {}
+                CustomValue::Text(text) => add(text),
+                CustomValue::List(list) => list.iter().for_each(|option| add(option)),
+                _ => {}
+            }
+        }
         text.to_lowercase()
     }
 

@@ -198,6 +198,12 @@ pub fn separators() -> (char, char) {
     }
 }
 
+/// The decimal sign people here type: a comma or a point.
+#[must_use]
+pub fn decimal() -> char {
+    if separators().1 == ',' { ',' } else { '.' }
+}
+
 /// A civil date without its year: "28 Nov".
 #[must_use]
 pub fn date_short(date: NaiveDate) -> String {

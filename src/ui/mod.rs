@@ -7,6 +7,7 @@ pub mod contacts;
 pub mod customers;
 pub mod data;
 pub mod deal;
+pub mod fields;
 pub mod fmt;
 pub mod frame;
 pub mod history;

@@ -106,12 +106,8 @@ mod tests {
         assert!(form.submit(Status::OnHold, day(3)).is_ok());
         form.on.clear();
         form.note = "x".repeat(TEXT_LIMIT + 1);
-        let fields: Vec<&str> = form
-            .submit(Status::OnHold, day(3))
-            .unwrap_err()
-            .iter()
-            .map(|e| e.field)
-            .collect();
+        let errors = form.submit(Status::OnHold, day(3)).unwrap_err();
+        let fields: Vec<&str> = errors.iter().map(|e| &*e.field).collect();
         assert_eq!(fields, [field::CLOSED_ON, field::NOTE]);
     }
 }

@@ -7,6 +7,7 @@
 pub mod activity;
 mod check;
 pub mod closure;
+pub mod custom;
 pub mod deal;
 #[cfg(test)]
 pub(crate) mod fixture;
@@ -15,21 +16,22 @@ pub mod lists;
 use crate::domain::command::Refusal;
 use crate::domain::money::{BadAmount, Currency, Money};
 use chrono::{Datelike, NaiveDate};
+use std::borrow::Cow;
 
 /// What is wrong with one field of a form.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FieldError {
-    /// The field, by its name in [`field`].
-    pub field: &'static str,
+    /// The field, by its name in [`field`] or by [`custom::error_key`].
+    pub field: Cow<'static, str>,
     /// A sentence or two: what is wrong, and how to put it right.
     pub message: String,
 }
 
 impl FieldError {
     /// An error of a field.
-    pub fn new(field: &'static str, message: impl Into<String>) -> Self {
+    pub fn new(field: impl Into<Cow<'static, str>>, message: impl Into<String>) -> Self {
         Self {
-            field,
+            field: field.into(),
             message: message.into(),
         }
     }
@@ -39,7 +41,7 @@ impl FieldError {
     #[must_use]
     pub fn from_refusal(refusal: &Refusal) -> Self {
         match refusal {
-            Refusal::Field { field, message } => Self::new(field, message.clone()),
+            Refusal::Field { field, message } => Self::new(*field, message.clone()),
             other => Self::new(field::FORM, other.to_string()),
         }
     }

@@ -2,10 +2,11 @@
 
 use super::draft::{Draft, use_draft};
 use super::fields::{Closing, Main};
-use super::more::{More, NextStep};
+use super::more::{Custom, More, NextStep};
 use crate::app::form::deal::DealForm;
 use crate::app::route::Route;
 use crate::domain::ids::{DealId, StageId};
+use crate::shell::intl;
 use crate::ui::nav;
 use crate::ui::parts::{Button, ButtonKind, Dialog, DialogKind, Empty, Glyph, Icon};
 use crate::ui::store::use_store;
@@ -13,6 +14,7 @@ use leptos::callback::{Callable, UnsyncCallback};
 use leptos::ev::KeyboardEvent;
 use leptos::html;
 use leptos::prelude::*;
+use std::borrow::Cow;
 use std::cell::{Cell, RefCell};
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
@@ -75,9 +77,12 @@ pub fn DealFormDialog(
     move || {
         let target = target.get()?;
         let store = use_store();
-        let opened = store.with(|s| match target {
-            FormTarget::New(stage) => Some(DealForm::blank(s.world(), stage, s.me())),
-            FormTarget::Edit(deal) => DealForm::from_deal(s.world(), deal),
+        let opened = store.with(|s| {
+            let form = match target {
+                FormTarget::New(stage) => Some(DealForm::blank(s.world(), stage, s.me())),
+                FormTarget::Edit(deal) => DealForm::from_deal(s.world(), deal),
+            };
+            form.map(|form| form.written(s.world(), intl::decimal()))
         });
         Some(match opened {
             Some(opened) => view! { <OpenForm target opened close/> }.into_any(),
@@ -183,6 +188,7 @@ fn OpenForm(
                 <Closing/>
                 <NextStep/>
                 <More/>
+                <Custom/>
             </div>
         </Dialog>
         <Discard open=asking on_discard=move |()| finish(None)/>
@@ -241,19 +247,20 @@ fn Summary(
     body: NodeRef<html::Div>,
 ) -> impl IntoView {
     let draft = use_draft();
-    let line = move |field: &'static str, message: String| {
+    let line = move |field: Cow<'static, str>, message: String| {
+        let label = draft.label(&field);
         let go = move |event: web_sys::MouseEvent| {
             event.prevent_default();
             focus_in(
                 body,
                 &[&format!(
-                    "[data-field={field}] :is(input, select, textarea)"
+                    "[data-field='{field}'] :is(input, select, textarea, [role=radio][tabindex='0'])"
                 )],
             );
         };
         view! {
             <li>
-                <a href="#" on:click=go>{Draft::label(field)}</a>
+                <a href="#" on:click=go>{label}</a>
                 <span>{message}</span>
             </li>
         }
@@ -266,7 +273,7 @@ fn Summary(
                     1 => String::from("One thing needs your attention"),
                     n => format!("{n} things need your attention"),
                 };
-                let lines = all.iter().map(|e| line(e.field, e.message.clone())).collect_view();
+                let lines = all.iter().map(|e| line(e.field.clone(), e.message.clone())).collect_view();
                 view! {
                     <div class="deal-form__summary">
                         <Icon glyph=Glyph::Warning/>

@@ -9,6 +9,7 @@ use crate::domain::ids::DealId;
 use crate::domain::order::Order;
 use crate::domain::query::idle::{DAY, idle};
 use crate::shell::intl;
+use crate::ui::fields::CustomFacts;
 use crate::ui::fmt;
 use crate::ui::parts::*;
 use leptos::prelude::*;
@@ -19,12 +20,14 @@ const FEW: usize = 6;
 /// Organisation, contacts, facts, description.
 #[component]
 pub(super) fn Side() -> impl IntoView {
+    let id = use_page().id;
     view! {
         <aside class="deal-side" aria-label="More about this deal">
             <Organisation/>
             <Contacts/>
             <Times/>
             <Rest/>
+            <CustomFacts of=id title="Custom fields" class="deal-group"/>
         </aside>
     }
 }

@@ -50,7 +50,7 @@ pub use choice::Choice;
 pub use combobox::{ComboOption, Combobox};
 pub use date_field::{DateField, DatePick};
 pub use dialog::{Dialog, DialogKind};
-pub use dom::{is_mac, unique_id};
+pub use dom::{focus_first, is_mac, unique_id};
 pub use empty::Empty;
 pub use explain::Explain;
 pub use field::{Field, FieldContext};
