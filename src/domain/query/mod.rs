@@ -3,3 +3,4 @@
 pub mod board;
 pub mod idle;
 mod spots;
+pub mod words;
