@@ -1,6 +1,7 @@
 //! Questions to the state. Pure: the time they ask about comes in as data.
 
 pub mod board;
+pub mod duplicates;
 pub mod idle;
 mod spots;
 pub mod words;

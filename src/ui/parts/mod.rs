@@ -58,7 +58,7 @@ pub use explain::Explain;
 pub use field::{Field, FieldContext};
 pub use icon::{Glyph, Icon};
 pub use kbd::Kbd;
-pub use list::{Corner, List, ListColumn, ListData, ListModel, ListRow, ListTools, use_list};
+pub use list::{Corner, Keep, List, ListColumn, ListData, ListModel, ListRow, ListTools, use_list};
 pub use live_region::{Announcer, LiveRegion};
 pub use matching::{best_matches, fold};
 pub use measure::observe_height;
