@@ -1,5 +1,7 @@
 //! Questions to the state. Pure: the time they ask about comes in as data.
 
+pub mod agenda;
 pub mod board;
+pub mod cadence;
 pub mod idle;
 mod spots;
