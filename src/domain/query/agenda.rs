@@ -154,6 +154,12 @@ impl Agenda {
         self.undated.iter().copied()
     }
 
+    /// Whether a deal is open and nothing is planned for it.
+    #[must_use]
+    pub fn is_bare(&self, deal: DealId) -> bool {
+        self.bare.contains(&deal)
+    }
+
     /// Open deals for which nothing is planned, in no order.
     pub fn without_step(&self) -> impl Iterator<Item = DealId> {
         self.bare.iter().copied()
