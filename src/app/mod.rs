@@ -4,6 +4,7 @@
 //! effects; the shell carries those out.
 
 pub mod backups;
+pub mod calendar;
 pub mod export_csv;
 pub mod form;
 pub mod history;
@@ -13,3 +14,5 @@ pub mod prefs;
 pub mod route;
 pub mod sample;
 pub mod session;
+pub mod template;
+pub mod today;

@@ -3,6 +3,7 @@
 use super::change::{Change, EntityRef, Kind, RefSet, Slot};
 use super::ids::{ActivityId, DealId, Id, IdMap, OrgId};
 use super::links::Links;
+use super::query::agenda::Agenda;
 use super::query::board::BoardIndex;
 use super::state::State;
 
@@ -17,6 +18,8 @@ pub struct World {
     pub activities: IdMap<DealId, Vec<ActivityId>>,
     /// Records by the organisation or contact they name.
     pub links: Links,
+    /// Activities by due day, and open deals without a next step.
+    pub agenda: Agenda,
     /// Which deal an activity is filed under in `activities`.
     filed: IdMap<ActivityId, DealId>,
 }
@@ -60,6 +63,7 @@ impl World {
         for id in ids {
             self.file_activity(id);
         }
+        self.agenda = Agenda::over(&self.state, &self.activities);
     }
 
     /// Applies a change and brings the indexes up to date.
@@ -104,13 +108,18 @@ impl World {
             return entities;
         }
         let mut deals: Vec<DealId> = Vec::new();
+        let mut looks: Vec<DealId> = Vec::new();
         for entity in &entities {
             match entity.kind {
-                Kind::Deal => self.board.update(&self.state, DealId(entity.id)),
+                Kind::Deal => {
+                    self.board.update(&self.state, DealId(entity.id));
+                    looks.push(DealId(entity.id));
+                }
                 Kind::Activity => {
                     let id = ActivityId(entity.id);
                     deals.extend(self.filed.get(&id));
                     self.file_activity(id);
+                    self.agenda.file(&self.state, id);
                     deals.extend(self.filed.get(&id));
                 }
                 // Cards are found by these names too.
@@ -119,6 +128,9 @@ impl World {
                 }
                 _ => {}
             }
+        }
+        for deal in looks.into_iter().chain(deals.iter().copied()) {
+            self.agenda.look(&self.state, &self.activities, deal);
         }
         // A deal shows its next step, so it looks different when an activity of it does.
         entities.extend(
