@@ -5,5 +5,6 @@ pub mod board;
 pub mod cadence;
 pub mod duplicates;
 pub mod idle;
+pub mod parties;
 mod spots;
 pub mod words;
