@@ -4,11 +4,15 @@
 //! effects; the shell carries those out.
 
 pub mod backups;
+pub mod calendar;
 pub mod export_csv;
 pub mod form;
 pub mod history;
 pub mod import;
+pub mod list;
 pub mod prefs;
 pub mod route;
 pub mod sample;
 pub mod session;
+pub mod template;
+pub mod today;

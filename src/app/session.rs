@@ -306,14 +306,22 @@ impl Session {
         }
     }
 
+    /// What taking a change back would set, and what it would leave because it was changed
+    /// since.
+    #[must_use]
+    pub fn inversion(&self, change: &Change) -> Inversion {
+        let mut inversion = invert(&self.world.state.tables, change, &self.lineage);
+        self.spare_homes(&mut inversion);
+        inversion
+    }
+
     fn take_back(
         &mut self,
         change: &Change,
         kind: IntentKind,
         at: Moment,
     ) -> Option<(Change, Vec<Effect>)> {
-        let mut inversion = invert(&self.world.state.tables, change, &self.lineage);
-        self.spare_homes(&mut inversion);
+        let inversion = self.inversion(change);
         if inversion.edits.is_empty() {
             return None;
         }

@@ -3,6 +3,8 @@
 use super::change::{Change, EntityRef, Kind, RefSet, Slot};
 use super::custom::CustomValue;
 use super::ids::{ActivityId, DealId, Id, IdMap, OrgId};
+use super::links::Links;
+use super::query::agenda::Agenda;
 use super::query::board::BoardIndex;
 use super::state::State;
 
@@ -15,9 +17,16 @@ pub struct World {
     pub board: BoardIndex,
     /// Activities by deal, in no order, removed ones not among them.
     pub activities: IdMap<DealId, Vec<ActivityId>>,
+    /// Records by the organisation or contact they name.
+    pub links: Links,
+    /// Activities by due day, and open deals without a next step.
+    pub agenda: Agenda,
     /// Which deal an activity is filed under in `activities`.
     filed: IdMap<ActivityId, DealId>,
 }
+
+/// Edits from which on indexes are built anew.
+const MANY: usize = 4_000;
 
 /// What a change touched.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -37,6 +46,7 @@ impl World {
             ..Self::default()
         };
         world.rebuild();
+        world.links = Links::over(&world.state);
         world
     }
 
@@ -54,11 +64,27 @@ impl World {
         for id in ids {
             self.file_activity(id);
         }
+        self.agenda = Agenda::over(&self.state, &self.activities);
     }
 
     /// Applies a change and brings the indexes up to date.
     pub fn apply(&mut self, change: &Change) -> Touched {
+        // A large change touches most rows anyway: building anew is then the quicker way.
+        let linked = if change.edits.len() > MANY {
+            Vec::new()
+        } else {
+            change.entities()
+        };
+        for entity in &linked {
+            self.links.file(&self.state, *entity, false);
+        }
         let slots = self.state.apply(change);
+        for entity in &linked {
+            self.links.file(&self.state, *entity, true);
+        }
+        if change.edits.len() > MANY {
+            self.links = Links::over(&self.state);
+        }
         let entities = self.reindex(&slots);
         Touched {
             entities,
@@ -83,13 +109,18 @@ impl World {
             return entities;
         }
         let mut deals: Vec<DealId> = Vec::new();
+        let mut looks: Vec<DealId> = Vec::new();
         for entity in &entities {
             match entity.kind {
-                Kind::Deal => self.board.update(&self.state, DealId(entity.id)),
+                Kind::Deal => {
+                    self.board.update(&self.state, DealId(entity.id));
+                    looks.push(DealId(entity.id));
+                }
                 Kind::Activity => {
                     let id = ActivityId(entity.id);
                     deals.extend(self.filed.get(&id));
                     self.file_activity(id);
+                    self.agenda.file(&self.state, id);
                     deals.extend(self.filed.get(&id));
                 }
                 // Cards are found by these names too.
@@ -100,6 +131,9 @@ impl World {
                 Kind::CustomField => self.board.forget_all_text(),
                 _ => {}
             }
+        }
+        for deal in looks.into_iter().chain(deals.iter().copied()) {
+            self.agenda.look(&self.state, &self.activities, deal);
         }
         // A deal shows its next step, so it looks different when an activity of it does.
         entities.extend(
@@ -126,13 +160,7 @@ impl World {
     /// The deals of an organisation that are not removed, in no order.
     #[must_use]
     pub fn deals_of(&self, org: OrgId) -> Vec<DealId> {
-        self.state
-            .tables
-            .deals
-            .iter()
-            .filter(|d| d.organisation == Some(org))
-            .map(|d| d.id)
-            .collect()
+        self.links.deals_of(org).to_vec()
     }
 
     /// What a deal's contacts, owner and organisation are called, lower-case, with its

@@ -371,13 +371,11 @@ fn activities_need_a_few_words_and_a_time_that_exists() {
     let mut desk = Desk::new();
     let deal = desk.add("Crane", "Proposal");
     let base = ActivityDraft {
-        kind: ActivityKind::Task,
         subject: "Call".into(),
-        body: String::new(),
         deal: Some(deal),
         due: Some(today()),
         due_minute: Some(1_439),
-        done: false,
+        ..ActivityDraft::new(ActivityKind::Task)
     };
     let save = |draft| Command::SaveActivity {
         id: None,

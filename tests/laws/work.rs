@@ -273,13 +273,11 @@ impl Team {
             (12, Some(deal), _) => Some(Command::SaveActivity {
                 id: None,
                 draft: Box::new(ActivityDraft {
-                    kind: ActivityKind::ALL[usize::from(b) % 5],
                     subject: format!("Do {b}"),
-                    body: String::new(),
                     deal: Some(deal),
                     due: Some(at(0).today),
-                    due_minute: None,
                     done: b.is_multiple_of(2),
+                    ..ActivityDraft::new(ActivityKind::ALL[usize::from(b) % 5])
                 }),
             }),
             (13, ..) => {

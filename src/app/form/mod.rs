@@ -84,6 +84,10 @@ pub mod field {
     pub const DUE: &str = "due";
     /// At what time of day.
     pub const TIME: &str = "due_minute";
+    /// How long it takes.
+    pub const DURATION: &str = "duration";
+    /// Where it takes place.
+    pub const LOCATION: &str = "location";
     /// When it was won, lost or put aside.
     pub const CLOSED_ON: &str = "on";
     /// Why.
@@ -229,6 +233,43 @@ pub fn parse_time(text: &str) -> Result<Option<u16>, String> {
     let hours = number(hours, 24).ok_or_else(bad)?;
     let minutes = number(minutes, 60).ok_or_else(bad)?;
     Ok(Some(hours * 60 + minutes))
+}
+
+/// Reads a length of time in minutes: `45`, `1:30`, `1h`, `1 h 30`; nothing typed is none.
+///
+/// # Errors
+/// A sentence when it is none of these, nothing, or longer than a week.
+pub fn parse_duration(text: &str) -> Result<Option<u16>, String> {
+    let plain = text.trim().to_lowercase();
+    if plain.is_empty() {
+        return Ok(None);
+    }
+    let bad = || {
+        format!(
+            "{} is not a length of time. Write minutes, like 45, or hours and minutes, like 1:30.",
+            quoted(text.trim())
+        )
+    };
+    let plain = plain.trim_end_matches("minutes").trim_end_matches("min");
+    let plain = plain.trim_end_matches('m').trim_end();
+    let number = |part: &str| {
+        let part = part.trim();
+        let digits = !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
+        digits.then(|| part.parse::<u32>().ok()).flatten()
+    };
+    let minutes = match plain.split_once([':', 'h']) {
+        None => number(plain),
+        Some((hours, rest)) if rest.trim().is_empty() => {
+            number(hours).map(|h| h.saturating_mul(60))
+        }
+        Some((hours, rest)) => match (number(hours), number(rest).filter(|m| *m < 60)) {
+            (Some(h), Some(m)) => Some(h.saturating_mul(60).saturating_add(m)),
+            _ => None,
+        },
+    };
+    let fits = |m: &u32| (1..=7 * 24 * 60).contains(m);
+    let minutes = minutes.filter(fits).and_then(|m| u16::try_from(m).ok());
+    minutes.map(Some).ok_or_else(bad)
 }
 
 /// The text of a time control for minutes after midnight.

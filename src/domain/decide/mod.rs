@@ -1,5 +1,6 @@
 //! From a command to the edits it means, or the reason why not.
 
+mod activities;
 mod automate;
 mod customer;
 mod deals;
@@ -7,6 +8,7 @@ mod fields;
 mod follow;
 mod qualify;
 mod records;
+mod runs;
 mod sell;
 mod setup;
 mod stages;
@@ -22,6 +24,8 @@ pub use setup::{PIPELINE_NAME, STAGES};
 /// # Errors
 /// [`Refusal`] says why it cannot be carried out; nothing has changed then.
 pub fn decide(world: &World, command: Command, ctx: &mut Ctx) -> Result<Decision, Refusal> {
+    // What comes from a file or goes back to one says itself what it means.
+    let reacts = !matches!(command, Command::Bring { .. } | Command::RemoveSample);
     let mut decision = match command {
         Command::Setup { name, currency } => setup::setup(world, &name, currency, ctx),
         Command::SaveDeal { id, draft } => deals::save(world, id, *draft, ctx),
@@ -39,8 +43,8 @@ pub fn decide(world: &World, command: Command, ctx: &mut Ctx) -> Result<Decision
         } => deals::set_status(world, &deals, status, closure, ctx),
         Command::Delete(entities) => records::delete(world, &entities),
         Command::EditRecord(edits) => records::edit(world, edits),
-        Command::SaveActivity { id, draft } => records::save_activity(world, id, *draft, ctx),
-        Command::SetDone { activity, done } => records::set_done(world, activity, done, ctx),
+        Command::SaveActivity { id, draft } => activities::save(world, id, *draft, ctx),
+        Command::SetDone { activity, done } => activities::set_done(world, activity, done, ctx),
         Command::AddPipeline { name } => stages::add_pipeline(world, &name, ctx),
         Command::RenamePipeline { pipeline, name } => {
             stages::rename_pipeline(world, pipeline, &name)
@@ -75,6 +79,9 @@ pub fn decide(world: &World, command: Command, ctx: &mut Ctx) -> Result<Decision
         Command::Automate(command) => automate::decide(world, command, ctx),
         Command::Sell(command) => sell::decide(world, command, ctx),
     }?;
+    if reacts {
+        runs::react(world, &mut decision.edits, ctx);
+    }
     drop_unchanged(world, &mut decision.edits);
     if decision.edits.is_empty() {
         Err(Refusal::Nothing)
