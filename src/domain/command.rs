@@ -85,6 +85,8 @@ pub struct DealDraft {
     pub next_step: Option<NextStep>,
     /// Date and reason, used when the stage closes the deal.
     pub closure: Option<Closure>,
+    /// Lines, and what kind of sale it is.
+    pub sale: sell::SaleDraft,
 }
 
 impl DealDraft {
@@ -107,6 +109,7 @@ impl DealDraft {
             description: String::new(),
             next_step: None,
             closure: None,
+            sale: sell::SaleDraft::default(),
         }
     }
 }

@@ -1,5 +1,8 @@
 //! Questions to the state. Pure: the time they ask about comes in as data.
 
 pub mod board;
+pub mod customers;
 pub mod idle;
+pub mod lines;
 mod spots;
+pub mod whitespace;
