@@ -12,7 +12,7 @@ pub mod deal;
 pub(crate) mod fixture;
 pub mod line;
 pub mod lists;
-mod sale;
+pub mod sale;
 
 use crate::domain::command::Refusal;
 use crate::domain::money::{BadAmount, Currency, Money};

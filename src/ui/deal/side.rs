@@ -21,6 +21,7 @@ const FEW: usize = 6;
 pub(super) fn Side() -> impl IntoView {
     view! {
         <aside class="deal-side" aria-label="More about this deal">
+            <super::after::AfterSale/>
             <Organisation/>
             <Contacts/>
             <Times/>
@@ -31,7 +32,7 @@ pub(super) fn Side() -> impl IntoView {
 
 /// A group of facts under a heading.
 #[component]
-fn Group(
+pub(super) fn Group(
     /// The heading.
     title: &'static str,
     /// The facts.
