@@ -8,6 +8,7 @@ pub mod export_csv;
 pub mod form;
 pub mod history;
 pub mod import;
+pub mod list;
 pub mod prefs;
 pub mod route;
 pub mod sample;

@@ -19,6 +19,7 @@ pub mod gate;
 pub mod ids;
 pub mod intent;
 pub mod line;
+pub mod links;
 pub mod merge;
 pub mod money;
 pub mod order;

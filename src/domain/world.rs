@@ -2,6 +2,7 @@
 
 use super::change::{Change, EntityRef, Kind, RefSet, Slot};
 use super::ids::{ActivityId, DealId, Id, IdMap, OrgId};
+use super::links::Links;
 use super::query::board::BoardIndex;
 use super::state::State;
 
@@ -14,9 +15,14 @@ pub struct World {
     pub board: BoardIndex,
     /// Activities by deal, in no order, removed ones not among them.
     pub activities: IdMap<DealId, Vec<ActivityId>>,
+    /// Records by the organisation or contact they name.
+    pub links: Links,
     /// Which deal an activity is filed under in `activities`.
     filed: IdMap<ActivityId, DealId>,
 }
+
+/// Edits from which on indexes are built anew.
+const MANY: usize = 4_000;
 
 /// What a change touched.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -36,6 +42,7 @@ impl World {
             ..Self::default()
         };
         world.rebuild();
+        world.links = Links::over(&world.state);
         world
     }
 
@@ -57,7 +64,22 @@ impl World {
 
     /// Applies a change and brings the indexes up to date.
     pub fn apply(&mut self, change: &Change) -> Touched {
+        // A large change touches most rows anyway: building anew is then the quicker way.
+        let linked = if change.edits.len() > MANY {
+            Vec::new()
+        } else {
+            change.entities()
+        };
+        for entity in &linked {
+            self.links.file(&self.state, *entity, false);
+        }
         let slots = self.state.apply(change);
+        for entity in &linked {
+            self.links.file(&self.state, *entity, true);
+        }
+        if change.edits.len() > MANY {
+            self.links = Links::over(&self.state);
+        }
         let entities = self.reindex(&slots);
         Touched {
             entities,
@@ -123,13 +145,7 @@ impl World {
     /// The deals of an organisation that are not removed, in no order.
     #[must_use]
     pub fn deals_of(&self, org: OrgId) -> Vec<DealId> {
-        self.state
-            .tables
-            .deals
-            .iter()
-            .filter(|d| d.organisation == Some(org))
-            .map(|d| d.id)
-            .collect()
+        self.links.deals_of(org).to_vec()
     }
 
     /// What a deal's contacts, owner and organisation are called, lower-case, with its

@@ -2,7 +2,9 @@
 
 pub mod board;
 pub mod customers;
+pub mod duplicates;
 pub mod idle;
 pub mod lines;
 mod spots;
 pub mod whitespace;
+pub mod words;

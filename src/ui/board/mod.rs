@@ -15,7 +15,6 @@ mod face;
 mod header;
 mod keyboard;
 mod lane;
-mod measure;
 mod overlay;
 mod picker;
 mod quick_add;
@@ -112,7 +111,7 @@ fn shown_pipeline(store: Store, named: Option<PipelineId>) -> Option<PipelineId>
 fn Columns() -> impl IntoView {
     let board = use_board();
     let probe = NodeRef::<html::Div>::new();
-    measure::observe_height(probe, board.row);
+    crate::ui::parts::observe_height(probe, board.row);
     view! {
         <div
             class="board-cols"

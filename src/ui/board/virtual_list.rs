@@ -7,10 +7,11 @@
 use super::actions::still;
 use super::card::Card;
 use super::lane::Lane;
-use super::measure::observe_height;
+
 use super::state::{Board, use_board};
 use crate::domain::ids::DealId;
 use crate::domain::order::Order;
+use crate::ui::parts::observe_height;
 use leptos::html;
 use leptos::prelude::*;
 use leptos::tachys::view::any_view::AnyViewState;

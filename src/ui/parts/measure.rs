@@ -11,7 +11,7 @@ type Watch = (ResizeObserver, Closure<dyn FnMut()>);
 
 /// Sets `height` to the inner height of an element in CSS pixels, now and whenever it
 /// changes, as long as the present owner lives.
-pub(super) fn observe_height<E>(node: NodeRef<E>, height: RwSignal<f64>)
+pub fn observe_height<E>(node: NodeRef<E>, height: RwSignal<f64>)
 where
     E: ElementType + 'static,
     E::Output: JsCast + Clone + 'static,
