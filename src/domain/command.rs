@@ -89,6 +89,8 @@ pub struct DealDraft {
     pub closure: Option<Closure>,
     /// What own fields are to hold; none empties one. Those not named stay as they are.
     pub custom: Vec<(FieldId, Option<CustomValue>)>,
+    /// Lines, and what kind of sale it is.
+    pub sale: sell::SaleDraft,
 }
 
 impl DealDraft {
@@ -112,6 +114,7 @@ impl DealDraft {
             next_step: None,
             closure: None,
             custom: Vec::new(),
+            sale: sell::SaleDraft::default(),
         }
     }
 }

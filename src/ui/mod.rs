@@ -3,6 +3,7 @@
 pub mod board;
 pub mod calendar;
 pub mod charts;
+pub mod closing;
 pub mod contacts;
 pub mod customers;
 pub mod data;
@@ -12,6 +13,7 @@ pub mod fmt;
 pub mod frame;
 pub mod history;
 pub mod keys;
+pub mod lines;
 pub mod nav;
 pub mod organisations;
 pub mod palette;

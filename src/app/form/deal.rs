@@ -3,13 +3,15 @@
 use super::check::Check;
 use super::closure::ClosureForm;
 use super::custom::{self, CustomDrafts};
+use super::line::LineForm;
 use super::{FieldError, field, parse_amount, parse_date, parse_percent, print_date};
 use crate::domain::activity::ActivityKind;
 use crate::domain::command::{Command, DealDraft, NextStep, OrNew};
 use crate::domain::custom::FieldHome;
-use crate::domain::deal::{BuyingRole, Closure, Deal, ForecastCategory, Status};
+use crate::domain::deal::{BuyingRole, Closure, Deal, DealKind, ForecastCategory, Status};
 use crate::domain::ids::{ContactId, DealId, OrgId, PersonId, ProductId, StageId};
 use crate::domain::money::Currency;
+use crate::domain::query::lines;
 use crate::domain::stage::StageKind;
 use crate::domain::world::World;
 use chrono::NaiveDate;
@@ -73,6 +75,16 @@ pub struct DealForm {
     pub custom: CustomDrafts,
     /// The decimal sign of numbers in `custom`: a point or a comma.
     pub decimal: char,
+    /// A first sale, or one to a customer.
+    pub kind: DealKind,
+    /// The won deal it goes back to.
+    pub origin: Option<DealId>,
+    /// When what was sold is up for renewal, `2026-03-31`.
+    pub renewal: String,
+    /// Whether the value is the sum of the lines.
+    pub priced: bool,
+    /// What is in it, line by line.
+    pub lines: Vec<LineForm>,
 }
 
 impl DealForm {
@@ -115,6 +127,11 @@ impl DealForm {
             competitor: String::new(),
             custom: custom::drafts(state, FieldHome::Deal, None, '.'),
             decimal: '.',
+            kind: DealKind::New,
+            origin: None,
+            renewal: String::new(),
+            priced: false,
+            lines: Vec::new(),
         }
     }
 
@@ -170,6 +187,11 @@ impl DealForm {
             note: closure_text(|c| &c.note).unwrap_or_default(),
             competitor: closure_text(|c| &c.competitor).unwrap_or_default(),
             custom: custom::drafts(state, FieldHome::Deal, Some(id.into()), '.'),
+            kind: deal.kind,
+            origin: deal.origin,
+            renewal: print_date(deal.renewal),
+            priced: deal.priced,
+            lines: LineForm::all(deal),
             ..Self::blank(world, None, None)
         })
     }
@@ -231,7 +253,12 @@ impl DealForm {
             reason,
             note,
             competitor,
-            custom
+            custom,
+            kind,
+            origin,
+            renewal,
+            priced,
+            lines
         );
         form.custom = custom::rebased(&self.custom, &opened.custom, &now.custom);
         // An amount means nothing without its currency.
@@ -275,6 +302,11 @@ impl DealForm {
             self.reason = begin.reason;
             self.note = begin.note;
             self.competitor = begin.competitor;
+        }
+        if status == Status::Won && self.renewal.is_empty() {
+            let won = parse_date(&self.closed_on).ok().flatten();
+            let items: Vec<_> = self.lines.iter().filter_map(LineForm::item).collect();
+            self.renewal = print_date(won.and_then(|won| lines::end_of(&items, won)));
         }
     }
 
@@ -351,6 +383,7 @@ impl DealForm {
         let close = check.take(field::CLOSE, parse_date(&self.close));
         let probability = check.take(field::PROBABILITY, parse_percent(&self.probability));
         let closure = self.closure(world, &mut check);
+        let sale = self.sale(world, value.map(|v| v.currency), &mut check);
         let next_step = self.next_step(&mut check);
         check.length(field::SOURCE, &self.source, NAME_LIMIT);
         for tag in &self.tags {
@@ -392,6 +425,7 @@ impl DealForm {
             next_step,
             closure,
             custom,
+            sale,
         })
     }
 

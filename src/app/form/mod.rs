@@ -11,7 +11,9 @@ pub mod custom;
 pub mod deal;
 #[cfg(test)]
 pub(crate) mod fixture;
+pub mod line;
 pub mod lists;
+pub mod sale;
 
 use crate::domain::command::Refusal;
 use crate::domain::money::{BadAmount, Currency, Money};
@@ -96,6 +98,30 @@ pub mod field {
     pub const NOTE: &str = "note";
     /// Who else was in it.
     pub const COMPETITOR: &str = "competitor";
+    /// When what was sold is up for renewal.
+    pub const RENEWAL: &str = "renewal";
+    /// A first sale, or one to a customer.
+    pub const KIND: &str = "kind";
+    /// The lines of a deal.
+    pub const LINES: &str = "lines";
+    /// The product of a line.
+    pub const PRODUCT: &str = "product";
+    /// What a line is called.
+    pub const TEXT: &str = "text";
+    /// How many.
+    pub const QUANTITY: &str = "quantity";
+    /// Price of one.
+    pub const PRICE: &str = "price";
+    /// Discount in percent.
+    pub const DISCOUNT: &str = "discount";
+    /// How many periods.
+    pub const PERIODS: &str = "periods";
+    /// A name.
+    pub const NAME: &str = "name";
+    /// A line of products.
+    pub const SERIES: &str = "series";
+    /// Article number.
+    pub const CODE: &str = "code";
 }
 
 /// Years a civil date may lie in. Wide enough for every sale, narrow enough to catch a

@@ -1,6 +1,6 @@
 //! Making, changing, moving and closing deals.
 
-use super::{clean_name, counted, decision};
+use super::{clean_name, counted, decision, lines};
 use crate::domain::activity::{ActivityField, ActivityKind};
 use crate::domain::change::{Edit, Intent, IntentKind};
 use crate::domain::command::{Ctx, DealDraft, Decision, OrNew, Refusal};
@@ -15,7 +15,7 @@ use crate::domain::world::World;
 
 /// The largest amount a deal may be worth, in minor units: ten billion of a currency
 /// with two decimals.
-const MAX_MINOR: i64 = 1_000_000_000_000;
+pub(super) const MAX_MINOR: i64 = 1_000_000_000_000;
 
 fn stage(world: &World, id: StageId) -> Result<&Stage, Refusal> {
     world
@@ -26,7 +26,7 @@ fn stage(world: &World, id: StageId) -> Result<&Stage, Refusal> {
         .ok_or(Refusal::Gone("The stage"))
 }
 
-fn deal(world: &World, id: DealId) -> Result<&Deal, Refusal> {
+pub(super) fn deal(world: &World, id: DealId) -> Result<&Deal, Refusal> {
     world
         .state
         .tables
@@ -51,7 +51,7 @@ pub(super) fn quick_add(
 
 /// Finds or makes what a form names; returns its id and the edits that make it. What the
 /// deal is linked to already (`held`) may have been removed since.
-fn settle<E: Entity>(
+pub(super) fn settle<E: Entity>(
     table: &Table<E>,
     choice: OrNew<E::Id>,
     held: &[E::Id],
@@ -205,18 +205,25 @@ pub(super) fn save(
     }
 
     let id = existing.map_or_else(|| ctx.ids.fresh(), |d| d.id);
+    edits.extend(lines::sale(
+        world,
+        existing,
+        id,
+        draft.sale,
+        draft.value,
+        products,
+        ctx,
+    )?);
     let mut set = |field: DealField| edits.push(Edit::Deal(id, field));
     set(DealField::Title(title.clone()));
     set(DealField::Organisation(organisation));
     set(DealField::Contacts(contacts));
     set(DealField::Owner(owner));
-    set(DealField::Value(draft.value));
     set(DealField::Close(draft.close));
     set(DealField::Probability(draft.probability));
     set(DealField::Category(draft.category));
     set(DealField::Source(draft.source.trim().to_owned()));
     set(DealField::Tags(tidy_tags(draft.tags)));
-    set(DealField::Products(products));
     set(DealField::Description(
         draft.description.trim_end().to_owned(),
     ));

@@ -2,10 +2,13 @@
 
 pub mod agenda;
 pub mod board;
-pub mod fields;
 pub mod cadence;
+pub mod customers;
 pub mod duplicates;
+pub mod fields;
 pub mod idle;
+pub mod lines;
 pub mod parties;
 mod spots;
+pub mod whitespace;
 pub mod words;

@@ -84,7 +84,7 @@ pub fn BoardView(
             </div>
             <bulk::BulkBar/>
             <card_menu::CardMenus/>
-            <close_dialog::CloseDialog/>
+            <close_dialog::Closings/>
             <p id=card::KEYS_HINT hidden>"Space lifts the card to move it by arrow keys. Shift+F10 opens its actions."</p>
         </div>
     }

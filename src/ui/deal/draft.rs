@@ -191,6 +191,9 @@ impl Draft {
             field::REASON => "Reason",
             field::NOTE => "Note",
             field::COMPETITOR => "Competitor",
+            field::RENEWAL => "Up for renewal on",
+            field::KIND => "Kind of sale",
+            field::LINES => "Lines",
             _ => "Deal",
         })
     }

@@ -4,7 +4,9 @@ use super::draft::{Draft, use_draft};
 use super::fields::{Closing, Main};
 use super::more::{Custom, More, NextStep};
 use crate::app::form::deal::DealForm;
+use crate::app::form::sale::Further;
 use crate::app::route::Route;
+use crate::domain::deal::DealKind;
 use crate::domain::ids::{DealId, StageId};
 use crate::shell::intl;
 use crate::ui::nav;
@@ -26,11 +28,15 @@ pub enum FormTarget {
     New(Option<StageId>),
     /// A deal there is.
     Edit(DealId),
+    /// A further deal with an organisation.
+    Further(Further),
 }
 
 thread_local! {
     /// The stage the next new deal starts in.
     static STAGE: Cell<Option<StageId>> = const { Cell::new(None) };
+    /// What the next new deal follows from.
+    static FURTHER: Cell<Option<Further>> = const { Cell::new(None) };
     /// What was typed into a form that was left without saving or discarding it, such as
     /// by the browser's back button.
     static LEFT: RefCell<Option<(FormTarget, DealForm)>> = const { RefCell::new(None) };
@@ -42,13 +48,22 @@ pub fn new_deal_in(stage: StageId) {
     nav::go(Route::NewDeal);
 }
 
+/// Opens the form of a further deal with an organisation, with what is known filled in.
+pub fn further_deal(further: Further) {
+    FURTHER.set(Some(further));
+    nav::go(Route::NewDeal);
+}
+
 /// The form of the deal the address names, over the page it was opened from. Stands once
 /// in the frame.
 #[component]
 pub fn DealForms() -> impl IntoView {
     let route = nav::use_route();
     let target = Memo::new(move |_| match route.get() {
-        Route::NewDeal => Some(FormTarget::New(STAGE.take())),
+        Route::NewDeal => Some(match FURTHER.take() {
+            Some(further) => FormTarget::Further(further),
+            None => FormTarget::New(STAGE.take()),
+        }),
         Route::EditDeal(deal) => Some(FormTarget::Edit(deal)),
         _ => None,
     });
@@ -81,6 +96,7 @@ pub fn DealFormDialog(
             let form = match target {
                 FormTarget::New(stage) => Some(DealForm::blank(s.world(), stage, s.me())),
                 FormTarget::Edit(deal) => DealForm::from_deal(s.world(), deal),
+                FormTarget::Further(further) => Some(further.form(s.world(), s.me())),
             };
             form.map(|form| form.written(s.world(), intl::decimal()))
         });
@@ -159,12 +175,18 @@ fn OpenForm(
     let on_key = move |event: KeyboardEvent| {
         if event.key() == "Enter" && (event.ctrl_key() || event.meta_key()) && !event.repeat() {
             event.prevent_default();
-            save(event.shift_key() && matches!(target, FormTarget::New(_)));
+            save(event.shift_key() && !matches!(target, FormTarget::Edit(_)));
         }
     };
     let (title, new) = match target {
         FormTarget::New(_) => ("New deal", true),
         FormTarget::Edit(_) => ("Edit deal", false),
+        FormTarget::Further(further) => match further.kind {
+            DealKind::New => ("New deal", true),
+            DealKind::Renewal => ("New renewal deal", true),
+            DealKind::Upsell => ("New upsell deal", true),
+            DealKind::CrossSell => ("New cross-sell deal", true),
+        },
     };
     let save = StoredValue::new_local(save);
     let run = move |another| save.with_value(|save| save(another));
@@ -185,6 +207,7 @@ fn OpenForm(
                 {came_back.then(|| view! { <p class="deal-form__back">"What you had typed before is still here."</p> })}
                 <Summary body/>
                 <Main/>
+                <super::form_lines::Lines/>
                 <Closing/>
                 <NextStep/>
                 <More/>

@@ -4,6 +4,7 @@
 //! [`new_deal_in`] opens it with a stage chosen. [`DealPage`] is the view of one deal.
 
 mod activities;
+mod after;
 mod choices;
 mod close;
 mod composer;
@@ -11,12 +12,16 @@ mod draft;
 mod facts;
 mod fields;
 mod form;
+mod form_lines;
 mod head;
 mod inline;
 mod more;
 mod page;
 mod people;
+mod products;
 mod side;
 
-pub use form::{DealFormDialog, DealForms, FormTarget, new_deal_in};
+pub(crate) use after::renew;
+pub use form::{DealFormDialog, DealForms, FormTarget, further_deal, new_deal_in};
+pub(crate) use head::StatusChip;
 pub use page::DealPage;

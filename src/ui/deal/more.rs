@@ -104,6 +104,7 @@ pub(super) fn More() -> impl IntoView {
                         placeholder="Where it came from"
                     />
                 </Cell>
+                <super::form_lines::KindCell/>
                 <ProductsField/>
                 <Cell name=field::TAGS label="Tags" wide=true>
                     <TagInput

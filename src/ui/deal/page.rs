@@ -1,9 +1,10 @@
 //! The page of one deal.
 
 use super::activities::Activities;
-use super::close::{Ask, CloseDialog};
+use super::close::{Ask, Closing};
 use super::facts::Facts;
 use super::head::{Closed, Head, Steps};
+use super::products::Products;
 use super::side::Side;
 use crate::app::form::activity::ActivityForm;
 use crate::app::form::lists::neighbours;
@@ -254,10 +255,18 @@ fn Here() -> impl IntoView {
     keys::on("K", "Previous deal of the column", Group::Deal, move || {
         page.step(-1)
     });
-    let tabs = vec![
-        Choice::new("activity", "Activity").icon(Glyph::Timeline),
-        Choice::new("history", "History").icon(Glyph::History),
-    ];
+    let lines = page.read(|_, deal| deal.lines.len());
+    let tabs = Signal::derive(move || {
+        let products = Choice::new("products", "Products").icon(Glyph::Tag);
+        vec![
+            Choice::new("activity", "Activity").icon(Glyph::Timeline),
+            match lines.get() {
+                0 => products,
+                n => products.count(n),
+            },
+            Choice::new("history", "History").icon(Glyph::History),
+        ]
+    });
     view! {
         <div class="deal-page" data-deal=page.id.to_string()>
             <Head title here=true/>
@@ -266,8 +275,9 @@ fn Here() -> impl IntoView {
             <Facts/>
             <div class="deal-page__body">
                 <div class="deal-page__main">
-                    <Tabs options=Signal::stored(tabs) value=tab on_change=move |value| tab.set(value) label="About this deal">
+                    <Tabs options=tabs value=tab on_change=move |value| tab.set(value) label="About this deal">
                         {move || match tab.get().as_str() {
+                            "products" => view! { <Products/> }.into_any(),
                             "history" => view! { <DealHistory deal=page.id/> }.into_any(),
                             _ => view! { <Activities/> }.into_any(),
                         }}
@@ -275,7 +285,7 @@ fn Here() -> impl IntoView {
                 </div>
                 <Side/>
             </div>
-            <CloseDialog/>
+            <Closing/>
         </div>
     }
 }

@@ -23,6 +23,7 @@ pub(super) fn Side() -> impl IntoView {
     let id = use_page().id;
     view! {
         <aside class="deal-side" aria-label="More about this deal">
+            <super::after::AfterSale/>
             <Organisation/>
             <Contacts/>
             <Times/>
@@ -34,7 +35,7 @@ pub(super) fn Side() -> impl IntoView {
 
 /// A group of facts under a heading.
 #[component]
-fn Group(
+pub(super) fn Group(
     /// The heading.
     title: &'static str,
     /// The facts.
