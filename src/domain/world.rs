@@ -3,6 +3,8 @@
 use super::change::{Change, EntityRef, Kind, RefSet, Slot};
 use super::ids::{ActivityId, DealId, Id, IdMap, OrgId};
 use super::query::board::BoardIndex;
+use super::query::fit::Profile;
+use super::query::score::ScoreRules;
 use super::state::State;
 
 /// State and indexes. Everything outside the domain reads this.
@@ -14,8 +16,37 @@ pub struct World {
     pub board: BoardIndex,
     /// Activities by deal, in no order, removed ones not among them.
     pub activities: IdMap<DealId, Vec<ActivityId>>,
+    /// The ideal customer profile and the scoring rules, ready to be asked.
+    pub rules: Rules,
     /// Which deal an activity is filed under in `activities`.
     filed: IdMap<ActivityId, DealId>,
+}
+
+/// Profile and scoring rules as they were last read.
+#[derive(Clone, Debug, Default)]
+pub struct Rules {
+    /// The ideal customer profile.
+    pub profile: Profile,
+    /// The scoring rules.
+    pub scores: ScoreRules,
+}
+
+impl Rules {
+    fn read(state: &State) -> Self {
+        Self {
+            profile: Profile::read(state),
+            scores: ScoreRules::read(state),
+        }
+    }
+
+    /// Whether rules may read differently after a change of this kind: the rules themselves,
+    /// and what they name.
+    fn depend_on(kind: Kind) -> bool {
+        !matches!(
+            kind,
+            Kind::Deal | Kind::Organisation | Kind::Contact | Kind::Activity | Kind::RuleRun
+        )
+    }
 }
 
 /// What a change touched.
@@ -41,6 +72,7 @@ impl World {
 
     fn rebuild(&mut self) {
         self.board = BoardIndex::over(&self.state);
+        self.rules = Rules::read(&self.state);
         self.activities.clear();
         self.filed.clear();
         let ids: Vec<ActivityId> = self
@@ -80,6 +112,9 @@ impl World {
         if stages || entities.len() > 1_000 {
             self.rebuild();
             return entities;
+        }
+        if entities.iter().any(|e| Rules::depend_on(e.kind)) {
+            self.rules = Rules::read(&self.state);
         }
         let mut deals: Vec<DealId> = Vec::new();
         for entity in &entities {

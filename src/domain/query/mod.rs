@@ -2,5 +2,9 @@
 
 pub mod board;
 pub mod condition;
+pub mod fit;
+pub mod gate;
 pub mod idle;
+pub mod qualify;
+pub mod score;
 mod spots;

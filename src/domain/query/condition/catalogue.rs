@@ -1,6 +1,6 @@
 //! The fields a condition can name: what they are called, what they hold, how they compare.
 
-use super::known::{KNOWN, Known, Source};
+use super::known::{self, Known, Source};
 use super::{Atom, Subject};
 use crate::domain::change::Kind;
 use crate::domain::custom::{CustomField, FieldHome, FieldKind};
@@ -211,7 +211,7 @@ fn of_custom(field: &CustomField) -> FieldInfo {
 pub fn fields(state: &State, scope: Scope) -> Vec<FieldInfo> {
     let mut custom: Vec<&CustomField> = state.tables.custom_fields.iter().collect();
     custom.order_by(|a, b| (&a.rank, a.id).cmp(&(&b.rank, b.id)));
-    let mut all: Vec<FieldInfo> = KNOWN.iter().map(of_known).collect();
+    let mut all: Vec<FieldInfo> = known::all().map(of_known).collect();
     all.extend(custom.into_iter().map(of_custom));
     all.retain(|field| scope.has(field));
     all.order_by_key(|field| field.home);
