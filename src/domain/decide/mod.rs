@@ -5,8 +5,10 @@ mod customer;
 mod deals;
 mod fields;
 mod follow;
+mod gates;
 mod qualify;
 mod records;
+mod rules;
 mod sell;
 mod setup;
 mod stages;
@@ -15,6 +17,7 @@ use super::change::{Edit, EntityRef, Intent, SlotMap};
 use super::command::{Command, Ctx, Decision, Refusal};
 use super::world::World;
 
+pub use gates::gaps;
 pub use setup::{PIPELINE_NAME, STAGES};
 
 /// Decides a command in the present world.
@@ -22,7 +25,22 @@ pub use setup::{PIPELINE_NAME, STAGES};
 /// # Errors
 /// [`Refusal`] says why it cannot be carried out; nothing has changed then.
 pub fn decide(world: &World, command: Command, ctx: &mut Ctx) -> Result<Decision, Refusal> {
-    let mut decision = match command {
+    let guarded = gates::guards(&command);
+    let mut decision = one(world, command, ctx)?;
+    if guarded {
+        gates::enforce(world, &decision.edits)?;
+    }
+    drop_unchanged(world, &mut decision.edits);
+    if decision.edits.is_empty() {
+        Err(Refusal::Nothing)
+    } else {
+        Ok(decision)
+    }
+}
+
+/// Decides a command without asking the gates of stages.
+fn one(world: &World, command: Command, ctx: &mut Ctx) -> Result<Decision, Refusal> {
+    match command {
         Command::Setup { name, currency } => setup::setup(world, &name, currency, ctx),
         Command::SaveDeal { id, draft } => deals::save(world, id, *draft, ctx),
         Command::QuickAdd { stage, title } => deals::quick_add(world, stage, &title, ctx),
@@ -74,12 +92,6 @@ pub fn decide(world: &World, command: Command, ctx: &mut Ctx) -> Result<Decision
         Command::Follow(command) => follow::decide(world, command, ctx),
         Command::Automate(command) => automate::decide(world, command, ctx),
         Command::Sell(command) => sell::decide(world, command, ctx),
-    }?;
-    drop_unchanged(world, &mut decision.edits);
-    if decision.edits.is_empty() {
-        Err(Refusal::Nothing)
-    } else {
-        Ok(decision)
     }
 }
 
