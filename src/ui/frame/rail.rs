@@ -179,28 +179,24 @@ pub(super) fn Rail() -> impl IntoView {
 /// The places for which the bar of a phone has no room.
 #[component]
 fn More(page: Page) -> impl IntoView {
-    let entries = move || {
+    let rest = PLACES.iter().filter(|place| !place.on_phones);
+    let item =
+        |place: &Place| MenuEntry::from(MenuItem::new(place.route, place.name).icon(place.glyph));
+    let entries: Vec<_> = rest.map(item).collect();
+    let among = move || {
         let here = page.route();
-        let rest = PLACES.iter().filter(|place| !place.on_phones);
-        let item = |place: &Place| {
-            let current = here.is_some_and(|route| place.holds(route));
-            MenuEntry::from(
-                MenuItem::new(place.route, place.name)
-                    .icon(place.glyph)
-                    .checked(current),
-            )
-        };
-        rest.map(item).collect::<Vec<_>>()
+        let mut rest = PLACES.iter().filter(|place| !place.on_phones);
+        here.is_some_and(|route| rest.any(|place| place.holds(route)))
     };
     view! {
-        <div class="rail__more">
+        <div class="rail__more" class:rail__more--here=among>
             <Menu
                 label="More"
                 icon=Glyph::Dots
                 kind=ButtonKind::Ghost
                 align=Align::End
                 class="rail__link"
-                entries=Signal::derive(entries)
+                entries=Signal::stored(entries)
                 on_pick=nav::go
             />
         </div>
