@@ -17,6 +17,7 @@ use super::ids::{
 };
 use super::money::{Currency, Money};
 use super::query::board::Place;
+use super::query::gate::Gap;
 use super::stage::{Hue, StageKind};
 use super::stamp::Millis;
 use chrono::NaiveDate;
@@ -375,9 +376,20 @@ pub enum Refusal {
     /// It would leave the workspace without something it needs.
     #[error("{0}")]
     Impossible(String),
+    /// Deals do not meet yet what a stage on the way asks for.
+    #[error("{}", gated(.0))]
+    Gated(Vec<Gap>),
     /// Everything is so already; nothing to do.
     #[error("Nothing to change.")]
     Nothing,
+}
+
+/// What deals are missing, in a sentence.
+fn gated(gaps: &[Gap]) -> String {
+    match gaps {
+        [gap] => format!("Not met yet: {}.", gap.texts().join("; ")),
+        many => format!("{} deals do not meet the criteria yet.", many.len()),
+    }
 }
 
 impl Refusal {

@@ -15,6 +15,7 @@ pub mod custom;
 pub mod deal;
 pub mod decide;
 pub mod entity;
+pub mod frameworks;
 pub mod gate;
 pub mod ids;
 pub mod intent;

@@ -6,6 +6,8 @@ use super::ids::{ActivityId, DealId, Id, IdMap, OrgId};
 use super::links::Links;
 use super::query::agenda::Agenda;
 use super::query::board::BoardIndex;
+use super::query::fit::Profile;
+use super::query::score::ScoreRules;
 use super::state::State;
 
 /// State and indexes. Everything outside the domain reads this.
@@ -21,12 +23,40 @@ pub struct World {
     pub links: Links,
     /// Activities by due day, and open deals without a next step.
     pub agenda: Agenda,
+    /// The ideal customer profile and the scoring rules, ready to be asked.
+    pub rules: Rules,
     /// Which deal an activity is filed under in `activities`.
     filed: IdMap<ActivityId, DealId>,
 }
 
 /// Edits from which on indexes are built anew.
 const MANY: usize = 4_000;
+/// Profile and scoring rules as they were last read.
+#[derive(Clone, Debug, Default)]
+pub struct Rules {
+    /// The ideal customer profile.
+    pub profile: Profile,
+    /// The scoring rules.
+    pub scores: ScoreRules,
+}
+
+impl Rules {
+    fn read(state: &State) -> Self {
+        Self {
+            profile: Profile::read(state),
+            scores: ScoreRules::read(state),
+        }
+    }
+
+    /// Whether rules may read differently after a change of this kind: the rules themselves,
+    /// and what they name.
+    fn depend_on(kind: Kind) -> bool {
+        !matches!(
+            kind,
+            Kind::Deal | Kind::Organisation | Kind::Contact | Kind::Activity | Kind::RuleRun
+        )
+    }
+}
 
 /// What a change touched.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -52,6 +82,7 @@ impl World {
 
     fn rebuild(&mut self) {
         self.board = BoardIndex::over(&self.state);
+        self.rules = Rules::read(&self.state);
         self.activities.clear();
         self.filed.clear();
         let ids: Vec<ActivityId> = self
@@ -107,6 +138,9 @@ impl World {
         if stages || entities.len() > 1_000 {
             self.rebuild();
             return entities;
+        }
+        if entities.iter().any(|e| Rules::depend_on(e.kind)) {
+            self.rules = Rules::read(&self.state);
         }
         let mut deals: Vec<DealId> = Vec::new();
         let mut looks: Vec<DealId> = Vec::new();
