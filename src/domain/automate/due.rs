@@ -41,7 +41,7 @@ pub fn due_for(world: &World, rule: &Automation, now: Millis, today: NaiveDate) 
     let mut found: Vec<Firing> = deals
         .filter_map(|deal| timed_occasion(world, rule, deal, now, today))
         .filter(|firing| world.state.tables.runs.row(firing.run).is_none())
-        .filter(|firing| applies(world, rule, firing.deal, today))
+        .filter(|firing| applies(world, rule, firing.deal, now, today))
         .collect();
     found.order_by_key(|firing| firing.deal);
     found

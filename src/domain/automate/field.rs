@@ -220,3 +220,16 @@ fn money(text: &str) -> Option<Money> {
     let currency = Currency::parse(currency).ok()?;
     Money::parse(amount, currency).ok().filter(|m| m.minor >= 0)
 }
+
+/// Whether a rule could set the field to this text.
+///
+/// # Errors
+/// A sentence without full stop.
+pub fn check_setting(world: &World, code: &str, text: &str) -> Result<(), String> {
+    if code.is_empty() {
+        return Err(String::from("Choose the field to set"));
+    }
+    // Any day will do: what is checked is the text.
+    let someday = NaiveDate::default();
+    setting(world, code, text, someday).map(|_| ())
+}

@@ -22,7 +22,7 @@ pub fn fire(world: &World, firing: &Firing, ctx: &mut Ctx) -> Option<Decision> {
     }
     let rule = t.automations.get(firing.rule).filter(|rule| rule.on)?;
     let deal = t.deals.get(firing.deal)?;
-    if !applies(world, rule, deal.id, ctx.today) {
+    if !applies(world, rule, deal.id, ctx.now, ctx.today) {
         return None;
     }
     let mut work = Work {

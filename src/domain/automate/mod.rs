@@ -16,14 +16,15 @@ mod occasion;
 
 pub use dry::{DryRun, Would, dry_run};
 pub use due::{due, due_for, has_timed};
-pub use field::{Settable, settable};
+pub use field::{Settable, check_setting, settable};
 pub use fire::fire;
 pub use occasion::occasions;
 
 use super::automation::Automation;
 use super::ids::{AutomationId, DealId, Id, RunId, derived};
 use super::order::Order;
-use super::rule::Condition;
+use super::query::condition::{Scope, Subject, Test};
+use super::stamp::Millis;
 use super::world::World;
 use chrono::NaiveDate;
 
@@ -66,18 +67,24 @@ pub fn working(world: &World) -> Vec<&Automation> {
 }
 
 /// Whether a rule works on a deal: the deal is there, in the rule's pipeline, and all its
-/// conditions hold.
+/// conditions hold. A condition that makes no sense any more does not hold.
 #[must_use]
-pub fn applies(world: &World, rule: &Automation, deal: DealId, today: NaiveDate) -> bool {
+pub fn applies(
+    world: &World,
+    rule: &Automation,
+    deal: DealId,
+    now: Millis,
+    today: NaiveDate,
+) -> bool {
     let Some(deal) = world.state.tables.deals.get(deal) else {
         return false;
     };
     let home = world.state.stage_of(deal).map(|s| s.pipeline);
-    let here = rule.pipeline.is_none_or(|p| home == Some(p));
-    here && holds(world, &rule.conditions, deal.id, today)
-}
-
-fn holds(world: &World, conditions: &[Condition], deal: DealId, today: NaiveDate) -> bool {
-    let _ = (world, deal, today);
-    conditions.is_empty()
+    if rule.pipeline.is_some_and(|p| home != Some(p)) {
+        return false;
+    }
+    let subject = Subject::deal(world, deal, now, today);
+    rule.conditions.iter().all(|condition| {
+        Test::read(&world.state, condition, Scope::All).is_ok_and(|test| test.holds(&subject))
+    })
 }
