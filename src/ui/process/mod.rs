@@ -3,13 +3,18 @@
 
 mod automations;
 mod cadences;
+pub mod conditions;
 mod fields;
 mod personas;
+mod pick_many;
 mod profile;
 mod qualification;
 mod scoring;
 mod teams;
 mod templates;
+pub mod wording;
+
+pub use pick_many::PickMany;
 
 use leptos::prelude::*;
 

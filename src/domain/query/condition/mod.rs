@@ -138,6 +138,7 @@ pub struct Test {
     pub op: Op,
     source: Source,
     operands: Operands,
+    with: Vec<String>,
 }
 
 impl Test {
@@ -176,8 +177,19 @@ impl Test {
             field,
             op: condition.op,
             source,
+            with: operands.plain(&condition.with),
             operands,
         })
+    }
+
+    /// The condition in plain form: values trimmed, numbers and amounts as files have them.
+    #[must_use]
+    pub fn condition(&self) -> Condition {
+        Condition {
+            what: self.field.what.clone(),
+            op: self.op,
+            with: self.with.clone(),
+        }
     }
 
     /// What becomes of it for this subject.

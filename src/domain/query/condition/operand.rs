@@ -93,6 +93,22 @@ impl Operands {
         Self::Texts(with.iter().map(|w| w.to_lowercase()).collect())
     }
 
+    /// The values in plain form, of those they were read from.
+    pub fn plain(&self, typed: &[String]) -> Vec<String> {
+        match self {
+            Self::None => Vec::new(),
+            Self::Texts(_) | Self::Ids(_) => {
+                let typed = typed.iter().map(|w| w.trim().to_owned());
+                typed.filter(|w| !w.is_empty()).collect()
+            }
+            Self::Numbers(all) => all.iter().map(Decimal::to_string).collect(),
+            Self::Money(money) => vec![format!("{} {}", money.to_plain(), money.currency)],
+            Self::Date(date) => vec![date.to_string()],
+            Self::Days(days) => vec![days.to_string()],
+            Self::Flag(yes) => vec![String::from(if *yes { "yes" } else { "no" })],
+        }
+    }
+
     /// Whether one thing of the field hits, read without "not"; none when the two cannot be
     /// compared.
     pub fn compare(&self, op: Op, atom: &Atom, today: NaiveDate) -> Option<bool> {
