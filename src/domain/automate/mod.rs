@@ -13,12 +13,14 @@ mod due;
 mod field;
 mod fire;
 mod occasion;
+mod words;
 
 pub use dry::{DryRun, Would, dry_run};
 pub use due::{due, due_for, has_timed};
 pub use field::{Settable, check_setting, settable};
 pub use fire::fire;
 pub use occasion::occasions;
+pub use words::{then, when};
 
 use super::automation::Automation;
 use super::ids::{AutomationId, DealId, Id, RunId, derived};
