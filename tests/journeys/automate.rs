@@ -558,3 +558,24 @@ proptest! {
         prop_assert_eq!(tried, real);
     }
 }
+
+#[test]
+fn what_a_file_says_of_the_past_is_tried_too() {
+    let mut desk = Desk::new();
+    let deal = desk.add("Crane", "Prospecting");
+    let stage = desk.stage("Proposal");
+    let since = desk.now - 40 * DAY;
+    desk.run(Command::Bring {
+        intent: fairlead::domain::change::Intent::new(IntentKind::Import, "Imported"),
+        edits: vec![Edit::Deal(
+            deal,
+            DealField::Placement(fairlead::domain::deal::Placement { stage, since }),
+        )],
+    });
+    let id = call(&mut desk);
+    assert_eq!(calls(&desk, deal), 0, "a file sets nothing off");
+    let rule = desk.state().tables.automations.get(id).unwrap().clone();
+    let found = dry_run(&rule, desk.log.clone(), desk.now);
+    assert_eq!(found.len(), 1);
+    assert_eq!((found[0].at, found[0].firing.deal), (since, deal));
+}

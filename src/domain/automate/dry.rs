@@ -1,7 +1,7 @@
 //! Trying a rule on what has happened: which deals it would have worked on, and what it would
 //! have done.
 
-use super::occasion::{occasion, sets_nothing_off, touched};
+use super::occasion::{occasion, sets_nothing_off, told, touched};
 use super::{Firing, due_for, fire};
 use crate::domain::automation::{Automation, AutomationField, RunField};
 use crate::domain::change::{Change, Edit, Intent, IntentKind};
@@ -112,6 +112,12 @@ impl DryRun {
 
     fn see(&mut self, change: &Change) {
         self.world.apply(change);
+        if matches!(
+            change.intent.kind,
+            IntentKind::Import | IntentKind::LoadSample
+        ) {
+            return self.see_told(change);
+        }
         if self.by_time || sets_nothing_off(change) {
             return;
         }
@@ -123,6 +129,23 @@ impl DryRun {
         for deal in touched(&self.world, change) {
             if let Some(firing) = occasion(&self.world, &rule, change, deal) {
                 self.note(firing, at, today);
+            }
+        }
+    }
+
+    /// What a file says happened: deals made, and stages entered, at the times it says. Nothing
+    /// acts on those when they are brought in, but they are part of the past.
+    fn see_told(&mut self, change: &Change) {
+        let Some(rule) = self.world.state.tables.automations.get(self.rule).cloned() else {
+            return;
+        };
+        for deal in touched(&self.world, change) {
+            let entries = self.world.state.stage_entries(deal);
+            let own = entries.into_iter().filter(|e| e.stamp == change.stamp);
+            for (at, firing) in told(&self.world, &rule, deal, own) {
+                if let Some(today) = day_of(at) {
+                    self.note(firing, at, today);
+                }
             }
         }
     }

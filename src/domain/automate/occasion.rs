@@ -6,7 +6,9 @@ use crate::domain::change::{Change, Edit, IntentKind};
 use crate::domain::custom::Decimal;
 use crate::domain::deal::DealField;
 use crate::domain::entity::FieldSet;
-use crate::domain::ids::{DealId, Id, IdSet};
+use crate::domain::ids::{DealId, Id, IdSet, StageId};
+use crate::domain::stamp::Millis;
+use crate::domain::state::StageEntry;
 use crate::domain::world::World;
 
 /// What a change just applied sets off, in the order of rules and of deals in the change.
@@ -97,15 +99,8 @@ pub(super) fn occasion(
                 Some(DealField::Placement(before)) => world.state.standing(before.stage),
                 _ => None,
             };
-            let stage = world.state.standing(now.stage)?;
-            let meant = trigger
-                .stage
-                .is_none_or(|s| world.state.standing(s) == Some(stage));
-            (meant && before != Some(stage)).then(|| {
-                let name = world.state.name_of(stage.into());
-                let key = [stage.raw(), now.since as u64];
-                Firing::new(rule, deal, &key, format!("The deal entered {name}"))
-            })
+            let firing = entered(world, rule, deal, now.stage, now.since)?;
+            (before != world.state.standing(now.stage)).then_some(firing)
         }),
         TriggerKind::Changed => own().find_map(|field| {
             if code(field) != trigger.field || held(field) == Some(field) {
@@ -131,6 +126,55 @@ pub(super) fn occasion(
         }
         TriggerKind::Idle | TriggerKind::Date => None,
     }
+}
+
+/// The occasions in what a file says of a deal's past, with their times.
+pub(super) fn told(
+    world: &World,
+    rule: &Automation,
+    deal: DealId,
+    entries: impl Iterator<Item = StageEntry>,
+) -> Vec<(Millis, Firing)> {
+    match rule.trigger.kind {
+        TriggerKind::Created => {
+            let made = world.state.tables.deals.get(deal).map(|d| d.created);
+            let made = made.filter(|ms| *ms != 0);
+            let firing = Firing::new(rule, deal, &[], "The deal was added");
+            made.map(|at| (at, firing)).into_iter().collect()
+        }
+        TriggerKind::Entered => entries
+            .filter_map(|entry| {
+                Some((
+                    entry.since,
+                    entered(world, rule, deal, entry.stage, entry.since)?,
+                ))
+            })
+            .collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// The entry of a deal into a stage, where the rule waits for that.
+fn entered(
+    world: &World,
+    rule: &Automation,
+    deal: DealId,
+    stage: StageId,
+    since: Millis,
+) -> Option<Firing> {
+    let stage = world.state.standing(stage)?;
+    let wanted = rule.trigger.stage;
+    if !wanted.is_none_or(|s| world.state.standing(s) == Some(stage)) {
+        return None;
+    }
+    let name = world.state.name_of(stage.into());
+    let key = [stage.raw(), since as u64];
+    Some(Firing::new(
+        rule,
+        deal,
+        &key,
+        format!("The deal entered {name}"),
+    ))
 }
 
 /// A field of a deal as conditions and triggers name it.

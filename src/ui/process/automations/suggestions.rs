@@ -95,7 +95,7 @@ pub(super) fn Suggestions(desk: Desk) -> impl IntoView {
     let store = use_store();
     let cards = drafts(store).into_iter().map(|draft| {
         let (name, words) = (draft.name.clone(), words(store, &draft));
-        let label = format!("Use “{name}”");
+        let label = format!("Use this: {name}");
         let begin = move |_| desk.show(Open::Editor(None, Box::new(draft.clone())));
         view! {
             <li class="rules__idea">
