@@ -7,6 +7,7 @@
 //! [`state::State::apply`] what it does, [`decide::decide`] who may cause it.
 
 pub mod activity;
+pub mod automate;
 pub mod automation;
 pub mod cadence;
 pub mod change;
