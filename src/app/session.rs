@@ -9,7 +9,7 @@ use crate::domain::decide::decide;
 use crate::domain::ids::{IdSource, PersonId, StageId};
 use crate::domain::merge::{MergeReport, absorb};
 use crate::domain::stamp::{Clock, Millis, Stamp};
-use crate::domain::undo::{Lineage, UndoStack, invert};
+use crate::domain::undo::{Inversion, Lineage, UndoStack, invert};
 use crate::domain::workspace::{WORKSPACE, WorkspaceField};
 use crate::domain::world::World;
 use chrono::NaiveDate;

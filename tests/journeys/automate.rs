@@ -579,3 +579,47 @@ fn what_a_file_says_of_the_past_is_tried_too() {
     assert_eq!(found.len(), 1);
     assert_eq!((found[0].at, found[0].firing.deal), (since, deal));
 }
+
+#[test]
+fn a_score_that_is_reached_sets_a_rule_off_once() {
+    use fairlead::domain::change::Intent;
+    use fairlead::domain::ids::ScoreRuleId;
+    use fairlead::domain::scoring::{Axis, ScoreRuleField, Signal};
+    let mut desk = Desk::new();
+    let replies = Signal {
+        kind: Some(ActivityKind::Call),
+        direction: None,
+        outcome: None,
+    };
+    let fields = [
+        ScoreRuleField::Name("Calls".into()),
+        ScoreRuleField::Axis(Axis::Engagement),
+        ScoreRuleField::Signal(Some(replies)),
+        ScoreRuleField::Points(30),
+    ];
+    desk.run(Command::Bring {
+        intent: Intent::new(IntentKind::EditRules, "Rules"),
+        edits: fields.map(|f| Edit::ScoreRule(ScoreRuleId(5), f)).into(),
+    });
+    let reached = Trigger {
+        axis: Some(Axis::Engagement),
+        score: 50,
+        ..trigger(TriggerKind::Score)
+    };
+    rule(&mut desk, "Hot", reached, vec![tag("hot")]);
+    let deal = desk.add("Crane", "Prospecting");
+    for n in 1..=3 {
+        desk.run(Command::SaveActivity {
+            id: None,
+            draft: Box::new(fairlead::domain::command::ActivityDraft {
+                subject: format!("Call {n}"),
+                deal: Some(deal),
+                done: true,
+                ..fairlead::domain::command::ActivityDraft::new(ActivityKind::Call)
+            }),
+        });
+        let tags = if n < 2 { 0 } else { 1 };
+        assert_eq!(desk.deal(deal).tags.len(), tags, "after {n} calls");
+    }
+    assert_eq!(desk.state().tables.runs.iter().count(), 1);
+}

@@ -419,7 +419,8 @@ mod tests {
         form.period = Some(Period::Month);
         form.periods = "0".into();
         form.quantity.clear();
-        let fields: Vec<&str> = form.submit().unwrap_err().iter().map(|e| e.field).collect();
+        let errors = form.submit().unwrap_err();
+        let fields: Vec<&str> = errors.iter().map(|e| &*e.field).collect();
         assert_eq!(
             fields,
             [

@@ -3,13 +3,15 @@
 use super::{Firing, working};
 use crate::domain::automation::{Automation, TriggerKind};
 use crate::domain::change::{Change, Edit, IntentKind};
-use crate::domain::custom::Decimal;
 use crate::domain::deal::DealField;
 use crate::domain::entity::FieldSet;
 use crate::domain::ids::{DealId, Id, IdSet, StageId};
+use crate::domain::query::condition::Subject;
+use crate::domain::scoring::Axis;
 use crate::domain::stamp::Millis;
 use crate::domain::state::StageEntry;
 use crate::domain::world::World;
+use chrono::DateTime;
 
 /// What a change just applied sets off, in the order of rules and of deals in the change.
 ///
@@ -117,7 +119,7 @@ pub(super) fn occasion(
         }),
         TriggerKind::Score => {
             let axis = trigger.axis?;
-            let score = score(world, deal, axis)?;
+            let score = score(world, deal, axis, change.stamp.ms())?;
             (score >= trigger.score).then(|| {
                 let cause = format!("{} reached {score}", axis.label());
                 // Once for each deal: a score goes up and down by itself.
@@ -185,7 +187,10 @@ fn code(field: &DealField) -> String {
     }
 }
 
-fn score(_world: &World, _deal: DealId, _axis: crate::domain::scoring::Axis) -> Option<i64> {
-    let _ = Decimal::ONE;
-    None
+/// What a deal scores on an axis at the time of a change.
+fn score(world: &World, deal: DealId, axis: Axis, now: Millis) -> Option<i64> {
+    let deal = world.state.tables.deals.get(deal)?;
+    let today = DateTime::from_timestamp_millis(now)?.date_naive();
+    let subject = Subject::deal(world, deal, now, today);
+    Some(world.rules.scores.axis(&subject, axis).points)
 }
