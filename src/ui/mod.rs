@@ -8,6 +8,7 @@ pub mod fmt;
 pub mod frame;
 pub mod history;
 pub mod keys;
+pub mod lazy;
 pub mod nav;
 pub mod palette;
 pub mod parts;

@@ -1,5 +1,6 @@
 //! The first component: waits for the data, then shows the application.
 
+use super::lazy::{self, Part};
 use super::store::Store;
 use crate::shell::runtime::{Boot, Missing, Runtime, boot};
 use leptos::prelude::*;
@@ -33,6 +34,7 @@ pub fn Root() -> impl IntoView {
         };
         phase.set(next);
         drop_skeleton();
+        lazy::load_rest();
     });
     move || match phase.get() {
         Phase::Loading => ().into_any(),
@@ -42,7 +44,9 @@ pub fn Root() -> impl IntoView {
         }
         Phase::Missing(runtime, missing) => {
             provide_context(Store::new(runtime.get_value()));
-            view! { <super::recovery::Recovery missing=missing.get_value() /> }.into_any()
+            lazy::page(Part::Recovery {
+                missing: missing.get_value(),
+            })
         }
         Phase::Refused(why) => view! {
             <main class="refused">

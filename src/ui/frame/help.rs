@@ -9,7 +9,7 @@ use crate::ui::store::use_store;
 
 /// All keys that do something now, by group.
 #[component]
-pub(super) fn Help() -> impl IntoView {
+pub fn Help() -> impl IntoView {
     let chrome = use_chrome();
     let store = use_store();
     let off = move || !store.prefs().with(|prefs| prefs.letter_keys);

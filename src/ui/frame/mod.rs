@@ -19,14 +19,14 @@ use leptos::prelude::*;
 
 pub use bytes::bytes_text;
 pub use chrome::{Chrome, Keeping, export_now, use_chrome};
+pub use help::Help;
 pub use saving::{backup_age, saved_text};
 pub use topbar::TopBar;
 
 use super::data::FileDrop;
-use super::deal::DealForms;
 use super::keys::{self, Group};
 use super::nav;
-use super::palette::Palette;
+use super::lazy::{self, Part};
 use super::parts::{Announcer, LiveRegion};
 use super::store::{Store, use_store};
 use crate::app::route::Route;
@@ -58,6 +58,7 @@ pub fn App(
 fn Frame() -> impl IntoView {
     let page = switch::Page::follow(use_store());
     provide_context(page);
+    let chrome = use_chrome();
     let announcer = Announcer::new();
     let announcement = use_store().announcement();
     Effect::new(move |_| announcer.say(announcement.get()));
@@ -77,13 +78,20 @@ fn Frame() -> impl IntoView {
                 </main>
             </div>
         </div>
-        {move || (!page.is_start()).then(|| view! { <DealForms/> })}
-        <Palette/>
-        <help::Help/>
+        {move || (!page.is_start()).then(deal_forms)}
+        {lazy::over(move || chrome.palette.get(), Part::Palette, move |()| chrome.palette.set(false))}
+        {lazy::over(move || chrome.help.get(), Part::Help, move |()| chrome.help.set(false))}
         <toasts::Toasts/>
         <FileDrop/>
         <LiveRegion announcer/>
     }
+}
+
+/// The form of a deal, while the address names it.
+fn deal_forms() -> impl IntoView {
+    let route = nav::use_route();
+    let open = move || matches!(route.get(), Route::NewDeal | Route::EditDeal(_));
+    lazy::over(open, Part::DealForms, |()| nav::back_or(Route::Board(None)))
 }
 
 /// The keys that work in every view.

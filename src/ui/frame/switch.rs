@@ -7,13 +7,8 @@ use crate::app::route::Route;
 use crate::domain::change::Kind;
 use crate::domain::ids::PipelineId;
 use crate::ui::board::BoardView;
-use crate::ui::data::{DataView, ImportView};
-use crate::ui::deal::DealPage;
-use crate::ui::history::HistoryPage;
+use crate::ui::lazy::{self, Arrivals, Part};
 use crate::ui::nav;
-use crate::ui::settings::SettingsView;
-use crate::ui::stages::StagesView;
-use crate::ui::start::Start;
 use crate::ui::store::{Store, use_store};
 
 /// What `main` holds.
@@ -73,15 +68,18 @@ pub(super) fn Views() -> impl IntoView {
     let store = use_store();
     let Page(shown) = expect_context();
     follow_title(store, shown);
-    Effect::new(move |before: Option<Shown>| {
+    let arrivals = Arrivals::new();
+    provide_context(arrivals);
+    // Of each view: which, and whether one came to it from another.
+    Effect::new(move |before: Option<(Shown, bool)>| {
+        arrivals.track();
         let now = shown.get();
-        if before != Some(now) {
-            nav::settle(before.is_some());
-        }
-        now
+        let moved = before.is_some_and(|(before, moved)| moved || before != now);
+        nav::settle(moved);
+        (now, moved)
     });
     move || match shown.get() {
-        Shown::Start => scoped(|| view! { <Start/> }.into_any()),
+        Shown::Start => scoped(|| lazy::page(Part::Start)),
         Shown::View(route) => scoped(|| view_of(route)),
     }
 }
@@ -108,12 +106,12 @@ fn board_pipeline() -> Signal<Option<PipelineId>> {
 
 fn view_of(route: Route) -> AnyView {
     match route {
-        Route::Data => view! { <DataView/> }.into_any(),
-        Route::Import => view! { <ImportView/> }.into_any(),
-        Route::History => view! { <HistoryPage/> }.into_any(),
-        Route::Settings => view! { <SettingsView/> }.into_any(),
-        Route::Stages(pipeline) => view! { <StagesView pipeline/> }.into_any(),
-        Route::Deal(id) => view! { <DealPage id/> }.into_any(),
+        Route::Data => lazy::page(Part::Data),
+        Route::Import => lazy::page(Part::Import),
+        Route::History => lazy::page(Part::History),
+        Route::Settings => lazy::page(Part::Settings),
+        Route::Stages(pipeline) => lazy::page(Part::Stages { pipeline }),
+        Route::Deal(id) => lazy::page(Part::Deal { id }),
         _ => view! { <BoardView pipeline=board_pipeline()/> }.into_any(),
     }
 }

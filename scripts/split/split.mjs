@@ -1,0 +1,103 @@
+// Cuts the compiled program into what the first load needs and chunks for later (src/ui/lazy).
+// Called by Trunk in the place of wasm-bindgen, with its arguments; see the script beside this one.
+//
+//   1. wasm-split-cli moves what only a chunk needs out of the program, into files of their own,
+//      and writes a script with one loading function for each;
+//   2. the real wasm-bindgen works on what is left;
+//   3. wasm-opt makes each chunk smaller, as Trunk does with the program;
+//   4. each chunk gets its content into its name, and the loading functions become part of the
+//      script that wasm-bindgen wrote, so that one file and no circle of imports names them all.
+//
+// FAIRLEAD_BINDGEN is the real wasm-bindgen, FAIRLEAD_CHUNKS the folder for the chunks, from which
+// scripts/finish.mjs takes them.
+import { execFile, execFileSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { promisify } from "node:util";
+
+const { FAIRLEAD_BINDGEN: bindgen, FAIRLEAD_CHUNKS: chunks } = process.env;
+const args = process.argv.slice(2);
+const run = (command, ...rest) => execFileSync(command, rest, { stdio: "inherit" });
+
+/** Replaces `old` in `text`, and fails where it does not stand: a tool writes something new. */
+function replace(text, old, by) {
+  const found = text.match(old);
+  if (!found) throw new Error(`scripts/split/split.mjs no longer fits what the tools write: ${old} is not in it`);
+  return text.replace(old, by);
+}
+
+/** How wasm-opt is to work: what index.html tells Trunk. */
+function optimisation() {
+  const page = readFileSync("index.html", "utf8");
+  const of = (name) => page.match(new RegExp(`\\s${name}="([^"]*)"`))[1];
+  return [`-O${of("data-wasm-opt")}`, ...of("data-wasm-opt-params").split(/\s+/)];
+}
+
+/** Makes the chunks in `folder` smaller and gives them their names; from the old name to the new one and its digest. */
+async function name(folder) {
+  const files = readdirSync(folder).filter((file) => /^(?:split|chunk)_.*\.wasm$/.test(file));
+  const options = optimisation();
+  const named = await Promise.all(
+    files.map(async (file) => {
+      const path = join(folder, file);
+      await promisify(execFile)("wasm-opt", [...options, path, "-o", path]);
+      const bytes = readFileSync(path);
+      const hash = createHash("sha256").update(bytes).digest("hex").slice(0, 16);
+      const target = `${file.replace(/\.wasm$/, "").replace("_", "-")}-${hash}.wasm`;
+      writeFileSync(join(chunks, target), bytes);
+      return [file, { target, integrity: `sha384-${createHash("sha384").update(bytes).digest("base64")}` }];
+    }),
+  );
+  return new Map(named);
+}
+
+/** The loading functions as part of wasm-bindgen's script; `from` is what wasm-split-cli wrote. */
+function loaders(from, named) {
+  let text = replace(from, /^import \{ initSync \} from "[^"]*";\n/m, "");
+  const exports = [...text.matchAll(/^export const (\w+) = /gm)].map(([, name]) => name);
+  text = text.replace(/^export const /gm, "const ");
+  // A host that sends the wrong type is put up with, as wasm-bindgen does for the program.
+  text = text.replace(/WebAssembly\.instantiateStreaming\(src, imports\)/g, "instantiate(src, imports)");
+  text = text.replace(/fetch\(new URL\("\.\/(\w+\.wasm)", import\.meta\.url\)\)/g, (_, file) => {
+    const { target, integrity } = named.get(file);
+    return `fetch(new URL("./${target}", import.meta.url), { integrity: "${integrity}" })`;
+  });
+  if (/instantiateStreaming|"\.\/(?:split|chunk)_/.test(text)) throw new Error("scripts/split/split.mjs no longer fits what wasm-split-cli writes");
+  return `
+// Chunks of the program, loaded when first needed.
+async function instantiate(source, imports) {
+  const answer = await source;
+  if (!answer.ok) throw new Error(\`\${new URL(answer.url).pathname} did not load: \${answer.status}\`);
+  if (answer.headers.get("Content-Type")?.startsWith("application/wasm")) return WebAssembly.instantiateStreaming(answer, imports);
+  return WebAssembly.instantiate(await answer.arrayBuffer(), imports);
+}
+${text}
+const __chunks = { ${exports.join(", ")} };
+`;
+}
+
+async function split() {
+  const input = args.find((arg) => !arg.startsWith("-"));
+  const option = (name) => args.find((arg) => arg.startsWith(`--${name}=`)).slice(name.length + 3);
+  const [out, program] = [option("out-dir"), option("out-name")];
+  const parts = join(out, "parts");
+  for (const folder of [parts, chunks]) {
+    rmSync(folder, { recursive: true, force: true });
+    mkdirSync(folder, { recursive: true });
+  }
+  run("wasm-split-cli", "--target", "web", "--out-name", program, input, parts);
+  const others = args.filter((arg) => arg !== input);
+  // Chunks find what they share by the linker's own names.
+  run(bindgen, ...others, "--keep-lld-exports", "--no-demangle", join(parts, `${program}.wasm`));
+  const named = await name(parts);
+  const path = join(out, `${program}.js`);
+  let script = readFileSync(path, "utf8");
+  const [, star] = script.match(/^import \* as (\w+) from "\.\/__wasm_split\.js";?\n/m) ?? [];
+  script = replace(script, /^import \* as \w+ from ["']\.\/__wasm_split\.js["'];?\n/m, "");
+  script = replace(script, new RegExp(`\\b${star}\\b`), "__chunks");
+  writeFileSync(path, script + loaders(readFileSync(join(parts, "__wasm_split.js"), "utf8"), named));
+}
+
+if (args.includes("--version")) run(bindgen, "--version");
+else await split();
