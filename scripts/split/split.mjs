@@ -20,7 +20,7 @@ const { FAIRLEAD_BINDGEN: bindgen, FAIRLEAD_CHUNKS: chunks } = process.env;
 const args = process.argv.slice(2);
 const run = (command, ...rest) => execFileSync(command, rest, { stdio: "inherit" });
 
-/** Replaces `old` in `text`, and fails where it does not stand: a tool writes something new. */
+/** Replaces `old` in `text`; fails where it does not stand, since then a tool writes something new. */
 function replace(text, old, by) {
   const found = text.match(old);
   if (!found) throw new Error(`scripts/split/split.mjs no longer fits what the tools write: ${old} is not in it`);
@@ -93,9 +93,10 @@ async function split() {
   const named = await name(parts);
   const path = join(out, `${program}.js`);
   let script = readFileSync(path, "utf8");
-  const [, star] = script.match(/^import \* as (\w+) from "\.\/__wasm_split\.js";?\n/m) ?? [];
-  script = replace(script, /^import \* as \w+ from ["']\.\/__wasm_split\.js["'];?\n/m, "");
-  script = replace(script, new RegExp(`\\b${star}\\b`), "__chunks");
+  // One import and one line for each loading function, all of the same file.
+  script = replace(script, /^import \* as \w+ from "\.\/__wasm_split\.js";?\n/gm, "");
+  script = replace(script, /^ *"\.\/__wasm_split\.js": \w+,\n/m, '        "./__wasm_split.js": __chunks,\n');
+  script = script.replace(/^ *"\.\/__wasm_split\.js": import\w+,\n/gm, "");
   writeFileSync(path, script + loaders(readFileSync(join(parts, "__wasm_split.js"), "utf8"), named));
 }
 
