@@ -5,6 +5,7 @@ use crate::app::form::closure::ClosureForm;
 use crate::app::form::{FieldError, field, lists};
 use crate::domain::command::{Command, Refusal};
 use crate::domain::deal::Status;
+use crate::ui::parts::block;
 use crate::ui::parts::{
     Button, ButtonKind, ComboOption, Combobox, DateField, DatePick, Dialog, DialogKind, Field,
     TextArea, unique_id,
@@ -55,7 +56,7 @@ impl Board {
     }
 
     /// Leaves the deals as and where they were.
-    fn leave_open(self) {
+    pub(super) fn leave_open(self) {
         let deal = self
             .closing
             .with_untracked(|c| c.as_ref().and_then(|c| c.deals.first().copied()));
@@ -88,7 +89,7 @@ fn confirm_label(status: Status) -> &'static str {
 /// The dialog, open while [`Board::closing`] says so. Enter confirms it as it is; Escape
 /// leaves the deals where they were.
 #[component]
-pub(super) fn CloseDialog() -> impl IntoView {
+pub fn CloseDialog() -> impl IntoView {
     let board = use_board();
     let open = Memo::new(move |_| board.closing.with(Option::is_some));
     let title = Memo::new(move |before: Option<&String>| {
@@ -113,7 +114,7 @@ pub(super) fn CloseDialog() -> impl IntoView {
     };
     view! {
         <Dialog open title kind=DialogKind::Small on_close=move |()| board.leave_open() footer=footer>
-            {move || board.closing.get().map(|closing| view! { <CloseForm closing id=form.get_value()/> })}
+            {block(move || board.closing.get().map(|closing| view! { <CloseForm closing id=form.get_value()/> }))}
         </Dialog>
     }
 }
@@ -216,7 +217,7 @@ fn ClosureFields(
         <Field label="Note" error=error(field::NOTE)>
             <TextArea value=note on_input=move |note| form.update(|f| f.note = note) rows=2/>
         </Field>
-        {move || error(field::FORM)().map(|why| view! { <p class="board-close__error" role="alert">{why}</p> })}
+        {block(move || error(field::FORM)().map(|why| view! { <p class="board-close__error" role="alert">{why}</p> }))}
     }
 }
 

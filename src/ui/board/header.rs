@@ -11,6 +11,7 @@ use crate::domain::stage::Pipeline;
 use crate::shell::intl;
 use crate::ui::frame::TopBar;
 use crate::ui::nav;
+use crate::ui::parts::block;
 use crate::ui::parts::{
     Button, ButtonKind, Choice, Glyph, Menu, MenuEntry, MenuItem, Segmented, TextInput,
 };
@@ -145,7 +146,7 @@ fn Filters() -> impl IntoView {
             />
             <OwnerMenu/>
             <Segmented options=choices value=Signal::derive(status) on_change=choose label="Status"/>
-            {move || board.is_filtered().then(|| view! {
+            {block(move || board.is_filtered().then(|| view! {
                 <Button
                     kind=ButtonKind::Ghost
                     icon=Glyph::Close
@@ -159,7 +160,7 @@ fn Filters() -> impl IntoView {
                 >
                     "Clear"
                 </Button>
-            })}
+            }))}
         </div>
     }
 }

@@ -1,6 +1,7 @@
 //! What has to stay in sight until it is over: changes that are not saved, a page that may no
 //! longer save, data that may be lost, and the sample.
 
+use crate::ui::parts::block;
 use leptos::prelude::*;
 
 use super::chrome::{Chrome, export_now, use_chrome};
@@ -189,11 +190,11 @@ fn NotKept() -> impl IntoView {
                 text=Signal::derive(text)
                 on_dismiss=move |()| dismissed.set(true)
             >
-                {move || (!keeping.refused().get()).then(|| view! {
+                {block(move || (!keeping.refused().get()).then(|| view! {
                     <Button size=ButtonSize::Small kind=ButtonKind::Primary on_click=move |_| keeping.ask(store)>
                         "Ask it to keep the data"
                     </Button>
-                })}
+                }))}
                 <Button size=ButtonSize::Small icon=Glyph::Download on_click=move |_| export_now(store)>
                     "Download a backup"
                 </Button>

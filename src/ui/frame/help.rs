@@ -1,5 +1,6 @@
 //! The list of all keys, behind "?".
 
+use crate::ui::parts::block;
 use leptos::prelude::*;
 
 use super::chrome::use_chrome;
@@ -21,9 +22,9 @@ pub fn Help() -> impl IntoView {
             kind=DialogKind::Large
             class="help"
         >
-            {move || off().then(|| view! {
+            {block(move || off().then(|| view! {
                 <p class="help__off">"Keys without Ctrl or ⌘ are switched off in the settings."</p>
-            })}
+            }))}
             <div class="help__groups">{groups}</div>
         </Dialog>
     }

@@ -15,6 +15,7 @@ mod theme;
 mod toasts;
 mod topbar;
 
+use crate::ui::parts::{block, effect};
 use leptos::prelude::*;
 
 pub use bytes::bytes_text;
@@ -25,8 +26,8 @@ pub use topbar::TopBar;
 
 use super::data::FileDrop;
 use super::keys::{self, Group};
-use super::nav;
 use super::lazy::{self, Part};
+use super::nav;
 use super::parts::{Announcer, LiveRegion};
 use super::store::{Store, use_store};
 use crate::app::route::Route;
@@ -61,7 +62,7 @@ fn Frame() -> impl IntoView {
     let chrome = use_chrome();
     let announcer = Announcer::new();
     let announcement = use_store().announcement();
-    Effect::new(move |_| announcer.say(announcement.get()));
+    effect(move || announcer.say(announcement.get()));
     let to_content = move |event: web_sys::MouseEvent| {
         // The address holds the route, so the browser's own jump would lead astray.
         event.prevent_default();
@@ -78,7 +79,7 @@ fn Frame() -> impl IntoView {
                 </main>
             </div>
         </div>
-        {move || (!page.is_start()).then(deal_forms)}
+        {block(move || (!page.is_start()).then(deal_forms))}
         {lazy::over(move || chrome.palette.get(), Part::Palette, move |()| chrome.palette.set(false))}
         {lazy::over(move || chrome.help.get(), Part::Help, move |()| chrome.help.set(false))}
         <toasts::Toasts/>

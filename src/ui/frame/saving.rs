@@ -1,5 +1,6 @@
 //! Whether everything is saved, and how old the last backup file is.
 
+use crate::ui::parts::block;
 use leptos::prelude::*;
 
 use crate::app::route::Route;
@@ -54,12 +55,12 @@ pub(super) fn SaveState() -> impl IntoView {
     view! {
         <div class="rail__state">
             <p class="rail__saved" data-state=state title=move || saved_text(store)>
-                {move || view! { <Icon glyph=glyph()/> }}
-                <span class="rail__text">{move || saved_text(store)}</span>
+                {block(move || view! { <Icon glyph=glyph()/> })}
+                <span class="rail__text">{block(move || saved_text(store))}</span>
             </p>
             <a class="rail__backup" href=Route::Data.print() title=move || backup_age(store)>
                 <Icon glyph=Glyph::Archive/>
-                <span class="rail__text">{move || backup_age(store)}</span>
+                <span class="rail__text">{block(move || backup_age(store))}</span>
             </a>
         </div>
     }

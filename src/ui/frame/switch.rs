@@ -1,5 +1,6 @@
 //! Which view is shown.
 
+use crate::ui::parts::effect;
 use leptos::prelude::*;
 use leptos::tachys::reactive_graph::OwnedView;
 
@@ -118,7 +119,7 @@ fn view_of(route: Route) -> AnyView {
 
 /// Keeps the document's title in step: the deal's name on its page, else the view's.
 fn follow_title(store: Store, shown: Memo<Shown>) {
-    Effect::new(move |_| {
+    effect(move || {
         let title = match shown.get() {
             Shown::Start => return document().set_title("Fairlead"),
             Shown::View(Route::Deal(deal)) => {

@@ -136,7 +136,8 @@ pub fn over(
             if let Some(view) = part.clone().stand() {
                 return view;
             }
-            Coming::new(part).view(move |coming| failed::over(coming, on_close.get_value()).into_any())
+            Coming::new(part)
+                .view(move |coming| failed::over(coming, on_close.get_value()).into_any())
         })
     }
 }

@@ -18,6 +18,7 @@ use leptos::prelude::*;
 use super::Missing;
 use crate::domain::ids::{DealId, PipelineId, StageId};
 use crate::shell::runtime;
+use crate::ui::board::{CardMenus, CloseDialog};
 use crate::ui::charts::StageChart;
 use crate::ui::data::{DataView, ImportView};
 use crate::ui::deal::{DealForms, DealPage};
@@ -135,24 +136,25 @@ chunks! {
         /// The data is not where it was.
         Recovery { missing: runtime::Missing } => view! { <Recovery missing/> },
     }
-    /// A deal: its form and its page.
+    /// What is done with a deal: its form and its page, and what a card opens on the board.
     deal {
         /// The page of a deal.
         Deal { id: DealId } => view! { <DealPage id/> },
         /// The form that the address names.
         DealForms => view! { <DealForms/> },
+        /// The menus of a card.
+        CardMenus => view! { <CardMenus/> },
+        /// When and why deals were won, lost or put on hold.
+        CloseDialog => view! { <CloseDialog/> },
     }
-    /// What is opened by a key or a press on the board.
-    tools {
+    /// What is looked at now and then.
+    views {
         /// Search and jump.
         Palette => view! { <Palette/> },
         /// The list of all keys.
         Help => view! { <Help/> },
         /// A pipeline as a chart.
         StageChart { pipeline: Signal<Option<PipelineId>>, on_pick: Callback<StageId> } => view! { <StageChart pipeline on_pick/> },
-    }
-    /// Pages that are visited now and then.
-    pages {
         /// The stages of a pipeline.
         Stages { pipeline: Option<PipelineId> } => view! { <StagesView pipeline/> },
         /// The settings.

@@ -1,5 +1,6 @@
 //! Something that hangs from something else, above the rest of the page.
 
+use super::boxed::effect;
 use leptos::callback::{Callable, UnsyncCallback};
 use leptos::html;
 use leptos::prelude::*;
@@ -130,7 +131,7 @@ fn hang(
     on_outside: UnsyncCallback<()>,
 ) {
     let listeners = StoredValue::new_local(Vec::new());
-    Effect::new(move |_| {
+    effect(move || {
         let (Some(popup), Some(window)) = (popup.get(), web_sys::window()) else {
             return;
         };
