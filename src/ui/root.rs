@@ -3,6 +3,7 @@
 use super::lazy::{self, Part};
 use super::store::Store;
 use crate::shell::runtime::{Boot, Missing, Runtime, boot};
+use crate::ui::parts::block;
 use leptos::prelude::*;
 
 /// How far starting is.
@@ -36,7 +37,7 @@ pub fn Root() -> impl IntoView {
         drop_skeleton();
         lazy::load_rest();
     });
-    move || match phase.get() {
+    block(move || match phase.get() {
         Phase::Loading => ().into_any(),
         Phase::Ready(runtime, problems) => {
             provide_context(Store::new(runtime.get_value()));
@@ -56,7 +57,7 @@ pub fn Root() -> impl IntoView {
             </main>
         }
         .into_any(),
-    }
+    })
 }
 
 /// Takes away the still picture that was shown while the program was loading.

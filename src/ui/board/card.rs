@@ -7,8 +7,7 @@ use crate::app::route::Route;
 use crate::domain::deal::Status;
 use crate::domain::ids::DealId;
 use crate::domain::query::idle::Idle;
-use crate::ui::parts::block;
-use crate::ui::parts::{Glyph, Icon, hue_of, initials_of};
+use crate::ui::parts::{Glyph, Icon, block, hue_of, initials_of};
 use leptos::prelude::*;
 
 /// The id of the text that says which keys cards take.

@@ -19,7 +19,7 @@ pub(super) fn ChartButton() -> impl IntoView {
         <div class="board-chart">
             <IconButton label="Value by stage as a chart" glyph=Glyph::Chart on_click=move |_| open.set(true)/>
             <Dialog open title="Value by stage" on_close=move |()| open.set(false)>
-                {lazy::page(Part::StageChart { pipeline: board.pipeline.into(), on_pick: pick })}
+                {lazy::piece(Part::StageChart { pipeline: board.pipeline.into(), on_pick: pick })}
             </Dialog>
         </div>
     }

@@ -5,10 +5,9 @@ use crate::app::form::closure::ClosureForm;
 use crate::app::form::{FieldError, field, lists};
 use crate::domain::command::{Command, Refusal};
 use crate::domain::deal::Status;
-use crate::ui::parts::block;
 use crate::ui::parts::{
     Button, ButtonKind, ComboOption, Combobox, DateField, DatePick, Dialog, DialogKind, Field,
-    TextArea, unique_id,
+    TextArea, block, unique_id,
 };
 use chrono::Days;
 use leptos::ev::KeyboardEvent;

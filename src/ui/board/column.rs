@@ -14,8 +14,9 @@ use crate::shell::intl;
 use crate::ui::deal::new_deal_in;
 use crate::ui::fmt;
 use crate::ui::nav;
-use crate::ui::parts::block;
-use crate::ui::parts::{Align, ButtonKind, ButtonSize, Glyph, Icon, IconButton, Menu, MenuItem};
+use crate::ui::parts::{
+    Align, ButtonKind, ButtonSize, Glyph, Icon, IconButton, Menu, MenuItem, block,
+};
 use leptos::prelude::*;
 
 /// What a column says about its stage.

@@ -11,9 +11,8 @@ use crate::domain::stage::Pipeline;
 use crate::shell::intl;
 use crate::ui::frame::TopBar;
 use crate::ui::nav;
-use crate::ui::parts::block;
 use crate::ui::parts::{
-    Button, ButtonKind, Choice, Glyph, Menu, MenuEntry, MenuItem, Segmented, TextInput,
+    Button, ButtonKind, Choice, Glyph, Menu, MenuEntry, MenuItem, Segmented, TextInput, block,
 };
 use leptos::ev::KeyboardEvent;
 use leptos::html;

@@ -30,8 +30,7 @@ use crate::domain::query::board::StatusFilter;
 use crate::ui::deal::new_deal_in;
 use crate::ui::lazy::{self, Part};
 use crate::ui::nav;
-use crate::ui::parts::effect;
-use crate::ui::parts::{Button, ButtonKind, Empty, Glyph};
+use crate::ui::parts::{Button, ButtonKind, Empty, Glyph, block, effect};
 use crate::ui::store::{Store, use_store};
 use leptos::html;
 use leptos::prelude::*;
@@ -173,7 +172,7 @@ fn Nothing() -> impl IntoView {
             new_deal_in(stage);
         }
     };
-    move || {
+    block(move || {
         if shown.get() {
             ().into_any()
         } else if board.stages.with(Vec::is_empty) {
@@ -207,5 +206,5 @@ fn Nothing() -> impl IntoView {
             }
             .into_any()
         }
-    }
+    })
 }

@@ -8,8 +8,7 @@ use crate::domain::money::{Currency, Money, Sums};
 use crate::domain::query::board::{BoardFilter, StatusFilter};
 use crate::shell::intl;
 use crate::ui::fmt;
-use crate::ui::parts::Explain;
-use crate::ui::parts::block;
+use crate::ui::parts::{Explain, block};
 use chrono::{Datelike, NaiveDate};
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -280,10 +279,10 @@ fn ByStage(
 #[component]
 fn Limits() -> impl IntoView {
     let board = use_board();
-    move || {
+    block(move || {
         board
             .filter
             .with(|f| !f.is_plain())
             .then(|| view! { <p>"Only of the deals that the filter leaves."</p> })
-    }
+    })
 }

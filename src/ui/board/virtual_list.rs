@@ -319,7 +319,7 @@ fn Marker(
         }
         _ => None,
     });
-    move || {
+    block(move || {
         gap.get().map(|gap| view! { <div class="board-marker" aria-hidden="true" style:--at=gap.to_string()></div> })
-    }
+    })
 }

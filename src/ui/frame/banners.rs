@@ -1,7 +1,6 @@
 //! What has to stay in sight until it is over: changes that are not saved, a page that may no
 //! longer save, data that may be lost, and the sample.
 
-use crate::ui::parts::block;
 use leptos::prelude::*;
 
 use super::chrome::{Chrome, export_now, use_chrome};
@@ -9,7 +8,7 @@ use crate::domain::change::Kind;
 use crate::domain::command::Command;
 use crate::domain::workspace::WORKSPACE;
 use crate::shell::writer::WriteState;
-use crate::ui::parts::{Banner, Button, ButtonKind, ButtonSize, Glyph, Tone};
+use crate::ui::parts::{Banner, Button, ButtonKind, ButtonSize, Glyph, Tone, block};
 use crate::ui::store::{Standing, Store, use_store};
 
 /// A backup file older than this no longer makes up for a browser that promises nothing.
@@ -51,7 +50,7 @@ fn Reload() -> impl IntoView {
 #[component]
 fn Stopped() -> impl IntoView {
     let store = use_store();
-    move || {
+    block(move || {
         store.standing().get().map(|standing| match standing {
             Standing::Stopped(why) => view! {
                 <Banner tone=Tone::Danger title="This page no longer saves." text=Some(why)><ExportNow/><Reload/></Banner>
@@ -68,7 +67,7 @@ fn Stopped() -> impl IntoView {
             }
             .into_any(),
         })
-    }
+    })
 }
 
 /// Changes that are only in memory.
@@ -92,7 +91,7 @@ fn NotSaved() -> impl IntoView {
             .get()
             .map(|(error, _)| format!("{error} What you do is kept while this page is open."))
     };
-    move || {
+    block(move || {
         is_failed.get().then(|| {
             view! {
                 <Banner tone=Tone::Danger title=Signal::derive(title) text=Signal::derive(text)>
@@ -108,14 +107,14 @@ fn NotSaved() -> impl IntoView {
                 </Banner>
             }
         })
-    }
+    })
 }
 
 /// Records of the log that could not be read.
 #[component]
 fn Unreadable() -> impl IntoView {
     let Chrome { problems, .. } = use_chrome();
-    move || {
+    block(move || {
         let text = problems.with(|problems| match problems.as_slice() {
             [] => None,
             [one] => Some(format!(
@@ -136,14 +135,14 @@ fn Unreadable() -> impl IntoView {
                 <ExportNow/>
             </Banner>
         })
-    }
+    })
 }
 
 /// A newer version of the page waits.
 #[component]
 fn UpdateReady() -> impl IntoView {
     let chrome = use_chrome();
-    move || {
+    block(move || {
         chrome.update.get().then(|| view! {
             <Banner
                 tone=Tone::Accent
@@ -155,7 +154,7 @@ fn UpdateReady() -> impl IntoView {
                 </Button>
             </Banner>
         })
-    }
+    })
 }
 
 /// The browser has promised nothing, there is work to lose, and no recent file of it.
@@ -182,7 +181,7 @@ fn NotKept() -> impl IntoView {
             .get()
             .then(|| String::from("Download a backup from time to time."))
     };
-    move || {
+    block(move || {
         shown.get().then(|| view! {
             <Banner
                 tone=Tone::Warn
@@ -200,7 +199,7 @@ fn NotKept() -> impl IntoView {
                 </Button>
             </Banner>
         })
-    }
+    })
 }
 
 fn has_own_work(store: Store) -> bool {
@@ -229,7 +228,7 @@ fn Sample() -> impl IntoView {
         store.track(WORKSPACE);
         store.with(|session| session.world().state.workspace().sample.is_some())
     });
-    move || {
+    block(move || {
         loaded.get().then(|| view! {
             <Banner
                 tone=Tone::Accent
@@ -241,5 +240,5 @@ fn Sample() -> impl IntoView {
                 </Button>
             </Banner>
         })
-    }
+    })
 }

@@ -1,11 +1,10 @@
 //! The list of all keys, behind "?".
 
-use crate::ui::parts::block;
 use leptos::prelude::*;
 
 use super::chrome::use_chrome;
 use crate::ui::keys::{self, Listed};
-use crate::ui::parts::{Dialog, DialogKind, Kbd};
+use crate::ui::parts::{Dialog, DialogKind, Kbd, block};
 use crate::ui::store::use_store;
 
 /// All keys that do something now, by group.

@@ -48,10 +48,10 @@ pub fn App(
     start_keys(store, chrome);
     // Numbers and dates on the page are text already: another locale means another page.
     let locale = Memo::new(move |_| store.prefs().with(|prefs| prefs.locale.clone()));
-    move || {
+    block(move || {
         intl::set_locale(locale.get().as_deref());
         view! { <Frame/> }
-    }
+    })
 }
 
 /// The page of one locale.

@@ -1,12 +1,11 @@
 //! Whether everything is saved, and how old the last backup file is.
 
-use crate::ui::parts::block;
 use leptos::prelude::*;
 
 use crate::app::route::Route;
 use crate::shell::writer::WriteState;
 use crate::ui::fmt;
-use crate::ui::parts::{Glyph, Icon};
+use crate::ui::parts::{Glyph, Icon, block};
 use crate::ui::store::{Store, use_store};
 
 /// How saving goes, in a few words.

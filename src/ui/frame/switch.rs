@@ -1,6 +1,6 @@
 //! Which view is shown.
 
-use crate::ui::parts::effect;
+use crate::ui::parts::{block, effect};
 use leptos::prelude::*;
 use leptos::tachys::reactive_graph::OwnedView;
 
@@ -79,10 +79,10 @@ pub(super) fn Views() -> impl IntoView {
         nav::settle(moved);
         (now, moved)
     });
-    move || match shown.get() {
+    block(move || match shown.get() {
         Shown::Start => scoped(|| lazy::page(Part::Start)),
         Shown::View(route) => scoped(|| view_of(route)),
-    }
+    })
 }
 
 /// A view with an owner of its own, so that what one view puts into the context is not found

@@ -9,15 +9,20 @@ use crate::ui::parts::{Button, ButtonKind, Dialog, DialogKind, Empty, Glyph};
 const TITLE: &str = "This part of Fairlead did not load";
 const TEXT: &str = "The connection may be gone, or a newer version has taken the place of this one. Your data is not touched. Try again, or reload the page.";
 
-/// The message where the view was to stand.
-pub(super) fn in_place(coming: Coming) -> impl IntoView {
+/// The message instead of a page.
+pub(super) fn page(coming: Coming) -> impl IntoView {
     view! {
-        <div class="lazy-failed" role="alert">
-            // Every view has a heading, which takes the focus as one comes to it.
-            <h1 class="visually-hidden" tabindex="-1">{TITLE}</h1>
-            <Empty glyph=Glyph::Warning title=TITLE text=TEXT.to_owned()>
-                {buttons(coming)}
-            </Empty>
+        // Every view has a heading, which takes the focus as one comes to it.
+        <h1 class="visually-hidden" tabindex="-1">{TITLE}</h1>
+        {piece(coming)}
+    }
+}
+
+/// The message where something was to stand.
+pub(super) fn piece(coming: Coming) -> impl IntoView {
+    view! {
+        <div role="alert">
+            <Empty glyph=Glyph::Warning title=TITLE text=TEXT.to_owned()>{buttons(coming)}</Empty>
         </div>
     }
 }

@@ -15,6 +15,10 @@ use leptos::task::spawn_local;
 pub use parts::Part;
 
 use crate::shell::clock::idle;
+use crate::ui::parts::{block, effect};
+
+/// Stands on the page's `html` element once every chunk is here: nothing is fetched any more.
+const WHOLE: &str = "data-whole";
 
 /// A chunk that could not be loaded: no network, or a newer version took its place. The page
 /// goes on without it.
@@ -68,12 +72,12 @@ impl Coming {
         });
     }
 
-    fn view(self, failed: impl Fn(Self) -> AnyView + Send + 'static) -> AnyView {
-        let view = move || match self.phase.get() {
+    fn view(self, failed: Box<dyn Fn(Self) -> AnyView + Send>) -> AnyView {
+        let view = block(move || match self.phase.get() {
             Phase::Coming => ().into_any(),
             Phase::Here => self.part.get_value().stand().into_any(),
             Phase::Failed => failed(self),
-        };
+        });
         view.into_any()
     }
 }
@@ -101,22 +105,27 @@ impl Default for Arrivals {
     }
 }
 
-/// A part of the page: nothing until it is there, and a message in its place when it does not
-/// come.
+/// A page: nothing until it is there, and a message in its place when it does not come.
 pub fn page(part: Part) -> AnyView {
-    if let Some(view) = part.clone().stand() {
-        return view;
-    }
-    let coming = Coming::new(part);
-    let arrivals = use_context::<Arrivals>();
-    Effect::new(move |_| {
-        if coming.phase.get() != Phase::Coming
-            && let Some(Arrivals(count)) = arrivals
-        {
-            count.update(|n| *n += 1);
-        }
-    });
-    coming.view(|coming| failed::in_place(coming).into_any())
+    part.clone().stand().unwrap_or_else(|| {
+        let coming = Coming::new(part);
+        let arrivals = use_context::<Arrivals>();
+        effect(move || {
+            if coming.phase.get() != Phase::Coming
+                && let Some(Arrivals(count)) = arrivals
+            {
+                count.update(|n| *n += 1);
+            }
+        });
+        coming.view(Box::new(|coming| failed::page(coming).into_any()))
+    })
+}
+
+/// A piece of a page or of a dialog, in the same way.
+pub fn piece(part: Part) -> AnyView {
+    part.clone().stand().unwrap_or_else(|| {
+        Coming::new(part).view(Box::new(|coming| failed::piece(coming).into_any()))
+    })
 }
 
 /// Something that opens over the page while `open` holds, such as a dialog. It is made the first
@@ -126,20 +135,25 @@ pub fn over(
     open: impl Fn() -> bool + Send + Sync + 'static,
     part: Part,
     on_close: impl Fn(()) + 'static,
-) -> impl IntoView {
-    let on_close = StoredValue::new_local(UnsyncCallback::<()>::new(on_close));
-    let wanted = Memo::new(move |before| before == Some(&true) || open());
+) -> AnyView {
+    opens(Signal::derive(open), part, UnsyncCallback::new(on_close))
+}
+
+fn opens(open: Signal<bool>, part: Part, on_close: UnsyncCallback<()>) -> AnyView {
+    let on_close = StoredValue::new_local(on_close);
     let part = StoredValue::new_local(part);
-    move || {
-        wanted.get().then(|| {
-            let part = part.get_value();
-            if let Some(view) = part.clone().stand() {
-                return view;
-            }
-            Coming::new(part)
-                .view(move |coming| failed::over(coming, on_close.get_value()).into_any())
+    let wanted = Memo::new(move |before| before == Some(&true) || open.get());
+    let view = block(move || {
+        if !wanted.get() {
+            return ().into_any();
+        }
+        let part = part.get_value();
+        part.clone().stand().unwrap_or_else(|| {
+            let message = move |coming| failed::over(coming, on_close.get_value()).into_any();
+            Coming::new(part).view(Box::new(message))
         })
-    }
+    });
+    view.into_any()
 }
 
 /// Loads all that is not here yet, once the page has nothing else to do.
@@ -147,6 +161,11 @@ pub fn load_rest() {
     spawn_local(async {
         idle().await;
         // What does not come now is asked for again when it is needed.
-        let _ = parts::load_all().await;
+        if parts::load_all().await.is_ok()
+            && let Some(page) = document().document_element()
+        {
+            // Refused for no name of this kind.
+            let _ = page.set_attribute(WHOLE, "yes");
+        }
     });
 }

@@ -1,6 +1,6 @@
 //! Modal dialogs and side sheets.
 
-use super::boxed::effect;
+use super::boxed::{block, effect};
 use leptos::callback::{Callable, UnsyncCallback};
 use leptos::ev::{Event, KeyboardEvent, PointerEvent};
 use leptos::html;
@@ -84,7 +84,7 @@ pub fn Dialog(
             standing.set(open);
         }
     });
-    move || {
+    block(move || {
         standing.get().then(|| {
             effect(move || {
                 if let Some(dialog) = dialog.get() {
@@ -126,7 +126,7 @@ pub fn Dialog(
                 </dialog>
             }
         })
-    }
+    })
 }
 
 /// Tells a press on the backdrop from one that only ends there, such as selecting text.
