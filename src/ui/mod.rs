@@ -13,6 +13,7 @@ pub mod fmt;
 pub mod frame;
 pub mod history;
 pub mod keys;
+pub mod lazy;
 pub mod lines;
 pub mod nav;
 pub mod organisations;

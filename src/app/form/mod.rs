@@ -17,6 +17,7 @@ pub mod sale;
 
 use crate::domain::command::Refusal;
 use crate::domain::money::{BadAmount, Currency, Money};
+use crate::domain::value;
 use chrono::{Datelike, NaiveDate};
 use std::borrow::Cow;
 
@@ -151,7 +152,7 @@ pub fn parse_date(text: &str) -> Result<Option<NaiveDate>, String> {
     if text.is_empty() {
         return Ok(None);
     }
-    let date = NaiveDate::parse_from_str(text, "%Y-%m-%d").map_err(|_| {
+    let date = value::parse_date(text).ok_or_else(|| {
         format!(
             "{} is not a date. Write year, month and day, like 2026-03-31.",
             quoted(text)
@@ -307,8 +308,7 @@ pub fn print_time(minute: u16) -> String {
 /// The text of a date control for a date; nothing for none.
 #[must_use]
 pub fn print_date(date: Option<NaiveDate>) -> String {
-    date.map(|date| date.format("%Y-%m-%d").to_string())
-        .unwrap_or_default()
+    date.map(|date| date.to_string()).unwrap_or_default()
 }
 
 /// A sentence when a text is longer than it may be, in characters.

@@ -7,7 +7,7 @@ use crate::app::route::Route;
 use crate::domain::deal::Status;
 use crate::domain::ids::DealId;
 use crate::domain::query::idle::Idle;
-use crate::ui::parts::{Glyph, Icon, hue_of, initials_of};
+use crate::ui::parts::{Glyph, Icon, block, hue_of, initials_of};
 use leptos::prelude::*;
 
 /// The id of the text that says which keys cards take.
@@ -61,8 +61,8 @@ pub(super) fn Card(
                     {title}
                 </a>
                 <div class="board-card__facts" id=facts>
-                    {move || is_selected(board, deal).then(|| view! { <span class="visually-hidden">"Selected. "</span> })}
-                    {move || face::read(store, deal).map(facts_view)}
+                    {block(move || is_selected(board, deal).then(|| view! { <span class="visually-hidden">"Selected. "</span> }))}
+                    {block(move || face::read(store, deal).map(facts_view))}
                 </div>
                 <button
                     type="button"

@@ -8,7 +8,7 @@ use leptos::prelude::*;
 
 impl Board {
     /// Leaves the deals as and where they were.
-    fn leave_open(self) {
+    pub(super) fn leave_open(self) {
         let deal = self
             .closing
             .with_untracked(|c| c.as_ref().and_then(|c| c.deals.first().copied()));
@@ -31,7 +31,7 @@ impl Board {
 
 /// The dialog, open while [`Board::closing`] says so.
 #[component]
-pub(super) fn Closings() -> impl IntoView {
+pub fn Closings() -> impl IntoView {
     let board = use_board();
     let asked = Memo::new(move |_| {
         let closing = board.closing.get()?;

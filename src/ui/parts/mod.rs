@@ -12,6 +12,7 @@
 mod above;
 mod avatar;
 mod banner;
+mod boxed;
 mod button;
 mod chart_view;
 mod checkbox;
@@ -44,6 +45,7 @@ mod toast;
 
 pub use avatar::{Avatar, hue_of, initials_of};
 pub use banner::Banner;
+pub use boxed::{block, effect};
 pub use button::{Button, ButtonKind, ButtonSize, IconButton};
 pub use chart_view::ChartView;
 pub use checkbox::Checkbox;
