@@ -214,6 +214,8 @@ async function openApp(options = {}) {
 
     async quiet(action) {
       await serviceWorkerReady(page);
+      // Shortly after the start the page still fetches what its later views need.
+      await page.waitForFunction(() => document.documentElement.dataset.whole === "yes");
       const before = server.requests.length;
       await action();
       // Until the page has nothing left to do; a page that draws nothing is given no idle time.

@@ -18,7 +18,7 @@ use leptos::prelude::*;
 use super::Missing;
 use crate::domain::ids::{DealId, PipelineId, StageId};
 use crate::shell::runtime;
-use crate::ui::board::{CardMenus, CloseDialog};
+use crate::ui::board::{BulkBar, CardMenus, CloseDialog};
 use crate::ui::charts::StageChart;
 use crate::ui::data::{DataView, ImportView};
 use crate::ui::deal::{DealForms, DealPage};
@@ -142,6 +142,8 @@ chunks! {
         Deal { id: DealId } => view! { <DealPage id/> },
         /// The form that the address names.
         DealForms => view! { <DealForms/> },
+        /// What can be done with marked cards.
+        BulkBar => view! { <BulkBar/> },
         /// The menus of a card.
         CardMenus => view! { <CardMenus/> },
         /// When and why deals were won, lost or put on hold.
