@@ -1,10 +1,8 @@
 // Views that come in files of their own: each opens before and after its file is there, and one
 // that does not come says so and does no harm.
 import assert from "node:assert/strict";
-import { cpSync, rmSync } from "node:fs";
-import { join } from "node:path";
 import { withDeals } from "./board-data.mjs";
-import { DIST, freshFolder, journey, serve } from "./harness.mjs";
+import { journey } from "./harness.mjs";
 
 const CHUNK = /\/(?:split|chunk)-[\w-]+\.wasm$/;
 const FAILED = "This part of Fairlead did not load";
@@ -14,20 +12,14 @@ const heading = (page, name) => page.getByRole("heading", { level: 1, name, exac
 const whole = (page) => page.waitForFunction(() => document.documentElement.dataset.whole === "yes");
 
 /**
- * Opens a copy of the build with one deal on the board and no service worker, whose copies of the
- * chunks would hide what this is about; that it is missing is not a problem here.
+ * Opens the page with one deal on the board and without a service worker, whose copies of the
+ * chunks would hide what this is about.
  *
  * `chunks.hold()` keeps chunks back until `chunks.release()`; while `chunks.gone` is true there are
  * none. Playwright, which does that, keeps the browser from using its cache.
  */
-async function opened(open, t) {
-  const folder = freshFolder();
-  cpSync(DIST, folder, { recursive: true, filter: (path) => !/\.(br|gz)$/.test(path) });
-  rmSync(join(folder, "sw.js"));
-  const server = await serve({ root: folder });
-  t.after(() => server.close());
-  const app = await open({ server });
-  app.expectProblem(/sw\.js/);
+async function opened(open) {
+  const app = await open({ serviceWorkers: "block" });
   await withDeals(app, DEALS);
   let gate;
   let release = () => {};
@@ -41,7 +33,7 @@ async function opened(open, t) {
     // A page that was left has nobody to answer to.
     await (chunks.gone ? route.fulfill({ status: 404 }) : route.continue()).catch(() => {});
   });
-  return { app, page: app.page, server, chunks };
+  return { app, page: app.page, server: app.server, chunks };
 }
 
 const VIEWS = [
@@ -62,8 +54,8 @@ const OVER_THE_BOARD = [
   ["Card's menu", (page) => page.getByRole("button", { name: "Actions for Ash" }).click(), (page) => page.getByRole("menuitem", { name: "Edit" })],
 ];
 
-journey("each view that comes later appears once its file is there", { open: false, timeout: 120_000 }, async (_, { open, t }) => {
-  const { app, page, server, chunks } = await opened(open, t);
+journey("each view that comes later appears once its file is there", { open: false, timeout: 120_000 }, async (_, { open }) => {
+  const { app, page, server, chunks } = await opened(open);
   const waits = async (name, seen) => {
     assert.equal(await seen(page).isVisible(), false, `${name} is held back`);
     chunks.release();
@@ -86,8 +78,8 @@ journey("each view that comes later appears once its file is there", { open: fal
   }
 });
 
-journey("once the page is whole, views open without the server", { open: false }, async (_, { open, t }) => {
-  const { page, server, chunks } = await opened(open, t);
+journey("once the page is whole, views open without the server", { open: false }, async (_, { open }) => {
+  const { page, server, chunks } = await opened(open);
   await page.reload();
   await whole(page);
   chunks.gone = true;
@@ -99,8 +91,8 @@ journey("once the page is whole, views open without the server", { open: false }
   assert.deepEqual(server.requests.slice(before), [], "nothing is fetched any more");
 });
 
-journey("a view that does not come says so, and comes when it is there again", { open: false }, async (_, { open, t }) => {
-  const { app, page, chunks } = await opened(open, t);
+journey("a view that does not come says so, and comes when it is there again", { open: false }, async (_, { open }) => {
+  const { app, page, chunks } = await opened(open);
   chunks.gone = true;
   await app.reload();
   await page.getByRole("link", { name: "Ash" }).waitFor();
