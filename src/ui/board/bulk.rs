@@ -84,7 +84,7 @@ impl Board {
 
 /// What can be done with the marked cards, while there are any.
 #[component]
-pub(super) fn BulkBar() -> impl IntoView {
+pub fn BulkBar() -> impl IntoView {
     let board = use_board();
     // Only what is shown can be acted on.
     let count = Memo::new(move |_| {

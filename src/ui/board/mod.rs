@@ -35,6 +35,7 @@ use leptos::html;
 use leptos::prelude::*;
 use state::{Board, use_board};
 
+pub use bulk::BulkBar;
 pub use card_menu::CardMenus;
 pub use close_dialog::Closings;
 
@@ -86,7 +87,7 @@ pub fn BoardView(
                 <Nothing/>
                 <overlay::DragOverlay/>
             </div>
-            <bulk::BulkBar/>
+            {lazy::over(move || board.selected.with(|all| !all.is_empty()), Part::BulkBar, move |()| board.clear_selection())}
             {lazy::over(move || board.menu_is_open(), Part::CardMenus, move |()| board.close_menus())}
             {lazy::over(move || board.closing.with(Option::is_some), Part::Closings, move |()| board.leave_open())}
             <p id=card::KEYS_HINT hidden>"Space lifts the card to move it by arrow keys. Shift+F10 opens its actions."</p>

@@ -28,10 +28,14 @@ pub(super) fn piece(coming: Coming) -> impl IntoView {
 }
 
 /// The message as a dialog, for what was to open over the page.
-pub(super) fn over(coming: Coming, on_close: UnsyncCallback<()>) -> impl IntoView {
+pub(super) fn over(
+    coming: Coming,
+    open: Signal<bool>,
+    on_close: UnsyncCallback<()>,
+) -> impl IntoView {
     view! {
         <Dialog
-            open=true
+            open
             on_close=move |()| on_close.run(())
             title=TITLE
             kind=DialogKind::Small

@@ -149,8 +149,15 @@ fn opens(open: Signal<bool>, part: Part, on_close: UnsyncCallback<()>) -> AnyVie
         }
         let part = part.get_value();
         part.clone().stand().unwrap_or_else(|| {
-            let message = move |coming| failed::over(coming, on_close.get_value()).into_any();
-            Coming::new(part).view(Box::new(message))
+            let coming = Coming::new(part);
+            // Asked for once more, it is tried once more.
+            effect(move || {
+                if open.get() && coming.phase.get_untracked() == Phase::Failed {
+                    coming.load();
+                }
+            });
+            let message = move |coming| failed::over(coming, open, on_close.get_value()).into_any();
+            coming.view(Box::new(message))
         })
     });
     view.into_any()

@@ -19,7 +19,7 @@ use super::Missing;
 use crate::app::route::ProcessPage;
 use crate::domain::ids::{ContactId, DealId, OrgId, PipelineId, StageId};
 use crate::shell::runtime;
-use crate::ui::board::{CardMenus, Closings};
+use crate::ui::board::{BulkBar, CardMenus, Closings};
 use crate::ui::calendar::CalendarView;
 use crate::ui::charts::StageChart;
 use crate::ui::contacts::{ContactPage, ContactsView};
@@ -152,6 +152,8 @@ chunks! {
         Deal { id: DealId } => view! { <DealPage id/> },
         /// The form that the address names.
         DealForms => view! { <DealForms/> },
+        /// What can be done with marked cards.
+        BulkBar => view! { <BulkBar/> },
         /// The menus of a card.
         CardMenus => view! { <CardMenus/> },
         /// When and why deals were won, lost or put on hold.
