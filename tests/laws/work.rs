@@ -1,5 +1,6 @@
 //! Random work of two people who now and then exchange their changes.
 
+use crate::fields;
 use chrono::NaiveDate;
 use fairlead::app::session::{Done, Effect, Moment, Session};
 use fairlead::domain::activity::ActivityKind;
@@ -19,7 +20,15 @@ pub type Op = (bool, u8, u16, u16);
 
 /// Some work.
 pub fn ops() -> impl Strategy<Value = Vec<Op>> {
-    prop::collection::vec((any::<bool>(), 0_u8..20, any::<u16>(), any::<u16>()), 1..60)
+    prop::collection::vec(
+        (
+            any::<bool>(),
+            0..20 + fields::STEPS,
+            any::<u16>(),
+            any::<u16>(),
+        ),
+        1..60,
+    )
 }
 
 /// A moment `n` seconds after a fixed one.
@@ -109,7 +118,7 @@ impl Team {
             },
         );
         for (_, what, a, b) in ops {
-            if *what < 18 {
+            if !matches!(what, 18 | 19) {
                 team.step(0, *what, *a, *b);
             }
         }
@@ -307,6 +316,7 @@ impl Team {
                 self.sync();
                 None
             }
+            (20.., ..) => fields::command(world, what - 20, deal, a, b),
             _ => None,
         };
         if let Some(command) = command {
