@@ -2,17 +2,21 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used)]
 
+mod fields;
 mod values;
 mod work;
 
 use fairlead::app::session::Session;
 use fairlead::codec::{export, pack, snapshot::Manifest, wire};
 use fairlead::domain::change::{Change, Edit, EntityRef, Intent, IntentKind, Kind, Slot, Tables};
-use fairlead::domain::deal::Status;
+use fairlead::domain::custom::{CustomValue, FieldHome};
+use fairlead::domain::deal::{DealField, Status};
 use fairlead::domain::entity::MAP_BASE;
+use fairlead::domain::ids::FieldId;
 use fairlead::domain::merge::union;
 use fairlead::domain::money::Sums;
 use fairlead::domain::query::board::{BoardFilter, BoardIndex, StatusFilter};
+use fairlead::domain::query::fields as query_fields;
 use fairlead::domain::restate::restate;
 use fairlead::domain::stamp::Stamp;
 use fairlead::domain::state::State;
@@ -206,6 +210,53 @@ proptest! {
         // Two people may together have removed every stage; a new one then takes all deals.
         prop_assume!(world.state.pipelines().iter().any(|p| !world.state.stages(p.id).is_empty()));
         prop_assert_eq!(totals, (world.state.tables.deals.iter().count(), value));
+    }
+
+    #[test]
+    fn own_fields_are_named_apart_and_hold_what_fits(ops in ops()) {
+        let team = Team::alone(&ops);
+        let state = &team.session(0).world().state;
+        for home in FieldHome::ALL {
+            let all = query_fields::of_home(state, *home);
+            let mut names: Vec<String> = all.iter().map(|f| f.name.to_lowercase()).collect();
+            names.sort();
+            names.dedup();
+            prop_assert_eq!(names.len(), all.len());
+            prop_assert!(all.windows(2).all(|w| w[0].rank < w[1].rank));
+            for field in all {
+                prop_assert!(!field.kind.has_options() || !field.options.is_empty());
+                for (_, value) in query_fields::all_values(state, field) {
+                    prop_assert!(value.fits(field.kind), "{:?} in {:?}", value, field.kind);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn what_two_people_fill_in_at_once_is_all_there(ops in ops(), texts in prop::collection::vec((any::<bool>(), 0_u64..6, 0_u16..100), 1..20)) {
+        // Whoever wrote an entry last stands, entry by entry, in whatever order they are heard.
+        let team = Team::after(&ops);
+        let Some(deal) = team.session(0).world().state.tables.deals.iter().map(|d| d.id).min() else { return Ok(()) };
+        let set = |n: usize, (who, field, text): &(bool, u64, u16)| Change {
+            stamp: Stamp::new(work::at(10_000 + n as i64).now, 0, 1 + u64::from(*who)),
+            intent: Intent::new(IntentKind::EditDeal, "Changed"),
+            author: None,
+            edits: vec![Edit::Deal(deal, DealField::Custom(FieldId(*field), Some(CustomValue::Text(text.to_string()))))],
+            before: Vec::new(),
+            undoes: None,
+        };
+        let written: Vec<Change> = texts.iter().enumerate().map(|(n, t)| set(n, t)).collect();
+        let mut state = team.session(0).world().state.clone();
+        for change in shuffled(&written, 7) {
+            state.apply(&change);
+        }
+        let custom = &state.tables.deals.get(deal).unwrap().custom;
+        for field in 0..6 {
+            let last = texts.iter().rev().find(|(_, f, _)| *f == field);
+            if let Some((_, _, text)) = last {
+                prop_assert_eq!(custom.get(FieldId(field)), Some(&CustomValue::Text(text.to_string())));
+            }
+        }
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! Random work of two people who now and then exchange their changes.
 
+use crate::fields;
 use chrono::NaiveDate;
 use fairlead::app::session::{Done, Effect, Moment, Session};
 use fairlead::domain::activity::ActivityKind;
@@ -21,8 +22,9 @@ pub type Op = (bool, u8, u16, u16);
 
 /// How many kinds of things there are to do; from [`FREE_WORK`] on they set fields that have no
 /// command of their own.
-const KINDS: u8 = 28;
-const FREE_WORK: u8 = 20;
+const KINDS: u8 = FREE_WORK + 8;
+const FREE_WORK: u8 = OWN_FIELDS + fields::STEPS;
+const OWN_FIELDS: u8 = 20;
 const UNDO: u8 = 18;
 const SYNC: u8 = 19;
 
@@ -317,6 +319,9 @@ impl Team {
             (SYNC, ..) => {
                 self.sync();
                 None
+            }
+            (OWN_FIELDS..FREE_WORK, ..) => {
+                fields::command(world, what - OWN_FIELDS, deal, a, b)
             }
             (FREE_WORK.., ..) => {
                 let alive: Vec<EntityRef> =
