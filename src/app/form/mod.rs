@@ -7,6 +7,7 @@
 pub mod activity;
 mod check;
 pub mod closure;
+pub mod customer;
 pub mod deal;
 #[cfg(test)]
 pub(crate) mod fixture;

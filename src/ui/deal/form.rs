@@ -5,7 +5,10 @@ use super::fields::{Closing, Main};
 use super::more::{More, NextStep};
 use crate::app::form::deal::DealForm;
 use crate::app::route::Route;
-use crate::domain::ids::{DealId, StageId};
+use crate::app::session::Session;
+use crate::domain::command::OrNew;
+use crate::domain::deal::BuyingRole;
+use crate::domain::ids::{ContactId, DealId, OrgId, StageId};
 use crate::ui::nav;
 use crate::ui::parts::{Button, ButtonKind, Dialog, DialogKind, Empty, Glyph, Icon};
 use crate::ui::store::use_store;
@@ -29,6 +32,8 @@ pub enum FormTarget {
 thread_local! {
     /// The stage the next new deal starts in.
     static STAGE: Cell<Option<StageId>> = const { Cell::new(None) };
+    /// To whom the next new deal is sold, and with whom.
+    static FOR: RefCell<(Option<OrgId>, Option<ContactId>)> = const { RefCell::new((None, None)) };
     /// What was typed into a form that was left without saving or discarding it, such as
     /// by the browser's back button.
     static LEFT: RefCell<Option<(FormTarget, DealForm)>> = const { RefCell::new(None) };
@@ -38,6 +43,27 @@ thread_local! {
 pub fn new_deal_in(stage: StageId) {
     STAGE.set(Some(stage));
     nav::go(Route::NewDeal);
+}
+
+/// Opens the form of a new deal for an organisation, with a contact.
+pub fn new_deal_for(organisation: Option<OrgId>, contact: Option<ContactId>) {
+    FOR.replace((organisation, contact));
+    nav::go(Route::NewDeal);
+}
+
+/// An empty form for whoever [`new_deal_for`] named.
+fn blank(session: &Session, stage: Option<StageId>) -> DealForm {
+    let mut form = DealForm::blank(session.world(), stage, session.me());
+    let (organisation, contact) = FOR.take();
+    if let Some(org) = organisation {
+        form.organisation = Some(OrNew::Known(org));
+    }
+    if let Some(who) = contact {
+        let theirs = session.world().state.tables.contacts.get(who);
+        let role = theirs.map_or(BuyingRole::Unknown, |c| c.role);
+        form.contacts.push((OrNew::Known(who), role));
+    }
+    form
 }
 
 /// The form of the deal the address names, over the page it was opened from. Stands once
@@ -76,7 +102,7 @@ pub fn DealFormDialog(
         let target = target.get()?;
         let store = use_store();
         let opened = store.with(|s| match target {
-            FormTarget::New(stage) => Some(DealForm::blank(s.world(), stage, s.me())),
+            FormTarget::New(stage) => Some(blank(s, stage)),
             FormTarget::Edit(deal) => DealForm::from_deal(s.world(), deal),
         });
         Some(match opened {

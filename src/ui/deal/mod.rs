@@ -18,5 +18,8 @@ mod page;
 mod people;
 mod side;
 
-pub use form::{DealFormDialog, DealForms, FormTarget, new_deal_in};
+pub use composer::Composer;
+pub use form::{DealFormDialog, DealForms, FormTarget, new_deal_for, new_deal_in};
+pub use head::StatusChip;
+pub use more::glyph_of;
 pub use page::DealPage;

@@ -12,6 +12,7 @@ use crate::ui::contacts::{ContactPage, ContactsView};
 use crate::ui::customers::CustomersView;
 use crate::ui::data::{DataView, ImportView};
 use crate::ui::deal::DealPage;
+use crate::ui::duplicates::DuplicatesView;
 use crate::ui::history::HistoryPage;
 use crate::ui::nav;
 use crate::ui::organisations::{OrganisationPage, OrganisationsView};
@@ -123,6 +124,10 @@ fn view_of(route: Route) -> AnyView {
         Route::Organisation(id) => view! { <OrganisationPage id/> }.into_any(),
         Route::Contacts => view! { <ContactsView/> }.into_any(),
         Route::Contact(id) => view! { <ContactPage id/> }.into_any(),
+        Route::OrganisationDuplicates => {
+            view! { <DuplicatesView kind=Kind::Organisation/> }.into_any()
+        }
+        Route::ContactDuplicates => view! { <DuplicatesView kind=Kind::Contact/> }.into_any(),
         Route::Customers => view! { <CustomersView/> }.into_any(),
         Route::Products => view! { <ProductsView/> }.into_any(),
         Route::Process(page) => view! { <ProcessView page/> }.into_any(),
