@@ -10,6 +10,7 @@ pub mod form;
 pub mod history;
 pub mod import;
 pub mod list;
+pub mod merging;
 pub mod prefs;
 pub mod route;
 pub mod sample;

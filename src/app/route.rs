@@ -92,10 +92,14 @@ pub enum Route {
     Calendar,
     /// All organisations.
     Organisations,
+    /// Organisations that seem to be the same.
+    OrganisationDuplicates,
     /// An organisation's page.
     Organisation(OrgId),
     /// All contacts.
     Contacts,
+    /// Contacts that seem to be the same.
+    ContactDuplicates,
     /// A contact's page.
     Contact(ContactId),
     /// After the sale: customers, renewals, whitespace.
@@ -132,8 +136,10 @@ impl Route {
             ["today"] => Self::Today,
             ["calendar"] => Self::Calendar,
             ["organisations"] => Self::Organisations,
+            ["organisations", "duplicates"] => Self::OrganisationDuplicates,
             ["organisations", id] => id.parse().map_or(Self::Home, Self::Organisation),
             ["contacts"] => Self::Contacts,
+            ["contacts", "duplicates"] => Self::ContactDuplicates,
             ["contacts", id] => id.parse().map_or(Self::Home, Self::Contact),
             ["customers"] => Self::Customers,
             ["products"] => Self::Products,
@@ -164,8 +170,10 @@ impl Route {
             Self::Today => "#/today".into(),
             Self::Calendar => "#/calendar".into(),
             Self::Organisations => "#/organisations".into(),
+            Self::OrganisationDuplicates => "#/organisations/duplicates".into(),
             Self::Organisation(id) => format!("#/organisations/{id}"),
             Self::Contacts => "#/contacts".into(),
+            Self::ContactDuplicates => "#/contacts/duplicates".into(),
             Self::Contact(id) => format!("#/contacts/{id}"),
             Self::Customers => "#/customers".into(),
             Self::Products => "#/products".into(),
@@ -190,8 +198,10 @@ impl Route {
             Self::Today => "Today",
             Self::Calendar => "Calendar",
             Self::Organisations => "Organisations",
+            Self::OrganisationDuplicates => "Duplicate organisations",
             Self::Organisation(_) => "Organisation",
             Self::Contacts => "Contacts",
+            Self::ContactDuplicates => "Duplicate contacts",
             Self::Contact(_) => "Contact",
             Self::Customers => "Customers",
             Self::Products => "Products",
@@ -223,7 +233,9 @@ mod tests {
             Route::Calendar,
             Route::Organisations,
             Route::Organisation(OrgId(7)),
+            Route::OrganisationDuplicates,
             Route::Contacts,
+            Route::ContactDuplicates,
             Route::Contact(ContactId(8)),
             Route::Customers,
             Route::Products,

@@ -320,9 +320,7 @@ impl Team {
                 self.sync();
                 None
             }
-            (OWN_FIELDS..FREE_WORK, ..) => {
-                fields::command(world, what - OWN_FIELDS, deal, a, b)
-            }
+            (OWN_FIELDS..FREE_WORK, ..) => fields::command(world, what - OWN_FIELDS, deal, a, b),
             (FREE_WORK.., ..) => {
                 let alive: Vec<EntityRef> =
                     world.state.tables.alive().iter().map(|(e, _)| *e).collect();

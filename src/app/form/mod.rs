@@ -8,6 +8,7 @@ pub mod activity;
 mod check;
 pub mod closure;
 pub mod custom;
+pub mod customer;
 pub mod deal;
 #[cfg(test)]
 pub(crate) mod fixture;

@@ -36,10 +36,16 @@ pub(super) fn entry_label(state: &State, edit: &Edit) -> Option<String> {
         Edit::Deal(_, DealField::Check(id, _)) => format!("Criterion “{}”", of((*id).into())),
         Edit::Deal(_, DealField::Answer(id, _)) => of((*id).into()),
         Edit::Deal(_, DealField::Cadence(id, _)) => format!("Cadence {}", of((*id).into())),
+        Edit::Organisation(_, OrgField::Distinct(id, _)) => differs(of((*id).into())),
+        Edit::Contact(_, ContactField::Distinct(id, _)) => differs(of((*id).into())),
         Edit::Deal(_, DealField::Line(..)) => String::from("Line"),
         Edit::Deal(_, DealField::Override(..)) => String::from("Moved past criteria"),
         _ => return None,
     })
+}
+
+fn differs(name: String) -> String {
+    format!("Not the same as {name}")
 }
 
 /// A value in words; none when it is empty.

@@ -11,6 +11,7 @@ use crate::domain::party::{ContactField, OrgField, PersonField, ProductField};
 use crate::domain::stage::{PipelineField, StageField};
 use crate::domain::stamp::Millis;
 use crate::domain::state::State;
+use crate::domain::team::{TeamField, TerritoryField};
 use crate::domain::value::Value;
 use crate::domain::workspace::WorkspaceField;
 use chrono::NaiveDate;
@@ -111,6 +112,15 @@ pub(super) fn label(state: &State, edit: &Edit) -> Option<Cow<'static, str>> {
             other => return Some(known(other.name())),
         },
         Edit::Organisation(_, OrgField::Parent(_)) => "Belongs to",
+        Edit::Organisation(_, OrgField::Decision(_)) => "Decision structure",
+        Edit::Organisation(_, OrgField::Pains(_)) => "Pain points",
+        Edit::Organisation(_, OrgField::Merged(_)) | Edit::Contact(_, ContactField::Merged(_)) => {
+            "Merged into"
+        }
+        Edit::Person(_, PersonField::Left(_)) => "No longer here",
+        Edit::Team(_, TeamField::Parent(_)) | Edit::Territory(_, TerritoryField::Parent(_)) => {
+            "Belongs to"
+        }
         Edit::Organisation(_, OrgField::External(_))
         | Edit::Contact(_, ContactField::External(_)) => "Imported id",
         other if other.name() == "rank" => return None,
@@ -118,6 +128,7 @@ pub(super) fn label(state: &State, edit: &Edit) -> Option<Cow<'static, str>> {
         Edit::Contact(_, ContactField::Emails(_)) | Edit::Person(_, PersonField::Email(_)) => {
             "E-mail"
         }
+        Edit::Contact(_, ContactField::Role(_)) => "Buying role",
         other => return Some(known(other.name())),
     }))
 }

@@ -16,7 +16,7 @@ use leptos::prelude::*;
 /// Given `on_done`, it is called after saving and by Cancel; without, the box stays, empty,
 /// for the next one.
 #[component]
-pub(super) fn Composer(
+pub fn Composer(
     /// What it begins with.
     begin: ActivityForm,
     /// Where what is typed is kept, when it outlives the box.
@@ -31,6 +31,7 @@ pub(super) fn Composer(
 ) -> impl IntoView {
     let store = use_store();
     let new = begin.activity.is_none();
+    let about = (begin.deal, begin.contact, begin.organisation);
     let form = kept.unwrap_or_else(|| RwSignal::new(begin));
     let errors = RwSignal::new(Vec::<FieldError>::new());
     let over = move || {
@@ -49,8 +50,14 @@ pub(super) fn Composer(
                 errors.set(Vec::new());
                 // The next one is mostly of the same kind.
                 form.update(|f| {
-                    if let (None, Some(deal)) = (f.activity, f.deal) {
-                        *f = ActivityForm::blank(deal, f.kind);
+                    if f.activity.is_none() {
+                        let (deal, contact, organisation) = about;
+                        *f = ActivityForm {
+                            deal,
+                            contact,
+                            organisation,
+                            ..ActivityForm::empty(f.kind)
+                        };
                     }
                 });
                 over();

@@ -6,8 +6,10 @@ use super::more::{Custom, More, NextStep};
 use crate::app::form::deal::DealForm;
 use crate::app::form::sale::Further;
 use crate::app::route::Route;
-use crate::domain::deal::DealKind;
-use crate::domain::ids::{DealId, StageId};
+use crate::app::session::Session;
+use crate::domain::command::OrNew;
+use crate::domain::deal::{BuyingRole, DealKind};
+use crate::domain::ids::{ContactId, DealId, OrgId, StageId};
 use crate::shell::intl;
 use crate::ui::nav;
 use crate::ui::parts::{Button, ButtonKind, Dialog, DialogKind, Empty, Glyph, Icon};
@@ -37,6 +39,8 @@ thread_local! {
     static STAGE: Cell<Option<StageId>> = const { Cell::new(None) };
     /// What the next new deal follows from.
     static FURTHER: Cell<Option<Further>> = const { Cell::new(None) };
+    /// To whom the next new deal is sold, and with whom.
+    static FOR: RefCell<(Option<OrgId>, Option<ContactId>)> = const { RefCell::new((None, None)) };
     /// What was typed into a form that was left without saving or discarding it, such as
     /// by the browser's back button.
     static LEFT: RefCell<Option<(FormTarget, DealForm)>> = const { RefCell::new(None) };
@@ -52,6 +56,27 @@ pub fn new_deal_in(stage: StageId) {
 pub fn further_deal(further: Further) {
     FURTHER.set(Some(further));
     nav::go(Route::NewDeal);
+}
+
+/// Opens the form of a new deal for an organisation, with a contact.
+pub fn new_deal_for(organisation: Option<OrgId>, contact: Option<ContactId>) {
+    FOR.replace((organisation, contact));
+    nav::go(Route::NewDeal);
+}
+
+/// An empty form for whoever [`new_deal_for`] named.
+fn blank(session: &Session, stage: Option<StageId>) -> DealForm {
+    let mut form = DealForm::blank(session.world(), stage, session.me());
+    let (organisation, contact) = FOR.take();
+    if let Some(org) = organisation {
+        form.organisation = Some(OrNew::Known(org));
+    }
+    if let Some(who) = contact {
+        let theirs = session.world().state.tables.contacts.get(who);
+        let role = theirs.map_or(BuyingRole::Unknown, |c| c.role);
+        form.contacts.push((OrNew::Known(who), role));
+    }
+    form
 }
 
 /// The form of the deal the address names, over the page it was opened from. Stands once
@@ -94,7 +119,7 @@ pub fn DealFormDialog(
         let store = use_store();
         let opened = store.with(|s| {
             let form = match target {
-                FormTarget::New(stage) => Some(DealForm::blank(s.world(), stage, s.me())),
+                FormTarget::New(stage) => Some(blank(s, stage)),
                 FormTarget::Edit(deal) => DealForm::from_deal(s.world(), deal),
                 FormTarget::Further(further) => Some(further.form(s.world(), s.me())),
             };

@@ -56,7 +56,7 @@ fn Under() -> impl IntoView {
 
 /// A status as a chip.
 #[component]
-pub(crate) fn StatusChip(
+pub fn StatusChip(
     /// The status.
     status: Status,
 ) -> impl IntoView {

@@ -22,6 +22,8 @@ mod products;
 mod side;
 
 pub(crate) use after::renew;
-pub use form::{DealFormDialog, DealForms, FormTarget, further_deal, new_deal_in};
-pub(crate) use head::StatusChip;
+pub use composer::Composer;
+pub use form::{DealFormDialog, DealForms, FormTarget, further_deal, new_deal_for, new_deal_in};
+pub use head::StatusChip;
+pub use more::glyph_of;
 pub use page::DealPage;

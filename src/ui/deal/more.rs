@@ -55,7 +55,8 @@ pub(super) fn NextStep() -> impl IntoView {
 }
 
 /// The icon of a kind of activity.
-pub(super) fn glyph_of(kind: ActivityKind) -> Glyph {
+#[must_use]
+pub fn glyph_of(kind: ActivityKind) -> Glyph {
     match kind {
         ActivityKind::Task => Glyph::Task,
         ActivityKind::Call => Glyph::Phone,

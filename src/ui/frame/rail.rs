@@ -136,8 +136,14 @@ impl Place {
                     | Route::EditDeal(_)
             ),
             Route::Data => matches!(route, Route::Data | Route::Import),
-            Route::Organisations => matches!(route, Route::Organisations | Route::Organisation(_)),
-            Route::Contacts => matches!(route, Route::Contacts | Route::Contact(_)),
+            Route::Organisations => matches!(
+                route,
+                Route::Organisations | Route::OrganisationDuplicates | Route::Organisation(_)
+            ),
+            Route::Contacts => matches!(
+                route,
+                Route::Contacts | Route::ContactDuplicates | Route::Contact(_)
+            ),
             Route::Process(_) => matches!(route, Route::Process(_)),
             Route::Stages(_) => matches!(route, Route::Stages(_)),
             place => place == route,

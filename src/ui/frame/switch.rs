@@ -115,6 +115,12 @@ fn view_of(route: Route) -> AnyView {
         Route::Organisation(id) => lazy::page(Part::Organisation { id }),
         Route::Contacts => lazy::page(Part::Contacts),
         Route::Contact(id) => lazy::page(Part::Contact { id }),
+        Route::OrganisationDuplicates => lazy::page(Part::Duplicates {
+            kind: Kind::Organisation,
+        }),
+        Route::ContactDuplicates => lazy::page(Part::Duplicates {
+            kind: Kind::Contact,
+        }),
         Route::Customers => lazy::page(Part::Customers),
         Route::Products => lazy::page(Part::Products),
         Route::Process(page) => lazy::page(Part::Process { page }),

@@ -17,6 +17,7 @@ use leptos::prelude::*;
 
 use super::Missing;
 use crate::app::route::ProcessPage;
+use crate::domain::change::Kind;
 use crate::domain::ids::{ContactId, DealId, OrgId, PipelineId, StageId};
 use crate::shell::runtime;
 use crate::ui::board::{BulkBar, CardMenus, Closings};
@@ -26,6 +27,7 @@ use crate::ui::contacts::{ContactPage, ContactsView};
 use crate::ui::customers::CustomersView;
 use crate::ui::data::{DataView, ImportView};
 use crate::ui::deal::{DealForms, DealPage};
+use crate::ui::duplicates::DuplicatesView;
 use crate::ui::frame::Help;
 use crate::ui::history::HistoryPage;
 use crate::ui::organisations::{OrganisationPage, OrganisationsView};
@@ -176,6 +178,8 @@ chunks! {
         Contacts => view! { <ContactsView/> },
         /// A contact.
         Contact { id: ContactId } => view! { <ContactPage id/> },
+        /// Records that may mean the same.
+        Duplicates { kind: Kind } => view! { <DuplicatesView kind/> },
         /// After the sale.
         Customers => view! { <CustomersView/> },
         /// The catalogue.
