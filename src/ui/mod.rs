@@ -17,6 +17,7 @@ pub mod palette;
 pub mod parts;
 pub mod process;
 pub mod products;
+pub mod qualify;
 pub mod recovery;
 mod root;
 pub mod settings;

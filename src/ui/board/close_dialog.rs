@@ -50,6 +50,11 @@ impl Board {
                 self.closing.set(None);
                 self.land(&deals, stay, from);
             }
+            // What is missing is asked for in a dialog of its own.
+            Err(Refusal::Gated(_)) => {
+                self.closing.set(None);
+                self.store.after_gate(move || self.land(&deals, stay, from));
+            }
             Err(refusal) => errors.set(vec![FieldError::from_refusal(&refusal)]),
         }
     }

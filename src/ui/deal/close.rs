@@ -77,7 +77,7 @@ fn Asked(
             Err(found) => return errors.set(found),
         };
         match page.store.run(ask.command(page, closure)) {
-            Ok(_) | Err(Refusal::Nothing) => close(),
+            Ok(_) | Err(Refusal::Nothing | Refusal::Gated(_)) => close(),
             Err(refusal) => errors.set(vec![FieldError::from_refusal(&refusal)]),
         }
     };

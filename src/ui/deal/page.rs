@@ -19,6 +19,7 @@ use crate::ui::history::DealHistory;
 use crate::ui::keys::{self, Group};
 use crate::ui::nav;
 use crate::ui::parts::*;
+use crate::ui::qualify;
 use crate::ui::store::{Store, use_store};
 use leptos::prelude::*;
 use std::cell::RefCell;
@@ -254,10 +255,15 @@ fn Here() -> impl IntoView {
     keys::on("K", "Previous deal of the column", Group::Deal, move || {
         page.step(-1)
     });
-    let tabs = vec![
-        Choice::new("activity", "Activity").icon(Glyph::Timeline),
-        Choice::new("history", "History").icon(Glyph::History),
-    ];
+    let asks = Memo::new(move |_| qualify::has_framework(page.store, page.id));
+    let tabs = move || {
+        let mut tabs = vec![Choice::new("activity", "Activity").icon(Glyph::Timeline)];
+        if asks.get() {
+            tabs.push(Choice::new("qualification", "Qualification").icon(Glyph::Target));
+        }
+        tabs.push(Choice::new("history", "History").icon(Glyph::History));
+        tabs
+    };
     view! {
         <div class="deal-page" data-deal=page.id.to_string()>
             <Head title here=true/>
@@ -266,8 +272,9 @@ fn Here() -> impl IntoView {
             <Facts/>
             <div class="deal-page__body">
                 <div class="deal-page__main">
-                    <Tabs options=Signal::stored(tabs) value=tab on_change=move |value| tab.set(value) label="About this deal">
+                    <Tabs options=Signal::derive(tabs) value=tab on_change=move |value| tab.set(value) label="About this deal">
                         {move || match tab.get().as_str() {
+                            "qualification" if asks.get() => view! { <qualify::Questions deal=page.id/> }.into_any(),
                             "history" => view! { <DealHistory deal=page.id/> }.into_any(),
                             _ => view! { <Activities/> }.into_any(),
                         }}

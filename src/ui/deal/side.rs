@@ -11,6 +11,7 @@ use crate::domain::query::idle::{DAY, idle};
 use crate::shell::intl;
 use crate::ui::fmt;
 use crate::ui::parts::*;
+use crate::ui::qualify::{Checklist, ScoreCard};
 use leptos::prelude::*;
 
 /// Other deals of the organisation shown at most.
@@ -21,8 +22,10 @@ const FEW: usize = 6;
 pub(super) fn Side() -> impl IntoView {
     view! {
         <aside class="deal-side" aria-label="More about this deal">
+            <Checklist deal=use_page().id/>
             <Organisation/>
             <Contacts/>
+            <ScoreCard deal=use_page().id/>
             <Times/>
             <Rest/>
         </aside>

@@ -28,6 +28,7 @@ use super::keys::{self, Group};
 use super::nav;
 use super::palette::Palette;
 use super::parts::{Announcer, LiveRegion};
+use super::qualify::GateDialog;
 use super::store::{Store, use_store};
 use crate::app::route::Route;
 use crate::shell::intl;
@@ -78,6 +79,7 @@ fn Frame() -> impl IntoView {
             </div>
         </div>
         {move || (!page.is_start()).then(|| view! { <DealForms/> })}
+        <GateDialog/>
         <Palette/>
         <help::Help/>
         <toasts::Toasts/>

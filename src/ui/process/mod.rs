@@ -5,6 +5,7 @@ mod automations;
 mod cadences;
 pub mod conditions;
 mod fields;
+mod order;
 mod personas;
 mod pick_many;
 mod profile;
@@ -14,6 +15,7 @@ mod teams;
 mod templates;
 pub mod wording;
 
+pub use order::{RowButtons, keep_focus};
 pub use pick_many::PickMany;
 
 use leptos::prelude::*;
