@@ -11,6 +11,7 @@ pub mod deal;
 #[cfg(test)]
 pub(crate) mod fixture;
 pub mod lists;
+pub mod rules;
 
 use crate::domain::command::Refusal;
 use crate::domain::money::{BadAmount, Currency, Money};

@@ -4,6 +4,7 @@ pub mod board;
 pub mod condition;
 pub mod fit;
 pub mod gate;
+pub mod hot;
 pub mod idle;
 pub mod qualify;
 pub mod score;

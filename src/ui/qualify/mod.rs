@@ -17,7 +17,7 @@ pub use fit_card::FitCard;
 pub use gate_dialog::GateDialog;
 pub use grade::{GradeChip, QualifiedMark};
 pub use questions::{Questions, has_framework};
-pub use scores::{ScoreCard, ScoreReasons};
+pub use scores::{ScoreCard, ScoreReasons, points};
 
 use super::store::Store;
 use crate::domain::change::Kind;

@@ -25,7 +25,8 @@ pub(crate) fn score_of(store: Store, deal: DealId) -> Option<Score> {
 }
 
 /// Points with a sign.
-pub(crate) fn points(n: i64) -> String {
+#[must_use]
+pub fn points(n: i64) -> String {
     match n {
         1.. => format!("+{}", intl::integer(n)),
         0 => String::from("0"),
