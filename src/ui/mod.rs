@@ -22,6 +22,7 @@ pub mod palette;
 pub mod parts;
 pub mod process;
 pub mod products;
+pub mod qualify;
 pub mod records;
 pub mod recovery;
 mod root;

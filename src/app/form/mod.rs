@@ -14,6 +14,7 @@ pub mod deal;
 pub(crate) mod fixture;
 pub mod line;
 pub mod lists;
+pub mod rules;
 pub mod sale;
 
 use crate::domain::command::Refusal;

@@ -9,6 +9,7 @@ pub mod duplicates;
 pub mod fields;
 pub mod fit;
 pub mod gate;
+pub mod hot;
 pub mod idle;
 pub mod lines;
 pub mod parties;

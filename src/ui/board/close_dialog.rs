@@ -57,6 +57,14 @@ pub fn Closings() -> impl IntoView {
                 board.land(&deals, stay, from);
                 Ok(())
             }
+            // What is missing is asked for in a dialog of its own.
+            Err(Refusal::Gated(_)) => {
+                board.closing.set(None);
+                board
+                    .store
+                    .after_gate(move || board.land(&deals, stay, from));
+                Ok(())
+            }
             Err(refusal) => Err(refusal),
         }
     };

@@ -42,7 +42,7 @@ pub(super) fn Closing() -> impl IntoView {
         })
     });
     let close = move |command| match page.store.run(command) {
-        Ok(_) | Err(Refusal::Nothing) => {
+        Ok(_) | Err(Refusal::Nothing | Refusal::Gated(_)) => {
             page.asking.set(None);
             Ok(())
         }

@@ -124,6 +124,8 @@ impl Draft {
             Ok(command) => match self.store.run(command) {
                 Ok(focus) => return Ok(focus.map(|entity| DealId(entity.id)).or(deal)),
                 Err(Refusal::Nothing) => return Ok(deal),
+                // The dialog over the form asks for what is missing.
+                Err(Refusal::Gated(_)) => return Err(()),
                 Err(refusal) => Some(FieldError::from_refusal(&refusal)),
             },
             Err(_) => None,

@@ -194,6 +194,10 @@ fn OpenForm(
                 focus_in(body, &["[data-field=title] input"]);
             }
             Ok(saved) => finish(saved),
+            Err(()) if store.is_gated() => {
+                let deal = draft.form.with_untracked(|form| form.deal);
+                store.after_gate(move || finish(deal));
+            }
             Err(()) => focus_in(body, &["[aria-invalid=true]", ".deal-form__summary a"]),
         }
     };

@@ -20,6 +20,7 @@ use crate::ui::history::DealHistory;
 use crate::ui::keys::{self, Group};
 use crate::ui::nav;
 use crate::ui::parts::*;
+use crate::ui::qualify;
 use crate::ui::store::{Store, use_store};
 use leptos::prelude::*;
 use std::cell::RefCell;
@@ -256,16 +257,19 @@ fn Here() -> impl IntoView {
         page.step(-1)
     });
     let lines = page.read(|_, deal| deal.lines.len());
+    let asks = Memo::new(move |_| qualify::has_framework(page.store, page.id));
     let tabs = Signal::derive(move || {
         let products = Choice::new("products", "Products").icon(Glyph::Tag);
-        vec![
-            Choice::new("activity", "Activity").icon(Glyph::Timeline),
-            match lines.get() {
-                0 => products,
-                n => products.count(n),
-            },
-            Choice::new("history", "History").icon(Glyph::History),
-        ]
+        let mut tabs = vec![Choice::new("activity", "Activity").icon(Glyph::Timeline)];
+        if asks.get() {
+            tabs.push(Choice::new("qualification", "Qualification").icon(Glyph::Target));
+        }
+        tabs.push(match lines.get() {
+            0 => products,
+            n => products.count(n),
+        });
+        tabs.push(Choice::new("history", "History").icon(Glyph::History));
+        tabs
     });
     view! {
         <div class="deal-page" data-deal=page.id.to_string()>
@@ -278,6 +282,7 @@ fn Here() -> impl IntoView {
                     <Tabs options=tabs value=tab on_change=move |value| tab.set(value) label="About this deal">
                         {move || match tab.get().as_str() {
                             "products" => view! { <Products/> }.into_any(),
+                            "qualification" if asks.get() => view! { <qualify::Questions deal=page.id/> }.into_any(),
                             "history" => view! { <DealHistory deal=page.id/> }.into_any(),
                             _ => view! { <Activities/> }.into_any(),
                         }}

@@ -12,6 +12,7 @@ use crate::shell::intl;
 use crate::ui::fields::CustomFacts;
 use crate::ui::fmt;
 use crate::ui::parts::*;
+use crate::ui::qualify::{Checklist, ScoreCard};
 use leptos::prelude::*;
 
 /// Other deals of the organisation shown at most.
@@ -24,8 +25,10 @@ pub(super) fn Side() -> impl IntoView {
     view! {
         <aside class="deal-side" aria-label="More about this deal">
             <super::after::AfterSale/>
+            <Checklist deal=use_page().id/>
             <Organisation/>
             <Contacts/>
+            <ScoreCard deal=use_page().id/>
             <Times/>
             <Rest/>
             <CustomFacts of=id title="Custom fields" class="deal-group"/>

@@ -29,6 +29,7 @@ use super::keys::{self, Group};
 use super::lazy::{self, Part};
 use super::nav;
 use super::parts::{Announcer, LiveRegion};
+use super::qualify::GateDialog;
 use super::store::{Store, use_store};
 use crate::app::route::Route;
 use crate::shell::intl;
@@ -80,6 +81,7 @@ fn Frame() -> impl IntoView {
             </div>
         </div>
         {block(move || (!page.is_start()).then(deal_forms))}
+        <GateDialog/>
         {lazy::over(move || chrome.palette.get(), Part::Palette, move |()| chrome.palette.set(false))}
         {lazy::over(move || chrome.help.get(), Part::Help, move |()| chrome.help.set(false))}
         <toasts::Toasts/>
