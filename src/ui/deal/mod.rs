@@ -6,7 +6,9 @@
 mod activities;
 mod choices;
 mod close;
+mod cadence;
 mod composer;
+mod details;
 mod draft;
 mod facts;
 mod fields;
@@ -16,7 +18,13 @@ mod inline;
 mod more;
 mod page;
 mod people;
+mod playbook;
+mod row_menu;
 mod side;
+mod template;
 
+pub use composer::Composer;
+pub use facts::from_today;
 pub use form::{DealFormDialog, DealForms, FormTarget, new_deal_in};
+pub use more::{due_picks, glyph_of};
 pub use page::DealPage;

@@ -51,7 +51,8 @@ pub(super) fn NextStep() -> impl IntoView {
 }
 
 /// The icon of a kind of activity.
-pub(super) fn glyph_of(kind: ActivityKind) -> Glyph {
+#[must_use]
+pub fn glyph_of(kind: ActivityKind) -> Glyph {
     match kind {
         ActivityKind::Task => Glyph::Task,
         ActivityKind::Call => Glyph::Phone,
@@ -62,7 +63,8 @@ pub(super) fn glyph_of(kind: ActivityKind) -> Glyph {
 }
 
 /// Days on which things are mostly due.
-pub(super) fn due_picks(today: NaiveDate) -> Vec<DatePick> {
+#[must_use]
+pub fn due_picks(today: NaiveDate) -> Vec<DatePick> {
     let ahead = |days: u64| today.checked_add_days(Days::new(days));
     let to_monday = 7 - u64::from(today.weekday().num_days_from_monday());
     let weekend = matches!(today.weekday(), Weekday::Fri | Weekday::Sat | Weekday::Sun);

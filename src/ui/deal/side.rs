@@ -21,6 +21,8 @@ const FEW: usize = 6;
 pub(super) fn Side() -> impl IntoView {
     view! {
         <aside class="deal-side" aria-label="More about this deal">
+            <super::playbook::Playbook/>
+            <super::cadence::Cadences/>
             <Organisation/>
             <Contacts/>
             <Times/>

@@ -22,6 +22,7 @@ pub use chrome::{Chrome, Keeping, export_now, use_chrome};
 pub use saving::{backup_age, saved_text};
 pub use topbar::TopBar;
 
+use super::activity::{LogDialog, follow_reminders};
 use super::data::FileDrop;
 use super::deal::DealForms;
 use super::keys::{self, Group};
@@ -45,6 +46,7 @@ pub fn App(
     theme::follow(store);
     nav::start();
     start_keys(store, chrome);
+    follow_reminders(store);
     // Numbers and dates on the page are text already: another locale means another page.
     let locale = Memo::new(move |_| store.prefs().with(|prefs| prefs.locale.clone()));
     move || {
@@ -79,6 +81,7 @@ fn Frame() -> impl IntoView {
         </div>
         {move || (!page.is_start()).then(|| view! { <DealForms/> })}
         <Palette/>
+        <LogDialog logging=use_chrome().logging/>
         <help::Help/>
         <toasts::Toasts/>
         <FileDrop/>
@@ -99,6 +102,9 @@ fn start_keys(store: Store, chrome: Chrome) {
         if !store.with(|session| session.world().state.is_new()) {
             nav::go(Route::NewDeal);
         }
+    });
+    keys::on("L", "Log or plan an activity", Group::Anywhere, move || {
+        chrome.logging.open(store);
     });
     keys::on("/", "Search", Group::Anywhere, move || {
         if !nav::focus_in_view("input[type=search]") {

@@ -6,4 +6,5 @@ mod load;
 mod page;
 
 pub use deal::DealHistory;
+pub(in crate::ui) use entry::Local;
 pub use page::HistoryPage;
