@@ -24,6 +24,7 @@ enum Pick {
     Down,
     AddAbove,
     AddBelow,
+    Playbook,
     Merge,
     Delete,
 }
@@ -332,6 +333,9 @@ fn RowMenu(row: Row, at: Memo<usize>) -> impl IntoView {
                 .icon(Glyph::Plus)
                 .into(),
             MenuEntry::Separator,
+            MenuItem::new(Pick::Playbook, "Playbook…")
+                .icon(Glyph::Note)
+                .into(),
             MenuItem::new(Pick::Merge, "Merge into…")
                 .icon(Glyph::Merge)
                 .into(),
@@ -348,6 +352,7 @@ fn RowMenu(row: Row, at: Memo<usize>) -> impl IntoView {
         Pick::AddBelow => editor
             .asked
             .set(Some(Asked::AddStage(at.get_untracked() + 1))),
+        Pick::Playbook => editor.asked.set(Some(Asked::Playbook(row.id))),
         Pick::Merge => editor.asked.set(Some(Asked::Merge(row.id))),
         Pick::Delete => editor.asked.set(Some(Asked::Delete(row.id))),
     };
