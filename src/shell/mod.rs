@@ -19,4 +19,5 @@ pub mod runtime;
 pub mod snapshot;
 pub mod tabs;
 pub mod tx;
+pub mod week;
 pub mod writer;
