@@ -1,5 +1,6 @@
 //! The page. Components read signals and dispatch inputs; they decide nothing.
 
+pub mod activity;
 pub mod board;
 pub mod calendar;
 pub mod charts;

@@ -3,6 +3,7 @@
 use super::one;
 use crate::domain::change::Edit;
 use crate::domain::command::qualify::{AnswerDraft, Fill};
+use crate::domain::command::sell::SellCommand;
 use crate::domain::command::{Command, Ctx, Decision, Refusal};
 use crate::domain::deal::{Deal, DealField};
 use crate::domain::entity::{Entity, FieldSet};
@@ -21,7 +22,10 @@ const LONGEST: usize = 2_000;
 pub(super) fn guards(command: &Command) -> bool {
     matches!(
         command,
-        Command::Move { .. } | Command::SetStatus { .. } | Command::SaveDeal { .. }
+        Command::Move { .. }
+            | Command::SetStatus { .. }
+            | Command::SaveDeal { .. }
+            | Command::Sell(SellCommand::Win { .. })
     )
 }
 

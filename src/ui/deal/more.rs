@@ -67,7 +67,8 @@ pub fn glyph_of(kind: ActivityKind) -> Glyph {
 }
 
 /// Days on which things are mostly due.
-pub(super) fn due_picks(today: NaiveDate) -> Vec<DatePick> {
+#[must_use]
+pub fn due_picks(today: NaiveDate) -> Vec<DatePick> {
     let ahead = |days: u64| today.checked_add_days(Days::new(days));
     let to_monday = 7 - u64::from(today.weekday().num_days_from_monday());
     let weekend = matches!(today.weekday(), Weekday::Fri | Weekday::Sat | Weekday::Sun);

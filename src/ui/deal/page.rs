@@ -6,6 +6,7 @@ use super::facts::Facts;
 use super::head::{Closed, Head, Steps};
 use super::products::Products;
 use super::side::Side;
+use super::template::Using;
 use crate::app::form::activity::ActivityForm;
 use crate::app::form::lists::neighbours;
 use crate::app::route::Route;
@@ -37,6 +38,8 @@ pub(super) struct Page {
     pub asking: RwSignal<Option<Ask>>,
     /// The activity being written; outlives the tab it is written in.
     pub writing: RwSignal<ActivityForm>,
+    /// A template is being used.
+    pub using: RwSignal<Option<Using>>,
 }
 
 thread_local! {
@@ -67,6 +70,7 @@ impl Page {
             id,
             asking: RwSignal::new(None),
             writing,
+            using: RwSignal::new(None),
         }
     }
 

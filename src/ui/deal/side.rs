@@ -24,6 +24,8 @@ pub(super) fn Side() -> impl IntoView {
     let id = use_page().id;
     view! {
         <aside class="deal-side" aria-label="More about this deal">
+            <super::cadence::Cadences/>
+            <super::playbook::Playbook/>
             <super::after::AfterSale/>
             <Checklist deal=use_page().id/>
             <Organisation/>

@@ -24,6 +24,7 @@ pub use help::Help;
 pub use saving::{backup_age, saved_text};
 pub use topbar::TopBar;
 
+use super::activity::{LogDialog, follow_reminders};
 use super::data::FileDrop;
 use super::keys::{self, Group};
 use super::lazy::{self, Part};
@@ -47,6 +48,7 @@ pub fn App(
     theme::follow(store);
     nav::start();
     start_keys(store, chrome);
+    follow_reminders(store);
     // Numbers and dates on the page are text already: another locale means another page.
     let locale = Memo::new(move |_| store.prefs().with(|prefs| prefs.locale.clone()));
     block(move || {
@@ -82,6 +84,7 @@ fn Frame() -> impl IntoView {
         </div>
         {block(move || (!page.is_start()).then(deal_forms))}
         <GateDialog/>
+        <LogDialog logging=use_chrome().logging/>
         {lazy::over(move || chrome.palette.get(), Part::Palette, move |()| chrome.palette.set(false))}
         {lazy::over(move || chrome.help.get(), Part::Help, move |()| chrome.help.set(false))}
         <toasts::Toasts/>
@@ -110,6 +113,9 @@ fn start_keys(store: Store, chrome: Chrome) {
         if !store.with(|session| session.world().state.is_new()) {
             nav::go(Route::NewDeal);
         }
+    });
+    keys::on("L", "Log or plan an activity", Group::Anywhere, move || {
+        chrome.logging.open(store);
     });
     keys::on("/", "Search", Group::Anywhere, move || {
         if !nav::focus_in_view("input[type=search]") {
