@@ -8,6 +8,7 @@ mod cache;
 mod desk;
 mod idle;
 mod refusals;
+mod sell;
 mod selling;
 mod stages;
 mod together;

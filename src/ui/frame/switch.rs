@@ -46,6 +46,8 @@ impl Page {
             Route::NewDeal | Route::EditDeal(_) => before.copied().unwrap_or(Route::Board(None)),
             // One board for all pipelines: it changes, and is not made anew.
             Route::Home | Route::Board(_) => Route::Board(None),
+            // The form of a product lies over the list.
+            Route::Products(_) => Route::Products(None),
             other => other,
         });
         let is_new = Memo::new(move |_| {
@@ -123,8 +125,8 @@ fn view_of(route: Route) -> AnyView {
         Route::Organisation(id) => view! { <OrganisationPage id/> }.into_any(),
         Route::Contacts => view! { <ContactsView/> }.into_any(),
         Route::Contact(id) => view! { <ContactPage id/> }.into_any(),
-        Route::Customers => view! { <CustomersView/> }.into_any(),
-        Route::Products => view! { <ProductsView/> }.into_any(),
+        Route::Customers(page) => view! { <CustomersView page/> }.into_any(),
+        Route::Products(_) => view! { <ProductsView/> }.into_any(),
         Route::Process(page) => view! { <ProcessView page/> }.into_any(),
         Route::History => view! { <HistoryPage/> }.into_any(),
         Route::Settings => view! { <SettingsView/> }.into_any(),
