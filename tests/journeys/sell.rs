@@ -42,7 +42,7 @@ fn lines_of(desk: &Desk, deal: DealId) -> Vec<LineId> {
 }
 
 fn refused(desk: &mut Desk, command: SellCommand) -> Refusal {
-    desk.try_run(Command::Sell(command)).unwrap_err()
+    desk.refused(Command::Sell(command))
 }
 
 fn win(deal: DealId, renewal: RenewalDate) -> Command {
@@ -58,7 +58,7 @@ fn win(deal: DealId, renewal: RenewalDate) -> Command {
 
 /// A deal of a customer with a yearly licence and an installation.
 fn sold(desk: &mut Desk) -> DealId {
-    let deal = desk.quick("Fleet telemetry");
+    let deal = desk.add("Fleet telemetry", "Prospecting");
     add(desk, deal, draft("Licence", 120_000, Some(Period::Year), 2));
     add(desk, deal, draft("Installation", 50_000, None, 1));
     let form = DealForm {
@@ -77,9 +77,13 @@ fn value(deal: &Deal) -> Option<i64> {
 #[test]
 fn the_value_follows_the_lines_in_the_same_change_until_it_is_kept() {
     let mut desk = Desk::new();
-    let deal = desk.quick("Fleet telemetry");
+    let deal = desk.add("Fleet telemetry", "Prospecting");
     // A deal nobody has said a value of takes it from its first line.
-    add(&mut desk, deal, draft("Licence", 10_000, Some(Period::Month), 12));
+    add(
+        &mut desk,
+        deal,
+        draft("Licence", 10_000, Some(Period::Month), 12),
+    );
     assert!(desk.deal(deal).priced);
     assert_eq!(value(desk.deal(deal)), Some(120_000));
     add(&mut desk, deal, draft("Setup", 5_050, None, 1));
@@ -112,12 +116,14 @@ fn the_value_follows_the_lines_in_the_same_change_until_it_is_kept() {
 #[test]
 fn what_cannot_be_sold_is_refused_by_the_field() {
     let mut desk = Desk::new();
-    let deal = desk.quick("Fleet telemetry");
+    let deal = desk.add("Fleet telemetry", "Prospecting");
     add(&mut desk, deal, draft("Licence", 10_000, None, 1));
     let cases: [(&str, fn(&mut LineDraft)); 6] = [
         ("quantity", |d| d.quantity = 0),
         ("price", |d| d.price.minor = -1),
-        ("price", |d| d.price.currency = Currency::parse("CHF").unwrap()),
+        ("price", |d| {
+            d.price.currency = Currency::parse("CHF").unwrap()
+        }),
         ("discount", |d| d.discount = 10_001),
         ("periods", |d| {
             (d.period, d.periods) = (Some(Period::Year), 101);
@@ -163,7 +169,7 @@ fn what_cannot_be_sold_is_refused_by_the_field() {
     form.priced = false;
     form.currency = "CHF".into();
     let command = form.command(desk.session.world()).unwrap();
-    assert!(desk.try_run(command).is_err());
+    desk.refused(command);
 }
 
 #[test]
@@ -181,12 +187,12 @@ fn a_form_saves_its_lines_with_the_rest_in_one_change() {
     }
     let before = desk.log.len();
     let command = form.command(world).unwrap();
-    let deal = DealId(desk.run(command).focus.unwrap().id);
+    let deal = DealId(desk.run(command).unwrap().id);
     assert_eq!(desk.log.len(), before + 1);
     assert_eq!(value(desk.deal(deal)), Some(12_050));
     let again = DealForm::from_deal(desk.session.world(), deal).unwrap();
     let command = again.command(desk.session.world()).unwrap();
-    assert_eq!(desk.try_run(command).unwrap_err(), Refusal::Nothing);
+    assert_eq!(desk.refused(command), Refusal::Nothing);
     // A deleted product is in the way of nothing.
     let product = desk.deal(deal).products[0];
     desk.run(Command::Delete(vec![product.into()]));
@@ -203,14 +209,14 @@ fn a_form_saves_its_lines_with_the_rest_in_one_change() {
 fn winning_sets_the_renewal_and_the_renewal_is_made_once() {
     let mut desk = Desk::new();
     let deal = sold(&mut desk);
-    let early = desk.try_run(Command::Sell(SellCommand::Renew { deal }));
-    assert!(matches!(early, Err(Refusal::Impossible(_))));
+    let early = refused(&mut desk, SellCommand::Renew { deal });
+    assert!(matches!(early, Refusal::Impossible(_)));
     desk.run(win(deal, RenewalDate::Suggested));
     let on = today().checked_add_months(Months::new(24)).unwrap();
     assert_eq!(desk.deal(deal).renewal, Some(on));
     let state = &desk.session.world().state;
     assert_eq!(customers::due(state, on, 30).len(), 1);
-    let made = desk.run(Command::Sell(SellCommand::Renew { deal })).focus;
+    let made = desk.run(Command::Sell(SellCommand::Renew { deal }));
     let made = DealId(made.unwrap().id);
     let (old, new) = (desk.deal(deal), desk.deal(made));
     assert_eq!(new.kind, DealKind::Renewal);
@@ -220,7 +226,10 @@ fn winning_sets_the_renewal_and_the_renewal_is_made_once() {
     );
     // The installation is not sold again.
     assert_eq!((new.lines.len(), value(new)), (1, Some(240_000)));
-    assert_eq!(new.title, format!("Renewal {}: Fleet telemetry", on.format("%Y")));
+    assert_eq!(
+        new.title,
+        format!("Renewal {}: Fleet telemetry", on.format("%Y"))
+    );
     assert!(matches!(
         refused(&mut desk, SellCommand::Renew { deal }),
         Refusal::Impossible(_)
@@ -228,7 +237,7 @@ fn winning_sets_the_renewal_and_the_renewal_is_made_once() {
     // Taken back and made again it is the same deal.
     desk.undo();
     assert_eq!(customers::follow_ups(&desk.session.world().state, deal), []);
-    let again = desk.run(Command::Sell(SellCommand::Renew { deal })).focus;
+    let again = desk.run(Command::Sell(SellCommand::Renew { deal }));
     assert_eq!(again.map(|e| e.id), Some(made.0));
     assert_eq!(desk.deal(made).lines.len(), 1);
     // Two people who renew at once make one deal.
@@ -236,6 +245,9 @@ fn winning_sets_the_renewal_and_the_renewal_is_made_once() {
     desk.run(win(made, RenewalDate::On(None)));
     assert!(desk.deal(made).renewal.is_none());
     other.run(win(made, RenewalDate::Suggested));
+    // Won before the old term is over: the new one begins after it.
+    let next = on.checked_add_months(Months::new(24)).unwrap();
+    assert_eq!(other.deal(made).renewal, Some(next));
     let state = &other.session.world().state;
     assert_eq!(customers::due(state, on, 30), []);
 }
@@ -245,8 +257,8 @@ fn a_renewal_date_before_the_sale_is_refused() {
     let mut desk = Desk::new();
     let deal = sold(&mut desk);
     let before = NaiveDate::from_ymd_opt(2026, 1, 1);
-    let refusal = desk.try_run(win(deal, RenewalDate::On(before)));
-    assert!(matches!(refusal, Err(Refusal::Field { field, .. }) if field == "renewal"));
+    let refusal = desk.refused(win(deal, RenewalDate::On(before)));
+    assert!(matches!(refusal, Refusal::Field { field, .. } if field == "renewal"));
     assert_eq!(desk.deal(deal).outcome.status(), Status::Open);
 }
 
@@ -266,13 +278,16 @@ fn customers_whitespace_and_the_chain_know_what_was_sold() {
     };
     let form = further.form(desk.session.world(), None);
     let command = form.command(desk.session.world()).unwrap();
-    let more = DealId(desk.run(command).focus.unwrap().id);
+    let more = DealId(desk.run(command).unwrap().id);
     assert_eq!(desk.deal(more).origin, Some(deal));
     assert_eq!(value(desk.deal(more)), Some(50_000));
     let [customer] = &all(&desk)[..] else {
         panic!("one customer");
     };
-    assert_eq!((customer.org, customer.since, customer.won), (org, today(), 1));
+    assert_eq!(
+        (customer.org, customer.since, customer.won),
+        (org, today(), 1)
+    );
     assert_eq!(customer.arr.iter().next(), Some((Currency::EUR, 120_000)));
     assert_eq!(customer.mrr().iter().next(), Some((Currency::EUR, 10_000)));
     assert_eq!(customer.upsell.iter().next(), Some((Currency::EUR, 50_000)));
