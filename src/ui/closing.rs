@@ -157,15 +157,11 @@ fn CloseForm(
         if status != Status::Won {
             return Ok(closing);
         }
-        let deals = store.with(|s| {
-            let one = answer.one();
-            let deal = one.and_then(|id| s.world().state.tables.deals.get(id).cloned());
-            (one.is_some(), deal)
-        });
-        let (single, deal) = deals;
-        let renewal = answer
-            .form
-            .with_untracked(|f| f.renewal_date(deal.as_ref().filter(|_| single)))?;
+        let renewal = store.with(|s| {
+            let state = &s.world().state;
+            let deal = answer.one().and_then(|id| state.tables.deals.get(id));
+            answer.form.with_untracked(|f| f.renewal_date(state, deal))
+        })?;
         Ok(Command::Sell(SellCommand::Win {
             closing: Box::new(closing),
             renewal,
@@ -281,13 +277,18 @@ fn RenewalField(
         answer.form.with(|form| {
             store.with(|s| {
                 let deal = s.world().state.tables.deals.get(id);
-                deal.map(|deal| form.renewal(deal)).unwrap_or_default()
+                let state = &s.world().state;
+                deal.map(|deal| form.renewal(state, deal))
+                    .unwrap_or_default()
             })
         })
     });
     let suggested = move || {
         let won = answer.form.with(|f| f.on.parse().ok())?;
-        store.with(|s| lines::renewal_date(s.world().state.tables.deals.get(id)?, won))
+        store.with(|s| {
+            let state = &s.world().state;
+            lines::renewal_date(state, state.tables.deals.get(id)?, won)
+        })
     };
     let hint = move || {
         let recurs = how.map_or("", Period::label);

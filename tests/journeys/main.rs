@@ -10,6 +10,7 @@ mod desk;
 mod fields;
 mod idle;
 mod refusals;
+mod sell;
 mod selling;
 mod stages;
 mod together;

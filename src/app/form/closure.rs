@@ -6,6 +6,7 @@ use super::{FieldError, field, parse_date, print_date};
 use crate::domain::command::sell::RenewalDate;
 use crate::domain::deal::{Closure, Deal, Status};
 use crate::domain::query::lines;
+use crate::domain::state::State;
 use chrono::NaiveDate;
 
 /// Date and reason as typed.
@@ -48,10 +49,10 @@ impl ClosureForm {
     /// The renewal date shown: as typed, else what the deal says, else what the terms of its
     /// lines come to from the day it is won.
     #[must_use]
-    pub fn renewal(&self, deal: &Deal) -> String {
+    pub fn renewal(&self, state: &State, deal: &Deal) -> String {
         self.renewal.clone().unwrap_or_else(|| {
             let won = parse_date(&self.on).ok().flatten();
-            let end = won.and_then(|won| lines::renewal_date(deal, won));
+            let end = won.and_then(|won| lines::renewal_date(state, deal, won));
             print_date(deal.renewal.or(end))
         })
     }
@@ -60,12 +61,16 @@ impl ClosureForm {
     ///
     /// # Errors
     /// When what was typed is no date, or not after the day the deal is won.
-    pub fn renewal_date(&self, deal: Option<&Deal>) -> Result<RenewalDate, Vec<FieldError>> {
+    pub fn renewal_date(
+        &self,
+        state: &State,
+        deal: Option<&Deal>,
+    ) -> Result<RenewalDate, Vec<FieldError>> {
         let Some(deal) = deal else {
             return Ok(RenewalDate::Suggested);
         };
         let mut check = Check::default();
-        let on = check.take(field::RENEWAL, parse_date(&self.renewal(deal)));
+        let on = check.take(field::RENEWAL, parse_date(&self.renewal(state, deal)));
         let won = parse_date(&self.on).ok().flatten();
         let late = on.zip(won).is_some_and(|(on, won)| on <= won);
         check.require(

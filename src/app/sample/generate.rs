@@ -76,6 +76,7 @@ pub fn sample(ids: u64, at: Moment, currency: Currency) -> Vec<Edit> {
     }
     s.order();
     s.own_fields();
+    s.selling();
     s.edits
 }
 

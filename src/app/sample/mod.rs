@@ -4,6 +4,7 @@ mod base;
 mod fields;
 mod generate;
 pub mod parties;
+mod sell;
 pub mod words;
 
 pub use generate::{DEALS, sample};

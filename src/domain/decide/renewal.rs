@@ -39,7 +39,8 @@ pub(super) fn win(
             RenewalDate::On(date) => date,
             RenewalDate::Suggested => {
                 let deal = deal(world, id)?;
-                deal.renewal.or_else(|| lines::renewal_date(deal, on))
+                deal.renewal
+                    .or_else(|| lines::renewal_date(&world.state, deal, on))
             }
         };
         check(on, renewal)?;
@@ -130,7 +131,7 @@ pub(super) fn renew(world: &World, id: DealId, ctx: &mut Ctx) -> Result<Decision
     }
     let on = origin
         .renewal
-        .or_else(|| lines::renewal_date(origin, won_on))
+        .or_else(|| lines::renewal_date(&world.state, origin, won_on))
         .ok_or_else(|| Refusal::field("renewal", "Say first when this deal is up for renewal."))?;
     let stage = first_open(world, origin).ok_or(Refusal::Gone("The stage"))?;
     let new = DealId(derived(id.raw(), RENEWAL));

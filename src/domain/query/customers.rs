@@ -66,12 +66,13 @@ pub fn won(deal: &Deal) -> Option<&Closure> {
 /// What recurs in a year of a won deal whose contract runs on `today`: line by line from
 /// the day it was won to the end of the line's term. A deal renewed by a won one counts no
 /// more: the renewal does instead.
-pub fn running(deal: &Deal, renewed: bool, today: NaiveDate, add: &mut Sums) {
+pub fn running(state: &State, deal: &Deal, renewed: bool, today: NaiveDate, add: &mut Sums) {
     let Some(closure) = won(deal).filter(|c| c.on <= today && !renewed) else {
         return;
     };
+    let begins = lines::begins(state, deal, closure.on);
     for (_, line) in deal.lines.iter() {
-        let end = lines::months(line).and_then(|n| closure.on.checked_add_months(Months::new(n)));
+        let end = lines::months(line).and_then(|n| begins.checked_add_months(Months::new(n)));
         if end.is_some_and(|end| today < end) {
             let mut sums = LineSums::default();
             sums.add(line);
@@ -138,7 +139,13 @@ pub fn customers(world: &World, today: NaiveDate) -> Vec<Customer> {
             customer.value.add(value.currency, value.minor.into());
         }
         let next = renewal(deal).map(|d| d.outcome.status());
-        running(deal, next == Some(Status::Won), today, &mut customer.arr);
+        running(
+            state,
+            deal,
+            next == Some(Status::Won),
+            today,
+            &mut customer.arr,
+        );
         let pending = !matches!(next, Some(Status::Won | Status::Lost));
         if let Some(on) = deal.renewal.filter(|_| pending) {
             let candidate = (on, deal.id);

@@ -10,7 +10,7 @@
 //! of the deal over a period of 12 months", as in HubSpot's deal properties, taken for the
 //! first twelve months because that is the year that can be planned with.
 
-use crate::domain::deal::Deal;
+use crate::domain::deal::{Deal, DealKind};
 use crate::domain::ids::{LineId, ProductId};
 use crate::domain::line::LineItem;
 use crate::domain::money::{Currency, Money};
@@ -158,11 +158,21 @@ pub fn value<'a>(lines: impl IntoIterator<Item = &'a LineItem>) -> Option<Money>
     }
 }
 
+/// The day the terms of a deal won on `won` begin: that day, or the day the deal it renews
+/// was up for renewal, where it was won before.
+#[must_use]
+pub fn begins(state: &State, deal: &Deal, won: NaiveDate) -> NaiveDate {
+    let origin = deal.origin.filter(|_| deal.kind == DealKind::Renewal);
+    let old = origin.and_then(|id| state.tables.deals.get(id)?.renewal);
+    old.map_or(won, |old| old.max(won))
+}
+
 /// The day a deal won on `won` is up for renewal: the end of the term of the recurring line
 /// that ends first, so that nothing runs out unnoticed; none where nothing recurs.
 #[must_use]
-pub fn renewal_date(deal: &Deal, won: NaiveDate) -> Option<NaiveDate> {
-    end_of(deal.lines.iter().map(|(_, line)| line), won)
+pub fn renewal_date(state: &State, deal: &Deal, won: NaiveDate) -> Option<NaiveDate> {
+    let lines = deal.lines.iter().map(|(_, line)| line);
+    end_of(lines, begins(state, deal, won))
 }
 
 /// The same for lines that are not in a deal yet.

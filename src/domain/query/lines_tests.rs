@@ -73,7 +73,7 @@ fn currencies_are_never_added_up() {
 fn the_renewal_is_when_the_first_recurring_line_ends() {
     let won = NaiveDate::from_ymd_opt(2026, 8, 31).unwrap();
     let mut deal = Deal::blank(DealId(1));
-    assert_eq!(renewal_date(&deal, won), None);
+    assert_eq!(renewal_date(&State::default(), &deal, won), None);
     for (n, one) in [
         line(1_000, 1, 0, None, 1),
         line(1_000, 1, 0, Some(Period::Year), 3),
@@ -86,7 +86,7 @@ fn the_renewal_is_when_the_first_recurring_line_ends() {
     }
     // February has no 31st.
     assert_eq!(
-        renewal_date(&deal, won),
+        renewal_date(&State::default(), &deal, won),
         NaiveDate::from_ymd_opt(2027, 2, 28)
     );
 }

@@ -35,6 +35,8 @@ impl Page {
             Route::NewDeal | Route::EditDeal(_) => before.copied().unwrap_or(Route::Board(None)),
             // One board for all pipelines: it changes, and is not made anew.
             Route::Home | Route::Board(_) => Route::Board(None),
+            // The form of a product lies over the list.
+            Route::Products(_) => Route::Products(None),
             other => other,
         });
         let is_new = Memo::new(move |_| {
@@ -121,8 +123,8 @@ fn view_of(route: Route) -> AnyView {
         Route::ContactDuplicates => lazy::page(Part::Duplicates {
             kind: Kind::Contact,
         }),
-        Route::Customers => lazy::page(Part::Customers),
-        Route::Products => lazy::page(Part::Products),
+        Route::Customers(page) => lazy::page(Part::Customers { page }),
+        Route::Products(_) => lazy::page(Part::Products),
         Route::Process(page) => lazy::page(Part::Process { page }),
         Route::History => lazy::page(Part::History),
         Route::Settings => lazy::page(Part::Settings),

@@ -16,7 +16,7 @@ use std::task::{Context, Poll, Waker};
 use leptos::prelude::*;
 
 use super::Missing;
-use crate::app::route::ProcessPage;
+use crate::app::route::{CustomersPage, ProcessPage};
 use crate::domain::change::Kind;
 use crate::domain::ids::{ContactId, DealId, OrgId, PipelineId, StageId};
 use crate::shell::runtime;
@@ -181,7 +181,7 @@ chunks! {
         /// Records that may mean the same.
         Duplicates { kind: Kind } => view! { <DuplicatesView kind/> },
         /// After the sale.
-        Customers => view! { <CustomersView/> },
+        Customers { page: CustomersPage } => view! { <CustomersView page/> },
         /// The catalogue.
         Products => view! { <ProductsView/> },
     }
