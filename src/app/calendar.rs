@@ -22,7 +22,7 @@ pub enum Span {
 }
 
 /// A date that is no activity.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Marker {
     /// A deal is expected to close.
     Close,
@@ -55,7 +55,7 @@ pub struct Day {
 }
 
 /// An activity with a time.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Block {
     /// Which.
     pub id: ActivityId,

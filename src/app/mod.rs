@@ -7,6 +7,7 @@ pub mod backups;
 pub mod calendar;
 pub mod export_csv;
 pub mod form;
+pub mod gates;
 pub mod history;
 pub mod import;
 pub mod list;

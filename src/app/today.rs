@@ -67,7 +67,14 @@ pub fn agenda(world: &World, today: NaiveDate, who: Option<PersonId>, bare: Bare
                 .map(|v| (v.currency != own, v.currency, std::cmp::Reverse(v.minor)));
             (value.is_none(), value, d.id)
         }),
-        BareOrder::Oldest => deals.order_by_key(|d| (last_sign(world, d), d.id)),
+        BareOrder::Oldest => {
+            let mut dated: Vec<(Millis, DealId, &Deal)> = deals
+                .iter()
+                .map(|d| (last_sign(world, d), d.id, *d))
+                .collect();
+            dated.order_by_key(|(at, id, _)| (*at, *id));
+            deals = dated.into_iter().map(|(.., deal)| deal).collect();
+        }
     }
     Agenda {
         overdue: world.agenda.overdue(today).filter(mine).collect(),

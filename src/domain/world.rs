@@ -1,10 +1,13 @@
 //! The state with the indexes that make it quick to read, kept in step.
 
 use super::change::{Change, EntityRef, Kind, RefSet, Slot};
+use super::custom::CustomValue;
 use super::ids::{ActivityId, DealId, Id, IdMap, OrgId};
 use super::links::Links;
 use super::query::agenda::Agenda;
 use super::query::board::BoardIndex;
+use super::query::fit::Profile;
+use super::query::score::ScoreRules;
 use super::state::State;
 
 /// State and indexes. Everything outside the domain reads this.
@@ -20,12 +23,40 @@ pub struct World {
     pub links: Links,
     /// Activities by due day, and open deals without a next step.
     pub agenda: Agenda,
+    /// The ideal customer profile and the scoring rules, ready to be asked.
+    pub rules: Rules,
     /// Which deal an activity is filed under in `activities`.
     filed: IdMap<ActivityId, DealId>,
 }
 
 /// Edits from which on indexes are built anew.
 const MANY: usize = 4_000;
+/// Profile and scoring rules as they were last read.
+#[derive(Clone, Debug, Default)]
+pub struct Rules {
+    /// The ideal customer profile.
+    pub profile: Profile,
+    /// The scoring rules.
+    pub scores: ScoreRules,
+}
+
+impl Rules {
+    fn read(state: &State) -> Self {
+        Self {
+            profile: Profile::read(state),
+            scores: ScoreRules::read(state),
+        }
+    }
+
+    /// Whether rules may read differently after a change of this kind: the rules themselves,
+    /// and what they name.
+    fn depend_on(kind: Kind) -> bool {
+        !matches!(
+            kind,
+            Kind::Deal | Kind::Organisation | Kind::Contact | Kind::Activity | Kind::RuleRun
+        )
+    }
+}
 
 /// What a change touched.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -51,6 +82,7 @@ impl World {
 
     fn rebuild(&mut self) {
         self.board = BoardIndex::over(&self.state);
+        self.rules = Rules::read(&self.state);
         self.activities.clear();
         self.filed.clear();
         let ids: Vec<ActivityId> = self
@@ -107,6 +139,9 @@ impl World {
             self.rebuild();
             return entities;
         }
+        if entities.iter().any(|e| Rules::depend_on(e.kind)) {
+            self.rules = Rules::read(&self.state);
+        }
         let mut deals: Vec<DealId> = Vec::new();
         let mut looks: Vec<DealId> = Vec::new();
         for entity in &entities {
@@ -126,6 +161,8 @@ impl World {
                 Kind::Organisation | Kind::Contact | Kind::Person | Kind::Product => {
                     self.board.forget_text(&self.state, *entity);
                 }
+                // Which of a deal's own fields are searched.
+                Kind::CustomField => self.board.forget_all_text(),
                 _ => {}
             }
         }
@@ -161,7 +198,7 @@ impl World {
     }
 
     /// What a deal's contacts, owner and organisation are called, lower-case, with its
-    /// title and tags: what the search looks through.
+    /// title, tags and the texts of its own fields: what the search looks through.
     #[must_use]
     pub fn search_text(state: &State, deal: DealId) -> String {
         let t = &state.tables;
@@ -194,6 +231,14 @@ impl World {
         }
         add(&deal.source);
         add(&deal.external);
+        for (field, value) in deal.custom.iter() {
+            match value {
+                _ if t.custom_fields.get(field).is_none() => {}
+                CustomValue::Text(text) => add(text),
+                CustomValue::List(list) => list.iter().for_each(|option| add(option)),
+                _ => {}
+            }
+        }
         text.to_lowercase()
     }
 

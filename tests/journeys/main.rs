@@ -2,12 +2,15 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used)]
 
+mod automate;
 mod board;
 mod bring;
 mod cache;
 mod desk;
+mod fields;
 mod idle;
 mod refusals;
+mod sell;
 mod selling;
 mod stages;
 mod together;

@@ -5,10 +5,14 @@ use super::alias::{Heading, match_headings};
 use super::choice::{Again, Domain, Doubt, Missing, Unit};
 use super::guess;
 use super::holds::Holds;
+use super::kinds;
 use super::near::fold;
+use super::own::{self, Own};
 use super::stages::{PipelineTo, StageKey, StageTo};
 use super::target::{Reading, Target};
 use crate::codec::csv::{self, DateOrder, DecimalStyle, PercentScale, Table};
+use crate::domain::custom::check::NAME_LIMIT;
+use crate::domain::custom::{FieldHome, FieldKind};
 use crate::domain::money::Currency;
 use crate::domain::order::Order;
 use crate::domain::state::State;
@@ -29,8 +33,10 @@ pub struct Source {
 /// How one column is read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ColumnPlan {
-    /// What it means; `None`: do not import it.
+    /// What it means; `None`: an own field, or not to be imported.
     pub target: Option<Target>,
+    /// The own field it fills, when it means nothing built in.
+    pub own: Option<Own>,
     /// Day or month first.
     pub dates: DateOrder,
     /// Which character is the decimal sign.
@@ -49,6 +55,7 @@ impl ColumnPlan {
     pub(super) fn unread() -> Self {
         Self {
             target: None,
+            own: None,
             dates: DateOrder::DayFirst,
             decimals: DecimalStyle::Point,
             percent: PercentScale::Percent,
@@ -56,6 +63,18 @@ impl ColumnPlan {
             doubt: None,
             is_plain: true,
         }
+    }
+
+    /// How its cells are read; none when it is not imported.
+    #[must_use]
+    pub fn reading(&self) -> Option<Reading> {
+        let own = self.own.as_ref().map(|own| match own.kind {
+            FieldKind::Date => Reading::Date,
+            FieldKind::Money => Reading::Money,
+            FieldKind::Number => Reading::Number,
+            _ => Reading::Text,
+        });
+        self.target.map(Target::reading).or(own)
     }
 }
 
@@ -70,6 +89,8 @@ pub struct FilePlan {
     pub columns: Vec<ColumnPlan>,
     /// The currency of amounts that say none.
     pub currency: Currency,
+    /// The own fields there are, of all kinds of records.
+    pub known: Arc<Vec<(FieldHome, Own)>>,
 }
 
 impl FilePlan {
@@ -82,6 +103,7 @@ impl FilePlan {
             holds: Holds::Nothing,
             columns,
             currency: state.workspace().currency,
+            known: Arc::new(own::known(state)),
         };
         file.holds = guess::holds(&file.headings(), &file.source.name);
         file.remap();
@@ -94,10 +116,77 @@ impl FilePlan {
     fn remap(&mut self) {
         let mut targets = match_headings(self.holds, &self.headings());
         guess::settle_status(&mut targets);
+        // Our own table says all there is to say of a deal: what is left are own fields.
+        let is_ours = targets.contains(&Some(Target::FairleadId));
         for (column, target) in targets.into_iter().enumerate() {
-            self.columns[column] = guess::column(&self.source.table, column, target);
+            let own = match target {
+                None => self
+                    .own_of(column)
+                    .filter(|own| is_ours || own.field.is_some()),
+                Some(_) => None,
+            };
+            self.columns[column] = guess::column(&self.source.table, column, target, own);
+            if is_ours && self.columns[column].own.is_some() {
+                self.columns[column].decimals = DecimalStyle::Point;
+                self.columns[column].doubt = None;
+            }
         }
         guess::units(self);
+    }
+
+    /// The own fields of the records that the file holds.
+    pub fn own_fields(&self) -> impl Iterator<Item = &Own> {
+        let home = own::home(self.holds);
+        let known = self.known.iter();
+        known
+            .filter(move |(of, _)| Some(*of) == home)
+            .map(|(_, own)| own)
+    }
+
+    /// The own field a column most likely fills: the one its heading names, or one to be made
+    /// of it. None for a column without cells or of a file whose records have no own fields.
+    #[must_use]
+    pub fn own_of(&self, column: usize) -> Option<Own> {
+        own::home(self.holds)?;
+        let name = own::name_of(self.heading(column), self.holds);
+        let filled = self.source.table.column(column).any(|c| !csv::is_blank(c));
+        let mut known = self.own_fields();
+        let known = known.find(|own| fold(&own.name) == fold(&name)).cloned();
+        known.or_else(|| {
+            (filled && !name.is_empty()).then(|| Own {
+                field: None,
+                kind: kinds::guess(&self.source.table, column),
+                name,
+            })
+        })
+    }
+
+    /// True when there is a column that could fill an own field and does not.
+    #[must_use]
+    pub fn has_unread(&self) -> bool {
+        let filled = |at: usize| self.source.table.column(at).any(|c| !csv::is_blank(c));
+        let mut columns = self.columns.iter().enumerate();
+        own::home(self.holds).is_some()
+            && columns.any(|(at, c)| c.reading().is_none() && filled(at))
+    }
+
+    /// Every column that means nothing yet fills an own field: the one its heading names, or
+    /// a new one.
+    fn keep_others(&mut self) {
+        for at in 0..self.columns.len() {
+            if self.columns[at].reading().is_some() {
+                continue;
+            }
+            let taken = |own: &Own| {
+                self.columns
+                    .iter()
+                    .any(|c| c.own.as_ref().is_some_and(|o| o.is(own)))
+            };
+            let own = self.own_of(at).filter(|own| !taken(own));
+            if own.is_some() {
+                self.columns[at] = guess::column(&self.source.table, at, None, own);
+            }
+        }
     }
 
     /// The columns that mean this, from left to right.
@@ -118,7 +207,7 @@ impl FilePlan {
     /// True when amounts are read that may need the file's currency.
     #[must_use]
     pub fn has_money(&self) -> bool {
-        let money = |c: &ColumnPlan| c.target.is_some_and(|t| t.reading() == Reading::Money);
+        let money = |c: &ColumnPlan| c.reading() == Some(Reading::Money);
         self.columns.iter().any(money)
     }
 
@@ -197,7 +286,31 @@ impl Plan {
         if let Some(plan) = self.files.get_mut(file)
             && column < plan.columns.len()
         {
-            plan.columns[column] = guess::column(&plan.source.table, column, target);
+            plan.columns[column] = guess::column(&plan.source.table, column, target, None);
+        }
+    }
+
+    /// Says which own field a column fills; how its cells are read is guessed anew. The name
+    /// of a field there is means that field.
+    pub fn set_own(&mut self, file: usize, column: usize, own: Option<Own>) {
+        if let Some(plan) = self.files.get_mut(file)
+            && column < plan.columns.len()
+        {
+            let here = |own: &Own| {
+                let mut all = plan.own_fields();
+                let alike =
+                    |known: &&Own| fold(&known.name) == fold(&own.name) && known.kind == own.kind;
+                all.find(alike).filter(|_| own.field.is_none()).cloned()
+            };
+            let own = own.map(|own| here(&own).unwrap_or(own));
+            plan.columns[column] = guess::column(&plan.source.table, column, None, own);
+        }
+    }
+
+    /// Every column of a file that means nothing yet fills an own field.
+    pub fn keep_others(&mut self, file: usize) {
+        if let Some(plan) = self.files.get_mut(file) {
+            plan.keep_others();
         }
     }
 
@@ -268,6 +381,7 @@ impl Plan {
                     ));
                 }
             }
+            own_blockers(file, &mut block);
             if let Some(need) = needs(file) {
                 block(format!(
                     "{name}: no column is {need}. Choose it under Mapping, or do not import this file."
@@ -293,6 +407,49 @@ impl Plan {
             });
         }
         found
+    }
+}
+
+/// What is wrong with the own fields columns fill.
+fn own_blockers(file: &FilePlan, block: &mut impl FnMut(String)) {
+    let name = &file.source.name;
+    let own = |at: usize| file.columns[at].own.as_ref();
+    for at in 0..file.columns.len() {
+        let Some(field) = own(at) else { continue };
+        let heading = file.heading(at);
+        if let Some(other) = (0..at).find(|other| own(*other).is_some_and(|o| o.is(field))) {
+            block(format!(
+                "{name}: “{}” (column {}) and “{heading}” (column {}) are both the field “{}”. Choose one of them.",
+                file.heading(other),
+                other + 1,
+                at + 1,
+                field.name
+            ));
+        }
+        if field.field.is_some() {
+            continue;
+        }
+        if field.name.trim().is_empty() {
+            block(format!(
+                "{name}: the new field of column {} needs a name.",
+                at + 1
+            ));
+        } else if field.name.trim().chars().count() > NAME_LIMIT {
+            block(format!(
+                "{name}: the name of the new field of column {} has more than {NAME_LIMIT} characters.",
+                at + 1
+            ));
+        } else if let Some(known) = file
+            .own_fields()
+            .find(|k| fold(&k.name) == fold(&field.name))
+        {
+            block(format!(
+                "{name}: there is a field “{}” already, of the kind {}. Choose it for column {}, or give the new one another name.",
+                known.name,
+                known.kind.label().to_lowercase(),
+                at + 1
+            ));
+        }
     }
 }
 

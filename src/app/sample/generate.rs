@@ -75,6 +75,8 @@ pub fn sample(ids: u64, at: Moment, currency: Currency) -> Vec<Edit> {
         s.deal(n);
     }
     s.order();
+    s.own_fields();
+    s.selling();
     s.edits
 }
 
@@ -332,7 +334,7 @@ impl Sample {
         }
     }
 
-    fn set(&mut self, deal: DealId, field: DealField) {
+    pub(super) fn set(&mut self, deal: DealId, field: DealField) {
         self.edits.push(Edit::Deal(deal, field));
     }
 

@@ -1,12 +1,12 @@
 //! Making, changing, moving and closing deals.
 
-use super::{clean_name, counted, decision};
+use super::{clean_name, counted, decision, lines};
 use crate::domain::activity::{ActivityField, ActivityKind};
 use crate::domain::change::{Edit, Intent, IntentKind};
 use crate::domain::command::{Ctx, DealDraft, Decision, OrNew, Refusal};
 use crate::domain::deal::{Closure, Deal, DealContact, DealField, Outcome, Placement, Status};
 use crate::domain::entity::{Entity, Table};
-use crate::domain::ids::{ActivityId, DealId, Id, StageId};
+use crate::domain::ids::{ActivityId, ContactId, DealId, Id, StageId};
 use crate::domain::party::{ContactField, OrgField, PersonField, ProductField};
 use crate::domain::query::board::Place;
 use crate::domain::stage::{Stage, StageKind};
@@ -15,7 +15,7 @@ use crate::domain::world::World;
 
 /// The largest amount a deal may be worth, in minor units: ten billion of a currency
 /// with two decimals.
-const MAX_MINOR: i64 = 1_000_000_000_000;
+pub(super) const MAX_MINOR: i64 = 1_000_000_000_000;
 
 fn stage(world: &World, id: StageId) -> Result<&Stage, Refusal> {
     world
@@ -26,7 +26,7 @@ fn stage(world: &World, id: StageId) -> Result<&Stage, Refusal> {
         .ok_or(Refusal::Gone("The stage"))
 }
 
-fn deal(world: &World, id: DealId) -> Result<&Deal, Refusal> {
+pub(super) fn deal(world: &World, id: DealId) -> Result<&Deal, Refusal> {
     world
         .state
         .tables
@@ -49,10 +49,12 @@ pub(super) fn quick_add(
     save(world, None, draft, ctx)
 }
 
-/// Finds or makes what a form names; returns its id and the edits that make it.
-fn settle<E: Entity>(
+/// Finds or makes what a form names; returns its id and the edits that make it. What the
+/// deal is linked to already (`held`) may have been removed since.
+pub(super) fn settle<E: Entity>(
     table: &Table<E>,
     choice: OrNew<E::Id>,
+    held: &[E::Id],
     name_of: impl Fn(&E) -> &str,
     make: impl Fn(E::Id, String) -> Edit,
     gone: &'static str,
@@ -60,7 +62,8 @@ fn settle<E: Entity>(
     made: &mut Vec<Edit>,
 ) -> Result<Option<E::Id>, Refusal> {
     match choice {
-        OrNew::Known(id) => table.get(id).map(|_| Some(id)).ok_or(Refusal::Gone(gone)),
+        OrNew::Known(id) if held.contains(&id) || table.get(id).is_some() => Ok(Some(id)),
+        OrNew::Known(_) => Err(Refusal::Gone(gone)),
         OrNew::New(name) => {
             let name = name.trim().to_owned();
             if name.is_empty() {
@@ -129,10 +132,12 @@ pub(super) fn save(
     let t = &world.state.tables;
     let mut edits = Vec::new();
 
+    let org_held = existing.and_then(|d| d.organisation);
     let organisation = match draft.organisation {
         Some(choice) => settle(
             &t.organisations,
             choice,
+            org_held.as_slice(),
             |o| &o.name,
             |id, name| Edit::Organisation(id, OrgField::Name(name)),
             "The organisation",
@@ -142,11 +147,14 @@ pub(super) fn save(
         None => None,
     };
     let mut contacts: Vec<DealContact> = Vec::new();
+    let linked = existing.map_or(&[][..], |d| &d.contacts);
+    let contacts_held: Vec<ContactId> = linked.iter().map(|c| c.contact).collect();
     for (choice, role) in draft.contacts {
         let made_before = edits.len();
         let found = settle(
             &t.contacts,
             choice,
+            &contacts_held,
             |c| &c.name,
             |id, name| Edit::Contact(id, ContactField::Name(name)),
             "The contact",
@@ -165,10 +173,12 @@ pub(super) fn save(
             contacts.push(DealContact { contact, role });
         }
     }
+    let owner_held = existing.and_then(|d| d.owner);
     let owner = match draft.owner {
         Some(choice) => settle(
             &t.people,
             choice,
+            owner_held.as_slice(),
             |p| &p.name,
             |id, name| Edit::Person(id, PersonField::Name(name)),
             "The owner",
@@ -182,6 +192,7 @@ pub(super) fn save(
         let found = settle(
             &t.products,
             choice,
+            existing.map_or(&[], |d| &d.products),
             |p| &p.name,
             |id, name| Edit::Product(id, ProductField::Name(name)),
             "The product",
@@ -194,21 +205,35 @@ pub(super) fn save(
     }
 
     let id = existing.map_or_else(|| ctx.ids.fresh(), |d| d.id);
+    edits.extend(lines::sale(
+        world,
+        existing,
+        id,
+        draft.sale,
+        draft.value,
+        products,
+        ctx,
+    )?);
     let mut set = |field: DealField| edits.push(Edit::Deal(id, field));
     set(DealField::Title(title.clone()));
     set(DealField::Organisation(organisation));
     set(DealField::Contacts(contacts));
     set(DealField::Owner(owner));
-    set(DealField::Value(draft.value));
     set(DealField::Close(draft.close));
     set(DealField::Probability(draft.probability));
     set(DealField::Category(draft.category));
     set(DealField::Source(draft.source.trim().to_owned()));
     set(DealField::Tags(tidy_tags(draft.tags)));
-    set(DealField::Products(products));
     set(DealField::Description(
         draft.description.trim_end().to_owned(),
     ));
+    for (field, value) in draft.custom {
+        let value = super::fields::checked(world, id.into(), field, value)?;
+        // A new deal has nothing that could be emptied.
+        if existing.is_some() || value.is_some() {
+            set(DealField::Custom(field, value));
+        }
+    }
     let moved = existing.is_none_or(|d| world.state.standing(d.placement.stage) != Some(target.id));
     if existing.is_none() {
         set(DealField::Created(ctx.now));

@@ -72,6 +72,12 @@ pub(super) fn edit(world: &World, mut edits: Vec<Edit>) -> Result<Decision, Refu
 
 fn check_record(world: &World, edit: &mut Edit) -> Result<(), Refusal> {
     match edit {
+        Edit::Organisation(id, OrgField::Custom(field, value)) => {
+            *value = super::fields::checked(world, (*id).into(), *field, value.take())?;
+        }
+        Edit::Contact(id, ContactField::Custom(field, value)) => {
+            *value = super::fields::checked(world, (*id).into(), *field, value.take())?;
+        }
         Edit::Organisation(..) | Edit::Contact(..) | Edit::Person(..) => {
             super::customer::check::record(world, edit)?;
         }

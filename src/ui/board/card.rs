@@ -7,7 +7,8 @@ use crate::app::route::Route;
 use crate::domain::deal::Status;
 use crate::domain::ids::DealId;
 use crate::domain::query::idle::Idle;
-use crate::ui::parts::{Glyph, Icon, hue_of, initials_of};
+use crate::ui::parts::{Glyph, Icon, block, hue_of, initials_of};
+use crate::ui::qualify::{GradeChip, QualifiedMark};
 use leptos::prelude::*;
 
 /// The id of the text that says which keys cards take.
@@ -61,8 +62,8 @@ pub(super) fn Card(
                     {title}
                 </a>
                 <div class="board-card__facts" id=facts>
-                    {move || is_selected(board, deal).then(|| view! { <span class="visually-hidden">"Selected. "</span> })}
-                    {move || face::read(store, deal).map(facts_view)}
+                    {block(move || is_selected(board, deal).then(|| view! { <span class="visually-hidden">"Selected. "</span> }))}
+                    {block(move || face::read(store, deal).map(facts_view))}
                 </div>
                 <button
                     type="button"
@@ -112,6 +113,8 @@ pub(super) fn facts_view(face: Face) -> AnyView {
         owner,
         status,
         tags,
+        grade,
+        qualified,
     } = face;
     view! {
         <div class="board-card__row">
@@ -130,6 +133,8 @@ pub(super) fn facts_view(face: Face) -> AnyView {
         </div>
         <div class="board-card__row board-card__foot">
             <span class="board-card__step">{step.map(step_view)}</span>
+            {qualified.map(|percent| view! { <QualifiedMark percent/> })}
+            {grade.map(|grade| view! { <GradeChip grade/> })}
             {idle.map(idle_view)}
             {owner.map(|name| view! {
                 <span class="avatar" data-hue=hue_of(&name) role="img" aria-label=format!("Owner {name}") title=name.clone()>

@@ -84,6 +84,17 @@ impl Board {
         self.menu.spots.set(menu_button(deal).map(Anchor::Element));
     }
 
+    /// Whether one of the menus is open.
+    pub fn menu_is_open(self) -> bool {
+        self.menu.actions.with(Option::is_some) || self.menu.spots.with(Option::is_some)
+    }
+
+    /// Closes both menus.
+    pub fn close_menus(self) {
+        self.menu.actions.set(None);
+        self.menu.spots.set(None);
+    }
+
     /// The right button, or the key of that meaning.
     pub fn context_menu(self, event: &MouseEvent) {
         if self.finger_holds() {
@@ -233,7 +244,7 @@ fn menu_button(deal: DealId) -> Option<HtmlElement> {
 
 /// The menus themselves; one of each for the board.
 #[component]
-pub(super) fn CardMenus() -> impl IntoView {
+pub fn CardMenus() -> impl IntoView {
     let board = use_board();
     let menu = board.menu;
     let name = move |what: &str| match menu.deal.get() {

@@ -1,5 +1,6 @@
 //! Writing down or planning an activity.
 
+use super::details::{Details, How};
 use super::more::{due_picks, glyph_of};
 use crate::app::form::activity::ActivityForm;
 use crate::app::form::{FieldError, field};
@@ -28,6 +29,15 @@ pub fn Composer(
     /// It stands for the next step: to be planned, of a kind that can be.
     #[prop(optional)]
     next_step: bool,
+    /// Its button is the main one, though nothing can be cancelled.
+    #[prop(optional)]
+    main: bool,
+    /// Called after saving only.
+    #[prop(optional, into)]
+    on_saved: Option<UnsyncCallback<()>>,
+    /// Takes the focus when a dialog opens, or when it comes.
+    #[prop(optional)]
+    autofocus: bool,
 ) -> impl IntoView {
     let store = use_store();
     let new = begin.activity.is_none();
@@ -60,6 +70,9 @@ pub fn Composer(
                         };
                     }
                 });
+                if let Some(on_saved) = on_saved {
+                    on_saved.run(());
+                }
                 over();
             }
             Err(refusal) => errors.set(vec![FieldError::from_refusal(&refusal)]),
@@ -69,6 +82,8 @@ pub fn Composer(
         let whole = event.ctrl_key() || event.meta_key();
         if event.key() == "Enter" && whole && !event.default_prevented() {
             event.prevent_default();
+            // Not also the keys of a form it may stand in.
+            event.stop_propagation();
             submit();
         }
     };
@@ -82,8 +97,10 @@ pub fn Composer(
     };
     view! {
         <div class="deal-composer" class:deal-composer--small=on_done.is_some() on:keydown=on_key>
-            <What form errors next_step/>
+            <What form errors next_step autofocus/>
             {move || (kind.get() != ActivityKind::Note).then(|| view! { <When form errors next_step/> })}
+            {move || (done.get() && kind.get() != ActivityKind::Note).then(|| view! { <How form/> })}
+            <Details form errors/>
             {move || errors.with(|all| all.iter().find(|e| e.field == field::FORM).map(|e| e.message.clone()))
                 .map(|why| view! { <p class="deal-composer__error" role="alert">{why}</p> })}
             <div class="deal-composer__foot">
@@ -92,7 +109,7 @@ pub fn Composer(
                 })}
                 <Button
                     size=ButtonSize::Small
-                    kind=if on_done.is_some() { ButtonKind::Primary } else { ButtonKind::Secondary }
+                    kind=if on_done.is_some() || main { ButtonKind::Primary } else { ButtonKind::Secondary }
                     kbd="Mod+Enter"
                     on_click=move |_| submit()
                 >
@@ -104,7 +121,7 @@ pub fn Composer(
 }
 
 /// The shown error of a field.
-fn error_of(
+pub(super) fn error_of(
     errors: RwSignal<Vec<FieldError>>,
     name: &'static str,
 ) -> impl Fn() -> Option<String> + Copy {
@@ -126,7 +143,16 @@ fn What(
     errors: RwSignal<Vec<FieldError>>,
     /// Only kinds that can be planned.
     next_step: bool,
+    /// The text takes the focus.
+    autofocus: bool,
 ) -> impl IntoView {
+    let node = NodeRef::<leptos::html::Textarea>::new();
+    Effect::new(move |_| {
+        if let Some(node) = node.get().filter(|_| autofocus) {
+            // A control in the page takes the focus.
+            let _ = node.focus();
+        }
+    });
     let kind = Memo::new(move |_| form.with(|f| f.kind));
     let text = Memo::new(move |_| form.with(|f| f.text.clone()));
     // A note comes first: it is what is written most.
@@ -164,6 +190,8 @@ fn What(
                 }
                 placeholder=move || hint().to_owned()
                 rows=if next_step { 1 } else { 2 }
+                autofocus=autofocus
+                node_ref=node
             />
         </Field>
     }

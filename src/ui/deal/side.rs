@@ -9,8 +9,10 @@ use crate::domain::ids::DealId;
 use crate::domain::order::Order;
 use crate::domain::query::idle::{DAY, idle};
 use crate::shell::intl;
+use crate::ui::fields::CustomFacts;
 use crate::ui::fmt;
 use crate::ui::parts::*;
+use crate::ui::qualify::{Checklist, ScoreCard};
 use leptos::prelude::*;
 
 /// Other deals of the organisation shown at most.
@@ -19,19 +21,26 @@ const FEW: usize = 6;
 /// Organisation, contacts, facts, description.
 #[component]
 pub(super) fn Side() -> impl IntoView {
+    let id = use_page().id;
     view! {
         <aside class="deal-side" aria-label="More about this deal">
+            <super::cadence::Cadences/>
+            <super::playbook::Playbook/>
+            <super::after::AfterSale/>
+            <Checklist deal=use_page().id/>
             <Organisation/>
             <Contacts/>
+            <ScoreCard deal=use_page().id/>
             <Times/>
             <Rest/>
+            <CustomFacts of=id title="Custom fields" class="deal-group"/>
         </aside>
     }
 }
 
 /// A group of facts under a heading.
 #[component]
-fn Group(
+pub(super) fn Group(
     /// The heading.
     title: &'static str,
     /// The facts.

@@ -1,5 +1,6 @@
 //! Heights of elements, kept up to date.
 
+use crate::ui::parts::effect;
 use leptos::html::ElementType;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -17,7 +18,7 @@ where
     E::Output: JsCast + Clone + 'static,
 {
     let observer = StoredValue::new_local(None::<Watch>);
-    Effect::new(move |_| {
+    effect(move || {
         let Some(element) = node.get() else { return };
         let element: Element = element.unchecked_into();
         let read = {

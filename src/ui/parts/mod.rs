@@ -12,6 +12,7 @@
 mod above;
 mod avatar;
 mod banner;
+mod boxed;
 mod button;
 mod chart_view;
 mod checkbox;
@@ -44,6 +45,7 @@ mod toast;
 
 pub use avatar::{Avatar, hue_of, initials_of};
 pub use banner::Banner;
+pub use boxed::{block, effect};
 pub use button::{Button, ButtonKind, ButtonSize, IconButton};
 pub use chart_view::ChartView;
 pub use checkbox::Checkbox;
@@ -52,7 +54,7 @@ pub use choice::Choice;
 pub use combobox::{ComboOption, Combobox};
 pub use date_field::{DateField, DatePick};
 pub use dialog::{Dialog, DialogKind};
-pub use dom::{is_mac, unique_id};
+pub use dom::{focus_first, is_mac, unique_id};
 pub use empty::Empty;
 pub use explain::Explain;
 pub use field::{Field, FieldContext};

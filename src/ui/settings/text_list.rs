@@ -132,7 +132,7 @@ impl Listing {
 
 /// The list.
 #[component]
-pub(super) fn TextList(
+pub fn TextList(
     /// What the list is of.
     title: &'static str,
     /// What one of them is called.
