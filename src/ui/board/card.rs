@@ -118,7 +118,12 @@ pub(super) fn facts_view(face: Face) -> AnyView {
     } = face;
     view! {
         <div class="board-card__row">
-            <span class="board-card__organisation">{organisation.unwrap_or_default()}</span>
+            <span class="board-card__organisation">
+                // By key the card's menu leads there.
+                {organisation.map(|(id, name)| view! {
+                    <a href=Route::Organisation(id).print() tabindex="-1" draggable="false">{name}</a>
+                })}
+            </span>
             {status.map(status_chip)}
             {tags.into_iter().take(TAGS).map(|tag| view! {
                 <span class="board-card__tag" data-hue=hue_of(&tag)>{tag.clone()}</span>

@@ -4,7 +4,7 @@ use super::actions::card_element;
 use super::state::{Board, use_board};
 use crate::app::route::Route;
 use crate::domain::deal::Status;
-use crate::domain::ids::{DealId, StageId};
+use crate::domain::ids::{DealId, OrgId, StageId};
 use crate::domain::query::board::Place;
 use crate::ui::nav;
 use crate::ui::parts::{Anchor, Glyph, MenuEntry, MenuItem, MenuPopup};
@@ -16,6 +16,7 @@ use web_sys::{HtmlElement, MouseEvent};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Pick {
     Open,
+    Organisation(OrgId),
     Edit,
     Select,
     MoveTo,
@@ -121,6 +122,11 @@ impl Board {
         let (at, last) = found.map_or((0, 0), |(lane, at)| (at, lane.len().saturating_sub(1)));
         let many = self.group_of(deal).len() > 1;
         let selected = self.selected.with_untracked(|all| all.contains(&deal));
+        let organisation = self.store.with(|s| {
+            let world = s.world();
+            let deal = world.state.tables.deals.get(deal)?;
+            deal.organisation.filter(|id| world.is_alive((*id).into()))
+        });
         let mut entries: Vec<MenuEntry<Pick>> = vec![
             MenuItem::new(Pick::Open, "Open")
                 .icon(Glyph::External)
@@ -150,6 +156,10 @@ impl Board {
                 .into(),
             MenuEntry::Separator,
         ];
+        if let Some(id) = organisation.filter(|_| !many) {
+            let item = MenuItem::new(Pick::Organisation(id), "Open the organisation");
+            entries.insert(1, item.icon(Glyph::Building).into());
+        }
         entries.extend(self.status_items(&self.group_of(deal)).into_iter().map(
             |(status, label, glyph)| {
                 MenuItem::new(Pick::Become(status), label)
@@ -223,6 +233,7 @@ impl Board {
         let group = self.group_of(deal);
         match pick {
             Pick::Open => nav::go(Route::Deal(deal)),
+            Pick::Organisation(id) => nav::go(Route::Organisation(id)),
             Pick::Edit => nav::go(Route::EditDeal(deal)),
             Pick::Select => self.toggle_selected(deal),
             Pick::MoveTo => self.menu.spots.set(self.menu.anchor.get_value()),

@@ -10,6 +10,7 @@ use crate::domain::change::{Edit, Kind};
 use crate::domain::deal::BuyingRole;
 use crate::domain::party::{Contact, ContactField};
 use crate::domain::query::parties::persona_for;
+use crate::ui::fields::CustomFacts;
 use crate::ui::parts::*;
 use crate::ui::records::{
     ChoiceProp, Group, LongProp, PickProp, Save, TagsProp, TextProp, change, organisations, people,
@@ -28,7 +29,7 @@ pub(super) fn About(
             <Work page/>
             <Buyer page/>
             <Ours page/>
-            // The team's own fields go here.
+            <CustomFacts of=page.id title="Custom fields" title_class="record-group__title" class="record-group"/>
         </aside>
     }
 }

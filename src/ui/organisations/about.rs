@@ -11,7 +11,9 @@ use crate::domain::change::{Edit, Kind};
 use crate::domain::ids::OrgId;
 use crate::domain::party::{Health, OrgField, Organisation};
 use crate::domain::query::parties::family;
+use crate::ui::fields::CustomFacts;
 use crate::ui::parts::*;
+use crate::ui::qualify::FitCard;
 use crate::ui::records::{
     ChoiceProp, Group, LongProp, MoneyProp, NumberProp, PickProp, Save, TagsProp, TextProp, change,
     organisations, people, select_of, territories,
@@ -27,10 +29,11 @@ pub(super) fn About(
     view! {
         <aside class="record__side" aria-label="About the organisation">
             <Firm page/>
+            <FitCard organisation=Signal::stored(Some(page.id))/>
             <Ours page/>
             <Selling page/>
             <Family page/>
-            // The fit with the ideal customer profile, and the team's own fields, go here.
+            <CustomFacts of=page.id title="Custom fields" title_class="record-group__title" class="record-group"/>
         </aside>
     }
 }

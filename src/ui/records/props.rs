@@ -40,6 +40,11 @@ impl Save {
     }
 }
 
+/// What stands in an empty field, so that one sees that something can go there.
+fn add() -> String {
+    String::from("Add…")
+}
+
 /// The command that changes fields of customer records.
 #[must_use]
 pub fn change(edits: Vec<Edit>) -> Command {
@@ -63,10 +68,14 @@ pub fn TextProp(
     /// An example, shown while empty.
     #[prop(optional, into)]
     placeholder: Signal<Option<String>>,
+    /// The label stands above, as in a form.
+    #[prop(optional)]
+    stacked: bool,
 ) -> impl IntoView {
     let (store, draft) = (use_store(), Draft::new());
+    let placeholder = Signal::derive(move || placeholder.get().or_else(|| (!stacked).then(add)));
     view! {
-        <Field label error=draft.error() class="prop">
+        <Field label error=draft.error() class=if stacked { "" } else { "prop" }>
             <TextInput
                 kind
                 placeholder
@@ -93,12 +102,16 @@ pub fn LongProp(
     #[prop(optional, into)]
     placeholder: Signal<Option<String>>,
     /// The least number of lines.
-    #[prop(default = 2)]
+    #[prop(default = 1)]
     rows: u32,
+    /// The label stands above, as in a form.
+    #[prop(optional)]
+    stacked: bool,
 ) -> impl IntoView {
     let (store, draft) = (use_store(), Draft::new());
+    let placeholder = Signal::derive(move || placeholder.get().or_else(|| (!stacked).then(add)));
     view! {
-        <Field label error=draft.error() class="prop prop--long">
+        <Field label error=draft.error() class=if stacked { "" } else { "prop prop--long" }>
             <TextArea
                 rows
                 placeholder
@@ -126,6 +139,7 @@ pub fn NumberProp(
     view! {
         <Field label error=draft.error() class="prop">
             <NumberInput
+                placeholder=add()
                 value=draft.or(move || value.get())
                 on_input=move |text| draft.typed(text)
                 on_commit=move |text| save.run(store, draft, text)
@@ -179,6 +193,7 @@ pub fn MoneyProp(
     view! {
         <Field label error=draft.error() class="prop">
             <MoneyField
+                placeholder=add()
                 amount=draft.or(move || value.get().map(Money::to_plain).unwrap_or_default())
                 on_amount=move |text| draft.typed(text)
                 on_commit=save
@@ -255,6 +270,12 @@ pub fn TagsProp(
     suggestions: Signal<Vec<String>>,
     /// The edit that sets them.
     set: impl Fn(Vec<String>) -> Edit + Send + Sync + 'static,
+    /// The label stands above, as in a form.
+    #[prop(optional)]
+    stacked: bool,
+    /// A short help.
+    #[prop(optional, into)]
+    hint: Signal<Option<String>>,
 ) -> impl IntoView {
     let store = use_store();
     let error = RwSignal::new(None::<String>);
@@ -263,8 +284,8 @@ pub fn TagsProp(
         Err(refusal) => error.set(Some(refusal.to_string())),
     };
     view! {
-        <Field label error class="prop">
-            <TagInput tags=value suggestions on_change=save/>
+        <Field label error hint class=if stacked { "" } else { "prop" }>
+            <TagInput tags=value suggestions placeholder=add() on_change=save/>
         </Field>
     }
 }
