@@ -3,6 +3,7 @@
 mod base;
 mod generate;
 pub mod parties;
+mod qualify;
 pub mod words;
 
 pub use generate::{DEALS, sample};
