@@ -7,6 +7,7 @@ mod bring;
 mod cache;
 mod desk;
 mod idle;
+mod qualify;
 mod refusals;
 mod selling;
 mod stages;

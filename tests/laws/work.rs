@@ -179,7 +179,8 @@ impl Team {
                 Refusal::Nothing
                 | Refusal::Field { .. }
                 | Refusal::Gone(_)
-                | Refusal::Impossible(_),
+                | Refusal::Impossible(_)
+                | Refusal::Gated(_),
             ) => {
                 assert_eq!(state, session.world().state);
             }

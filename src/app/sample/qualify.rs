@@ -352,7 +352,7 @@ impl Sample {
         }
         for field in [
             WorkspaceField::FitGrades(vec![70, 40, 20]),
-            WorkspaceField::EngagementGrades(vec![40, 20, 5]),
+            WorkspaceField::EngagementGrades(vec![24, 12, 3]),
         ] {
             self.edits.push(Edit::Workspace(WORKSPACE, field));
         }
