@@ -4,6 +4,7 @@
 
 mod fields;
 mod values;
+mod qualify;
 mod work;
 
 use fairlead::app::session::Session;
