@@ -73,7 +73,8 @@ pub struct Block {
 #[must_use]
 pub fn week_start(day: NaiveDate, first: u32) -> NaiveDate {
     let back = (day.weekday().num_days_from_monday() + 7 - first % 7) % 7;
-    day.checked_sub_days(Days::new(u64::from(back))).unwrap_or(day)
+    day.checked_sub_days(Days::new(u64::from(back)))
+        .unwrap_or(day)
 }
 
 /// The days shown: whole weeks, in order.
@@ -85,8 +86,8 @@ pub fn shown(span: Span, day: NaiveDate, first: u32) -> Vec<NaiveDate> {
             let begin = day.with_day(1).unwrap_or(day);
             let from = week_start(begin, first);
             let end = begin.checked_add_months(Months::new(1)).unwrap_or(begin);
-            let weeks = (end - from).num_days().div_euclid(7)
-                + i64::from((end - from).num_days() % 7 > 0);
+            let weeks =
+                (end - from).num_days().div_euclid(7) + i64::from((end - from).num_days() % 7 > 0);
             (from, usize::try_from(weeks * 7).unwrap_or(42))
         }
     };
@@ -126,7 +127,11 @@ pub fn days(world: &World, dates: &[NaiveDate], who: Option<PersonId>) -> Vec<Da
             continue;
         };
         let shown = is_shown(state, activity) && is_of(state, activity, who);
-        let Some(day) = activity.due.and_then(|due| all.get_mut(at(due))).filter(|_| shown) else {
+        let Some(day) = activity
+            .due
+            .and_then(|due| all.get_mut(at(due)))
+            .filter(|_| shown)
+        else {
             continue;
         };
         match activity.due_minute {
@@ -148,7 +153,9 @@ pub fn days(world: &World, dates: &[NaiveDate], who: Option<PersonId>) -> Vec<Da
             continue;
         }
         let close = deal.close.filter(|_| deal.outcome.status() == Status::Open);
-        let renewal = deal.renewal.filter(|_| deal.outcome.status() == Status::Won);
+        let renewal = deal
+            .renewal
+            .filter(|_| deal.outcome.status() == Status::Won);
         for (marker, date) in [(Marker::Close, close), (Marker::Renewal, renewal)] {
             if let Some(day) = date.filter(|d| d >= first).and_then(|d| all.get_mut(at(d))) {
                 day.markers.push((marker, deal.id));
@@ -158,7 +165,8 @@ pub fn days(world: &World, dates: &[NaiveDate], who: Option<PersonId>) -> Vec<Da
     for day in &mut all {
         day.markers
             .order_by_key(|(marker, deal)| (*marker, state.name_of(EntityRef::from(*deal)), *deal));
-        day.timed.order_by_key(|b| (b.from, std::cmp::Reverse(b.to), b.id));
+        day.timed
+            .order_by_key(|b| (b.from, std::cmp::Reverse(b.to), b.id));
         side_by_side(&mut day.timed);
     }
     all
@@ -211,7 +219,10 @@ mod tests {
             shown(Span::Week, day("2026-03-01"), 0)[0],
             day("2026-02-23")
         );
-        assert_eq!(turned(Span::Month, day("2026-01-31"), true), day("2026-02-28"));
+        assert_eq!(
+            turned(Span::Month, day("2026-01-31"), true),
+            day("2026-02-28")
+        );
     }
 
     #[test]

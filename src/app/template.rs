@@ -140,7 +140,12 @@ pub fn all_fields(state: &State) -> Vec<(String, String)> {
         .tables
         .custom_fields
         .iter()
-        .map(|f| (format!("{}.custom.{}", home_code(f.home), f.name), f.name.clone()))
+        .map(|f| {
+            (
+                format!("{}.custom.{}", home_code(f.home), f.name),
+                f.name.clone(),
+            )
+        })
         .collect();
     crate::domain::order::Order::order(own.as_mut_slice());
     all.extend(own);
@@ -170,7 +175,9 @@ fn own_field(state: &State, name: &str) -> Option<(FieldHome, FieldId)> {
 }
 
 fn is_known(state: &State, name: &str) -> bool {
-    FIELDS.iter().any(|(known, _)| known.eq_ignore_ascii_case(name))
+    FIELDS
+        .iter()
+        .any(|(known, _)| known.eq_ignore_ascii_case(name))
         || own_field(state, name).is_some()
 }
 
@@ -280,9 +287,7 @@ fn value(state: &State, whom: Whom, name: &str, format: &impl Format) -> Option<
         .and_then(|d| d.organisation)
         .or_else(|| contact.and_then(|c| c.organisation))
         .and_then(|id| t.organisations.get(id));
-    let owner = deal
-        .and_then(|d| d.owner)
-        .and_then(|id| t.people.get(id));
+    let owner = deal.and_then(|d| d.owner).and_then(|id| t.people.get(id));
     let me = whom.me.and_then(|id| t.people.get(id));
     if let Some((home, field)) = own_field(state, name) {
         let of = |entries: Option<&Entries<FieldId, CustomValue>>| {
@@ -301,7 +306,9 @@ fn value(state: &State, whom: Whom, name: &str, format: &impl Format) -> Option<
         "deal.title" => deal.map(|d| d.title.clone()),
         "deal.value" => deal.and_then(|d| d.value).map(|v| format.money(v)),
         "deal.close" => deal.and_then(|d| d.close).map(|d| format.date(d)),
-        "deal.stage" => deal.and_then(|d: &Deal| state.stage_of(d)).map(|s| s.name.clone()),
+        "deal.stage" => deal
+            .and_then(|d: &Deal| state.stage_of(d))
+            .map(|s| s.name.clone()),
         "contact.first_name" => contact.map(|c| first_name(&c.name)),
         "contact.name" => contact.map(|c| c.name.clone()),
         "contact.title" => contact.map(|c| c.title.clone()),
@@ -321,7 +328,10 @@ fn value(state: &State, whom: Whom, name: &str, format: &impl Format) -> Option<
 }
 
 fn first_name(name: &str) -> String {
-    name.split_whitespace().next().unwrap_or_default().to_owned()
+    name.split_whitespace()
+        .next()
+        .unwrap_or_default()
+        .to_owned()
 }
 
 fn custom(value: &CustomValue, format: &impl Format) -> String {
@@ -351,7 +361,11 @@ pub struct Mailto {
 /// The link for an e-mail; without the text where that is too long for mail programs.
 #[must_use]
 pub fn mailto(to: &str, subject: &str, body: &str) -> Mailto {
-    let head = format!("mailto:{}?subject={}", encoded(to, "@,"), encoded(subject, ""));
+    let head = format!(
+        "mailto:{}?subject={}",
+        encoded(to, "@,"),
+        encoded(subject, "")
+    );
     let lines: Vec<&str> = body.lines().collect();
     let whole = format!("{head}&body={}", encoded(&lines.join("\r\n"), ""));
     let without_body = whole.len() > MAILTO_MOST;

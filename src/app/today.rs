@@ -62,7 +62,9 @@ pub fn agenda(world: &World, today: NaiveDate, who: Option<PersonId>, bare: Bare
     match bare {
         // Currencies cannot be compared: those of the workspace's first, each by amount.
         BareOrder::Value => deals.order_by_key(|d| {
-            let value = d.value.map(|v| (v.currency != own, v.currency, std::cmp::Reverse(v.minor)));
+            let value = d
+                .value
+                .map(|v| (v.currency != own, v.currency, std::cmp::Reverse(v.minor)));
             (value.is_none(), value, d.id)
         }),
         BareOrder::Oldest => {
@@ -128,7 +130,11 @@ pub struct StepPlace {
 
 /// Where the step of an activity stands, if a cadence planned it.
 #[must_use]
-pub fn step_place(state: &State, cadence: Option<CadenceId>, step: Option<StepId>) -> Option<StepPlace> {
+pub fn step_place(
+    state: &State,
+    cadence: Option<CadenceId>,
+    step: Option<StepId>,
+) -> Option<StepPlace> {
     let cadence = cadence?;
     let all = steps(state, cadence);
     let at = step.and_then(|step| all.iter().position(|s| s.id == step));

@@ -64,7 +64,11 @@ pub fn write(meeting: &Meeting) -> String {
     file.line("VERSION:2.0");
     file.line("PRODID:-//Fairlead//Fairlead//EN");
     file.line("CALSCALE:GREGORIAN");
-    file.line(if request { "METHOD:REQUEST" } else { "METHOD:PUBLISH" });
+    file.line(if request {
+        "METHOD:REQUEST"
+    } else {
+        "METHOD:PUBLISH"
+    });
     file.line("BEGIN:VEVENT");
     file.line(&format!("UID:{}", escaped(&meeting.uid)));
     file.line(&format!("DTSTAMP:{}", utc(meeting.written)));
@@ -95,7 +99,10 @@ pub fn write(meeting: &Meeting) -> String {
         file.line(&format!("ORGANIZER{}", address(party)));
     }
     for party in meeting.attendees.iter().filter(|_| request) {
-        file.line(&format!("ATTENDEE;ROLE=REQ-PARTICIPANT;PARTSTAT=NEEDS-ACTION;RSVP=TRUE{}", address(party)));
+        file.line(&format!(
+            "ATTENDEE;ROLE=REQ-PARTICIPANT;PARTSTAT=NEEDS-ACTION;RSVP=TRUE{}",
+            address(party)
+        ));
     }
     file.line("STATUS:CONFIRMED");
     file.line("TRANSP:OPAQUE");

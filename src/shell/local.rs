@@ -72,7 +72,9 @@ pub fn clear_sentinel() -> Result<(), StoreError> {
 
 /// What was reminded of already; nothing where the browser refuses storage.
 pub fn read_reminded() -> Vec<String> {
-    let text = storage().ok().and_then(|s| s.get_item(REMINDED).ok().flatten());
+    let text = storage()
+        .ok()
+        .and_then(|s| s.get_item(REMINDED).ok().flatten());
     text.and_then(|text| serde_json::from_str(&text).ok())
         .unwrap_or_default()
 }

@@ -10,7 +10,10 @@ use wasm_bindgen::{JsCast, JsValue};
 pub fn first_weekday() -> u32 {
     let info = || {
         let intl = Reflect::get(&js_sys::global(), &"Intl".into()).ok()?;
-        let class: Function = Reflect::get(&intl, &"Locale".into()).ok()?.dyn_into().ok()?;
+        let class: Function = Reflect::get(&intl, &"Locale".into())
+            .ok()?
+            .dyn_into()
+            .ok()?;
         let tag = JsValue::from_str(&locale());
         let locale = Reflect::construct(&class, &Array::of1(&tag)).ok()?;
         // A method in newer browsers, a property in older ones.

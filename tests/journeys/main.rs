@@ -6,6 +6,7 @@ mod board;
 mod bring;
 mod cache;
 mod desk;
+mod follow;
 mod idle;
 mod refusals;
 mod selling;

@@ -92,10 +92,7 @@ impl ActivityForm {
             organisation: activity.organisation,
             direction: activity.direction,
             outcome: activity.outcome,
-            duration: activity
-                .duration
-                .map(|m| m.to_string())
-                .unwrap_or_default(),
+            duration: activity.duration.map(|m| m.to_string()).unwrap_or_default(),
             location: activity.location.clone(),
             remind: activity.remind,
             template: activity.template,
@@ -243,7 +240,11 @@ mod tests {
         }
         for typed in ["0", "soon", "1:75", "-5", "20000"] {
             call.duration = typed.into();
-            assert_eq!(call.submit().unwrap_err()[0].field, field::DURATION, "{typed}");
+            assert_eq!(
+                call.submit().unwrap_err()[0].field,
+                field::DURATION,
+                "{typed}"
+            );
         }
     }
 

@@ -257,7 +257,9 @@ pub fn parse_duration(text: &str) -> Result<Option<u16>, String> {
     };
     let minutes = match plain.split_once([':', 'h']) {
         None => number(plain),
-        Some((hours, rest)) if rest.trim().is_empty() => number(hours).map(|h| h.saturating_mul(60)),
+        Some((hours, rest)) if rest.trim().is_empty() => {
+            number(hours).map(|h| h.saturating_mul(60))
+        }
         Some((hours, rest)) => match (number(hours), number(rest).filter(|m| *m < 60)) {
             (Some(h), Some(m)) => Some(h.saturating_mul(60).saturating_add(m)),
             _ => None,

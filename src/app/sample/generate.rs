@@ -75,6 +75,7 @@ pub fn sample(ids: u64, at: Moment, currency: Currency) -> Vec<Edit> {
         s.deal(n);
     }
     s.order();
+    s.follow();
     s.edits
 }
 
@@ -356,7 +357,7 @@ impl Sample {
     }
 
     /// A time on a civil day, never after now.
-    fn hour(&self, day: NaiveDate, hour: i64) -> Millis {
+    pub(super) fn hour(&self, day: NaiveDate, hour: i64) -> Millis {
         let back = (self.at.today - day).num_days();
         (self.at.now - back * DAY - (17 - hour) * 3_600_000 / 4).min(self.at.now)
     }

@@ -37,7 +37,13 @@ fn check(world: &World, draft: &ActivityDraft) -> Result<(), Refusal> {
             "A duration lies between 1 minute and 7 days.",
         ));
     }
-    let gone = |here: bool, what| if here { Ok(()) } else { Err(Refusal::Gone(what)) };
+    let gone = |here: bool, what| {
+        if here {
+            Ok(())
+        } else {
+            Err(Refusal::Gone(what))
+        }
+    };
     gone(
         draft.deal.is_none_or(|id| t.deals.get(id).is_some()),
         "The deal",

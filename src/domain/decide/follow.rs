@@ -55,11 +55,14 @@ pub(super) fn decide(
                 runs.stop(deal, cadence.id, StopReason::ByHand)
             })
         }
-        FollowCommand::Skip { deal, cadence } => {
-            steer(world, deal, cadence, "Skipped a step of", ctx, |runs, cadence| {
-                runs.skip(deal, cadence.id)
-            })
-        }
+        FollowCommand::Skip { deal, cadence } => steer(
+            world,
+            deal,
+            cadence,
+            "Skipped a step of",
+            ctx,
+            |runs, cadence| runs.skip(deal, cadence.id),
+        ),
         FollowCommand::AddTemplate { kind, name } => add_template(world, kind, &name, ctx),
         FollowCommand::EditTemplate(id, field) => edit_template(world, id, field),
         FollowCommand::EditPlaybook(stage, fields) => edit_playbook(world, stage, fields),
@@ -92,11 +95,7 @@ fn add_cadence(world: &World, name: &str, ctx: &mut Ctx) -> Result<Decision, Ref
     Ok(rules(format!("Added cadence {name}"), edits, id))
 }
 
-fn edit_cadence(
-    world: &World,
-    id: CadenceId,
-    field: CadenceField,
-) -> Result<Decision, Refusal> {
+fn edit_cadence(world: &World, id: CadenceId, field: CadenceField) -> Result<Decision, Refusal> {
     let old = cadence(world, id)?;
     let field = match field {
         CadenceField::Name(name) => CadenceField::Name(clean_name("name", "A cadence", &name)?),
@@ -221,12 +220,7 @@ fn delete_step(world: &World, id: StepId, ctx: &Ctx) -> Result<Decision, Refusal
     ))
 }
 
-fn start(
-    world: &World,
-    deals: &[DealId],
-    id: CadenceId,
-    ctx: &Ctx,
-) -> Result<Decision, Refusal> {
+fn start(world: &World, deals: &[DealId], id: CadenceId, ctx: &Ctx) -> Result<Decision, Refusal> {
     let of = cadence(world, id)?;
     if steps(&world.state, id).is_empty() {
         return Err(Refusal::Impossible(format!(
@@ -284,7 +278,11 @@ fn steer(
     if !act(&mut runs, of) {
         return Err(Refusal::Nothing);
     }
-    let text = format!("{verb} {} for {}", of.name, world.state.name_of(deal.into()));
+    let text = format!(
+        "{verb} {} for {}",
+        of.name,
+        world.state.name_of(deal.into())
+    );
     Ok(decision(
         Intent::new(IntentKind::RunCadence, text),
         runs.edits,
@@ -311,11 +309,7 @@ fn add_template(
     Ok(rules(format!("Added template {name}"), edits, id))
 }
 
-fn edit_template(
-    world: &World,
-    id: TemplateId,
-    field: TemplateField,
-) -> Result<Decision, Refusal> {
+fn edit_template(world: &World, id: TemplateId, field: TemplateField) -> Result<Decision, Refusal> {
     let t = &world.state.tables;
     let old = t.templates.get(id).ok_or(Refusal::Gone("The template"))?;
     let field = match field {
@@ -338,11 +332,7 @@ fn edit_template(
     Ok(rules(text, vec![Edit::Template(id, field)], id))
 }
 
-fn edit_playbook(
-    world: &World,
-    id: StageId,
-    fields: Vec<StageField>,
-) -> Result<Decision, Refusal> {
+fn edit_playbook(world: &World, id: StageId, fields: Vec<StageField>) -> Result<Decision, Refusal> {
     let stage = world
         .state
         .tables
@@ -390,7 +380,12 @@ fn edit_playbook(
 /// link: `javascript:` least of all.
 fn web_address(text: &str) -> Result<String, Refusal> {
     let text = text.trim();
-    let bad = || Refusal::field("url", "A link is an address of the web, like https://example.com.");
+    let bad = || {
+        Refusal::field(
+            "url",
+            "A link is an address of the web, like https://example.com.",
+        )
+    };
     if text.is_empty() || text.chars().any(|c| c.is_whitespace() || c.is_control()) {
         return Err(bad());
     }

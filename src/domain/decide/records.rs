@@ -4,8 +4,8 @@ use super::{clean_name, counted, decision};
 use crate::domain::change::{Edit, EntityRef, Intent, IntentKind, Kind};
 use crate::domain::command::{Decision, Refusal};
 use crate::domain::ids::OrgId;
-use crate::domain::party::{ContactField, OrgField, PersonField, ProductField};
 use crate::domain::order::Order;
+use crate::domain::party::{ContactField, OrgField, PersonField, ProductField};
 use crate::domain::workspace::{WORKSPACE, WorkspaceField};
 use crate::domain::world::World;
 

@@ -8,7 +8,7 @@ use crate::domain::change::Edit;
 use crate::domain::command::Ctx;
 use crate::domain::deal::{Deal, DealField, Status};
 use crate::domain::entity::Entity;
-use crate::domain::ids::{ActivityId, CadenceId, DealId, IdMap, StepId};
+use crate::domain::ids::{ActivityId, CadenceId, ContactId, DealId, IdMap, StepId};
 use crate::domain::query::cadence::{
     Touches, activity_id, cadences, calendar_of, contact_of, following, is_touch, next_of, pending,
     planned, steps,
@@ -101,7 +101,10 @@ impl<'w> Runs<'w> {
         let calendar = calendar_of(&world.state, cadence);
         let limit = world.state.workspace().touch_limit;
         let target = self.deal(deal).clone();
-        let contact = contact_of(&world.state, &target);
+        // A contact that the same change makes is not in the tables yet.
+        let is_new = |id: &ContactId| world.state.tables.contacts.row(*id).is_none();
+        let contact = contact_of(&world.state, &target)
+            .or_else(|| target.contacts.iter().map(|c| c.contact).find(is_new));
         let touches = self
             .touches
             .get_or_insert_with(|| Touches::of(&world.state, &[]));
@@ -288,7 +291,13 @@ impl<'w> Runs<'w> {
                     Some(stood) => calendar.add(stood, waited),
                     None => planned(&calendar, &run, step),
                 };
-                self.plan(deal, cadence, &run, step, due.max(calendar.on_or_after(today)));
+                self.plan(
+                    deal,
+                    cadence,
+                    &run,
+                    step,
+                    due.max(calendar.on_or_after(today)),
+                );
                 RunState::Running
             }
             None => RunState::Finished,
@@ -319,7 +328,10 @@ pub(super) fn react(world: &World, edits: &mut Vec<Edit>, ctx: &Ctx) {
     }
     let mut runs = Runs::new(world, ctx);
     let (mut deals, mut activities): (Vec<DealId>, Vec<ActivityId>) = (Vec::new(), Vec::new());
-    let (mut seen, mut known) = (IdMap::<DealId, ()>::default(), IdMap::<ActivityId, ()>::default());
+    let (mut seen, mut known) = (
+        IdMap::<DealId, ()>::default(),
+        IdMap::<ActivityId, ()>::default(),
+    );
     for edit in edits.iter() {
         match edit {
             Edit::Deal(id, DealField::Placement(_) | DealField::Outcome(_)) => {
@@ -371,10 +383,7 @@ pub(super) fn react(world: &World, edits: &mut Vec<Edit>, ctx: &Ctx) {
 fn is_reply(activity: &Activity) -> bool {
     let theirs =
         activity.direction == Direction::In || activity.outcome == Some(ActivityOutcome::Replied);
-    theirs
-        && activity.done.is_some()
-        && activity.kind != ActivityKind::Note
-        && !activity.deleted
+    theirs && activity.done.is_some() && activity.kind != ActivityKind::Note && !activity.deleted
 }
 
 fn activity_changed(runs: &mut Runs<'_>, after: &Activity) {

@@ -108,12 +108,7 @@ impl Agenda {
     }
 
     /// Looks anew whether something is planned for a deal.
-    pub fn look(
-        &mut self,
-        state: &State,
-        by_deal: &IdMap<DealId, Vec<ActivityId>>,
-        deal: DealId,
-    ) {
+    pub fn look(&mut self, state: &State, by_deal: &IdMap<DealId, Vec<ActivityId>>, deal: DealId) {
         let open = state
             .tables
             .deals

@@ -87,13 +87,15 @@ fn parties(world: &World, query: &str) -> Vec<Hit> {
     let contacts: Vec<_> = t.contacts.iter().collect();
     let names: Vec<String> = contacts.iter().map(|c| fold(&c.name)).collect();
     let best = best_matches(names.iter().map(|n| (n.as_str(), "")), query, MOST);
-    all.extend(best.into_iter().filter_map(|at| contacts.get(at)).map(|c| Hit {
-        link: Link::Contact(c.id),
-        label: c.name.clone(),
-        detail: c
-            .organisation
-            .map(|id| world.state.name_of(id.into()))
-            .unwrap_or_default(),
+    all.extend(best.into_iter().filter_map(|at| contacts.get(at)).map(|c| {
+        Hit {
+            link: Link::Contact(c.id),
+            label: c.name.clone(),
+            detail: c
+                .organisation
+                .map(|id| world.state.name_of(id.into()))
+                .unwrap_or_default(),
+        }
     }));
     all
 }

@@ -70,9 +70,9 @@ pub fn Finish(
         }
         let digit = event.key().parse::<usize>().ok().filter(|_| !in_text);
         let kind = activity.with_untracked(|a| a.as_ref().map(|a| a.kind));
-        let wanted = digit.zip(kind).and_then(|(digit, kind)| {
-            kind.outcomes().get(digit.checked_sub(1)?).copied()
-        });
+        let wanted = digit
+            .zip(kind)
+            .and_then(|(digit, kind)| kind.outcomes().get(digit.checked_sub(1)?).copied());
         if let Some(outcome) = wanted {
             event.prevent_default();
             event.stop_propagation();

@@ -65,7 +65,10 @@ fn Now(date: NaiveDate) -> impl IntoView {
         let today = calendar.store.tick().today;
         (today == date).then(crate::shell::clock::minute_of_day)
     };
-    move || minute().map(|minute| view! { <span class="cal-now" style:--from=minute.to_string()></span> })
+    move || {
+        minute()
+            .map(|minute| view! { <span class="cal-now" style:--from=minute.to_string()></span> })
+    }
 }
 
 /// The ground a press met, not something that stands on it.
@@ -106,7 +109,15 @@ pub(super) fn MonthDay(
         })
     });
     let shown = move || all.with(|all| all.iter().take(FEW).copied().collect::<Vec<_>>());
-    let markers = move || day.with(|d| d.markers.iter().take(FEW_MARKERS).copied().collect::<Vec<_>>());
+    let markers = move || {
+        day.with(|d| {
+            d.markers
+                .iter()
+                .take(FEW_MARKERS)
+                .copied()
+                .collect::<Vec<_>>()
+        })
+    };
     let hidden = move || {
         let more = day.with(|d| d.markers.len().saturating_sub(FEW_MARKERS));
         all.with(Vec::len).saturating_sub(FEW) + more
@@ -132,7 +143,10 @@ pub(super) fn MonthDay(
     let name = Calendar::label(date);
     let label = move || match count() {
         0 => format!("Plan something on {name}"),
-        n => format!("{name}, {}. Plan something", intl::count(n, "entry", "entries")),
+        n => format!(
+            "{name}, {}. Plan something",
+            intl::count(n, "entry", "entries")
+        ),
     };
     view! {
         <section

@@ -85,7 +85,11 @@ impl Dragged {
             return minute_of(&hours, top, 15).map(|minute| Drop::Hour(day, minute));
         }
         let cell = below.closest(".cal-cell").ok().flatten();
-        Some(if cell.is_some() { Drop::Cell(day) } else { Drop::Day(day) })
+        Some(if cell.is_some() {
+            Drop::Cell(day)
+        } else {
+            Drop::Day(day)
+        })
     }
 
     pub(super) fn cancel(self) {

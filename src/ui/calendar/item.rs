@@ -66,7 +66,9 @@ pub(super) fn Item(
         if dragged.was_moved() {
             return;
         }
-        let anchor = button.get_untracked().map(|b| Anchor::Element(b.unchecked_into()));
+        let anchor = button
+            .get_untracked()
+            .map(|b| Anchor::Element(b.unchecked_into()));
         calendar.menu.set(Some(id));
         calendar.anchor.set(anchor);
     };
@@ -101,7 +103,14 @@ pub(super) fn Item(
             let late = f.late.then_some("Overdue: ");
             let time = f.time.map(|t| format!("{t} "));
             let about = f.about.map(|a| format!(", {a}"));
-            let parts = [done.map(str::to_owned), late.map(str::to_owned), time, Some(f.kind.label().to_owned() + " "), Some(f.title), about];
+            let parts = [
+                done.map(str::to_owned),
+                late.map(str::to_owned),
+                time,
+                Some(f.kind.label().to_owned() + " "),
+                Some(f.title),
+                about,
+            ];
             parts.into_iter().flatten().collect::<String>()
         })
     };
@@ -110,6 +119,7 @@ pub(super) fn Item(
             type="button"
             class="cal-item"
             class:cal-item--block=block.is_some()
+            class:cal-item--short=block.is_some_and(|b| b.to - b.from < 45)
             class:cal-item--done=move || face.with(|f| f.as_ref().is_some_and(|f| f.done))
             class:cal-item--late=move || face.with(|f| f.as_ref().is_some_and(|f| f.late))
             class:cal-item--dragged=move || dragged.shift.get().is_some()
@@ -207,9 +217,13 @@ pub(super) fn ItemMenu() -> impl IntoView {
             ("Move a day on", 1, "Alt+Right"),
             ("Move a week on", 7, "Alt+Down"),
         ] {
-            add(MenuItem::new(Act::Move(by), label).icon(Glyph::Calendar).kbd(keys));
+            add(MenuItem::new(Act::Move(by), label)
+                .icon(Glyph::Calendar)
+                .kbd(keys));
         }
-        add(MenuItem::new(Act::Delete, "Delete").icon(Glyph::Trash).danger());
+        add(MenuItem::new(Act::Delete, "Delete")
+            .icon(Glyph::Trash)
+            .danger());
         all
     };
     let act = move |act| {

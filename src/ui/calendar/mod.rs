@@ -27,10 +27,16 @@ pub fn CalendarView() -> impl IntoView {
     let calendar = Calendar::new(store);
     provide_context(calendar);
     on("T", "Today", Group::Calendar, move || calendar.go_today());
-    on("Left", "Back", Group::Calendar, move || calendar.turn(false));
+    on("Left", "Back", Group::Calendar, move || {
+        calendar.turn(false)
+    });
     on("Right", "On", Group::Calendar, move || calendar.turn(true));
-    on("W", "Week", Group::Calendar, move || calendar.show(Span::Week));
-    on("M", "Month", Group::Calendar, move || calendar.show(Span::Month));
+    on("W", "Week", Group::Calendar, move || {
+        calendar.show(Span::Week)
+    });
+    on("M", "Month", Group::Calendar, move || {
+        calendar.show(Span::Month)
+    });
     for (pressed, label) in [
         ("Alt+Left", "Move the activity a day back"),
         ("Alt+Right", "Move the activity a day on"),
@@ -56,12 +62,18 @@ fn title(calendar: Calendar) -> String {
     let day = calendar.at.get();
     match calendar.span.get() {
         Span::Month => intl::month_long(day),
-        Span::Week => calendar.days.with(|days| match (days.first(), days.last()) {
-            (Some(first), Some(last)) => {
-                format!("{} – {}", intl::date_short(first.date), fmt::date(last.date))
-            }
-            _ => String::new(),
-        }),
+        Span::Week => calendar
+            .days
+            .with(|days| match (days.first(), days.last()) {
+                (Some(first), Some(last)) => {
+                    format!(
+                        "{} – {}",
+                        intl::date_short(first.date),
+                        fmt::date(last.date)
+                    )
+                }
+                _ => String::new(),
+            }),
     }
 }
 
@@ -69,16 +81,17 @@ fn title(calendar: Calendar) -> String {
 #[component]
 fn Controls() -> impl IntoView {
     let calendar = use_calendar();
-    let spans = vec![
-        Choice::new("week", "Week"),
-        Choice::new("month", "Month"),
-    ];
+    let spans = vec![Choice::new("week", "Week"), Choice::new("month", "Month")];
     let span = move || match calendar.span.get() {
         Span::Week => "week".to_owned(),
         Span::Month => "month".to_owned(),
     };
     let set = move |value: String| {
-        calendar.show(if value == "month" { Span::Month } else { Span::Week });
+        calendar.show(if value == "month" {
+            Span::Month
+        } else {
+            Span::Week
+        });
     };
     view! {
         <span class="cal__turn">

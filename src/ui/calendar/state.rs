@@ -146,10 +146,14 @@ impl Calendar {
         });
         let Some(to) = to else { return };
         self.put(id, to, None);
-        if !self.days.with_untracked(|days| days.iter().any(|d| d.date == to)) {
+        if !self
+            .days
+            .with_untracked(|days| days.iter().any(|d| d.date == to))
+        {
             self.at.set(to);
         }
-        self.store.announce(format!("Moved to {}", intl::date_long(to)));
+        self.store
+            .announce(format!("Moved to {}", intl::date_long(to)));
         focus_item(id);
     }
 

@@ -59,7 +59,7 @@ pub(super) fn How(
 }
 
 /// Whether anything is said that the short form does not show.
-fn says_more(form: &ActivityForm) -> bool {
+pub(super) fn says_more(form: &ActivityForm) -> bool {
     form.contact.is_some()
         || !form.duration.is_empty()
         || !form.location.is_empty()
@@ -73,8 +73,9 @@ pub(super) fn Details(
     form: RwSignal<ActivityForm>,
     /// What is wrong with it.
     errors: RwSignal<Vec<FieldError>>,
+    /// Whether it is shown.
+    open: RwSignal<bool>,
 ) -> impl IntoView {
-    let open = RwSignal::new(form.with_untracked(says_more));
     let note = Memo::new(move |_| form.with(|f| f.kind == ActivityKind::Note));
     view! {
         {move || (open.get()).then(|| view! {
@@ -83,16 +84,24 @@ pub(super) fn Details(
                 {move || (!note.get()).then(|| view! { <Where form errors/> })}
             </div>
         })}
-        <div class="deal-composer__more">
-            <button
-                type="button"
-                class="btn btn--ghost btn--sm"
-                aria-expanded=move || if open.get() { "true" } else { "false" }
-                on:click=move |_| open.update(|open| *open = !*open)
-            >
-                <span class="btn__text">{move || if open.get() { "Fewer details" } else { "More details" }}</span>
-            </button>
-        </div>
+    }
+}
+
+/// Shows the rest, or hides it.
+#[component]
+pub(super) fn DetailsToggle(
+    /// Whether it is shown.
+    open: RwSignal<bool>,
+) -> impl IntoView {
+    view! {
+        <button
+            type="button"
+            class="btn btn--ghost btn--sm deal-composer__toggle"
+            aria-expanded=move || if open.get() { "true" } else { "false" }
+            on:click=move |_| open.update(|open| *open = !*open)
+        >
+            <span class="btn__text">{move || if open.get() { "Fewer details" } else { "More details" }}</span>
+        </button>
     }
 }
 
@@ -136,7 +145,8 @@ fn contacts(store: Store, form: RwSignal<ActivityForm>) -> Memo<Vec<ComboOption>
 #[component]
 fn WithWhom(form: RwSignal<ActivityForm>) -> impl IntoView {
     let options = contacts(use_store(), form);
-    let value = Memo::new(move |_| form.with(|f| f.contact.map(|id| id.to_string()).unwrap_or_default()));
+    let value =
+        Memo::new(move |_| form.with(|f| f.contact.map(|id| id.to_string()).unwrap_or_default()));
     view! {
         <Field label="Contact">
             <Combobox
@@ -151,7 +161,8 @@ fn WithWhom(form: RwSignal<ActivityForm>) -> impl IntoView {
 
 #[component]
 fn Where(form: RwSignal<ActivityForm>, errors: RwSignal<Vec<FieldError>>) -> impl IntoView {
-    let text = |read: fn(&ActivityForm) -> &String| Memo::new(move |_| form.with(|f| read(f).clone()));
+    let text =
+        |read: fn(&ActivityForm) -> &String| Memo::new(move |_| form.with(|f| read(f).clone()));
     let (duration, location) = (text(|f| &f.duration), text(|f| &f.location));
     let meeting = Memo::new(move |_| form.with(|f| f.kind == ActivityKind::Meeting));
     let timed = Memo::new(move |_| form.with(|f| !f.done && !f.time.is_empty()));
@@ -191,8 +202,14 @@ fn before_words(minutes: u16) -> String {
         0 => String::from("At its time"),
         1_440 => String::from("1 day before"),
         m if m.is_multiple_of(60) => {
-            format!("{} before", intl::count(usize::from(m / 60), "hour", "hours"))
+            format!(
+                "{} before",
+                intl::count(usize::from(m / 60), "hour", "hours")
+            )
         }
-        m => format!("{} before", intl::count(usize::from(m), "minute", "minutes")),
+        m => format!(
+            "{} before",
+            intl::count(usize::from(m), "minute", "minutes")
+        ),
     }
 }

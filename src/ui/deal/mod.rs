@@ -4,9 +4,9 @@
 //! [`new_deal_in`] opens it with a stage chosen. [`DealPage`] is the view of one deal.
 
 mod activities;
+mod cadence;
 mod choices;
 mod close;
-mod cadence;
 mod composer;
 mod details;
 mod draft;

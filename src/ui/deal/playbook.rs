@@ -42,14 +42,17 @@ pub(super) fn Playbook() -> impl IntoView {
     let page = use_page();
     let prefs = page.store.prefs();
     let book = page.read(|world, deal| {
-        world.state.stage_of(deal).map_or_else(Book::default, |s| Book {
-            stage: s.name.clone(),
-            text: s.playbook.clone(),
-            questions: s.questions.clone(),
-            objections: s.objections.clone(),
-            products: s.product_notes.clone(),
-            links: s.links.clone(),
-        })
+        world
+            .state
+            .stage_of(deal)
+            .map_or_else(Book::default, |s| Book {
+                stage: s.name.clone(),
+                text: s.playbook.clone(),
+                questions: s.questions.clone(),
+                objections: s.objections.clone(),
+                products: s.product_notes.clone(),
+                links: s.links.clone(),
+            })
     });
     let folded = Memo::new(move |_| prefs.with(|p| p.playbook_folded));
     let body = unique_id("playbook");
@@ -93,10 +96,15 @@ fn Pages(book: Book) -> impl IntoView {
         view! { <div class="playbook__objection"><dt>{o.objection}</dt><dd>{o.answer}</dd></div> }
     };
     let link = |link: Link| {
-        let name = if link.title.trim().is_empty() { link.url.clone() } else { link.title };
+        let name = if link.title.trim().is_empty() {
+            link.url.clone()
+        } else {
+            link.title
+        };
         // The page it leads to is not told where from.
         if is_web(&link.url) {
-            view! { <li><a href=link.url target="_blank" rel="noopener noreferrer">{name}</a></li> }.into_any()
+            view! { <li><a href=link.url target="_blank" rel="noopener noreferrer">{name}</a></li> }
+                .into_any()
         } else {
             view! { <li>{name}</li> }.into_any()
         }

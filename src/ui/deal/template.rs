@@ -189,14 +189,16 @@ impl Draft {
             }
         };
         if meeting && due.is_none() {
-            self.error.set(Some(String::from("Choose the day of the meeting.")));
+            self.error
+                .set(Some(String::from("Choose the day of the meeting.")));
             return false;
         }
         let store = self.page.store;
         // A planned activity keeps the day it was planned for.
-        let before = self.using.activity.and_then(|id| {
-            store.with(|s| s.world().state.tables.activities.get(id).cloned())
-        });
+        let before = self
+            .using
+            .activity
+            .and_then(|id| store.with(|s| s.world().state.tables.activities.get(id).cloned()));
         let subject = self.subject.get_untracked();
         let draft = ActivityDraft {
             subject: if subject.trim().is_empty() {
@@ -236,11 +238,19 @@ impl Draft {
 fn TemplateDialog(page: Page) -> impl IntoView {
     let title = move || {
         let using = page.using.get()?;
-        Some(page.store.with(|s| s.world().state.name_of(using.template.into())))
+        Some(
+            page.store
+                .with(|s| s.world().state.name_of(using.template.into())),
+        )
     };
     let close = move || page.using.set(None);
     let draft = Memo::new_with_compare(
-        move |_| page.using.get().and_then(|using| Draft::new(page, using)).map(StoredValue::new),
+        move |_| {
+            page.using
+                .get()
+                .and_then(|using| Draft::new(page, using))
+                .map(StoredValue::new)
+        },
         |_, _| true,
     );
     view! {
@@ -361,11 +371,18 @@ fn Buttons(draft: Draft) -> impl IntoView {
     let copy = move |_| {
         let (subject, body) = (draft.subject.get_untracked(), draft.body.get_untracked());
         spawn_local(async move {
-            let text = if subject.trim().is_empty() { body } else { format!("{subject}\n\n{body}") };
+            let text = if subject.trim().is_empty() {
+                body
+            } else {
+                format!("{subject}\n\n{body}")
+            };
             if clipboard::copy(&text).await {
                 store.say("Copied", News::Done);
             } else {
-                store.say("The browser did not let the page copy. Select the text instead", News::Refused);
+                store.say(
+                    "The browser did not let the page copy. Select the text instead",
+                    News::Refused,
+                );
             }
         });
     };

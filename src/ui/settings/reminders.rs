@@ -12,8 +12,12 @@ use crate::ui::store::Store;
 pub(super) fn Reminders(store: Store) -> impl IntoView {
     let permission = RwSignal::new(can_remind());
     let words = move || match permission.get() {
-        Permission::Granted => "On. While Fairlead is open, the browser shows a message before activities that have a reminder.",
-        Permission::Unasked => "Off. The browser has to allow messages; they come while Fairlead is open.",
+        Permission::Granted => {
+            "On. While Fairlead is open, the browser shows a message before activities that have a reminder."
+        }
+        Permission::Unasked => {
+            "Off. The browser has to allow messages; they come while Fairlead is open."
+        }
         Permission::Denied => "Not allowed. The browser's settings for this page can change that.",
         Permission::Missing => "This browser cannot show messages.",
     };

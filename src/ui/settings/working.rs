@@ -42,7 +42,8 @@ pub(super) fn Working() -> impl IntoView {
         }
     };
     let typed = holiday.or(String::new);
-    let set_holidays = move |all: Vec<NaiveDate>| holiday.settle(run(WorkspaceField::Holidays(all)));
+    let set_holidays =
+        move |all: Vec<NaiveDate>| holiday.settle(run(WorkspaceField::Holidays(all)));
     let add = move |_| match parse_date(&typed.get_untracked()) {
         Ok(Some(date)) => {
             let mut all = workspace.with_untracked(|w| w.holidays.clone());

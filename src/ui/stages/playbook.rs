@@ -61,7 +61,11 @@ pub(super) fn PlaybookDialog(
         let Some(draft) = draft else { return };
         let fields = vec![
             StageField::Playbook(draft.text.get_untracked()),
-            StageField::Questions(draft.questions.with_untracked(|q| q.lines().map(str::to_owned).collect())),
+            StageField::Questions(
+                draft
+                    .questions
+                    .with_untracked(|q| q.lines().map(str::to_owned).collect()),
+            ),
             StageField::Objections(draft.objections.with_untracked(|all| {
                 let pair = |(objection, answer): &Pair| Objection {
                     objection: objection.trim().to_owned(),
@@ -83,7 +87,9 @@ pub(super) fn PlaybookDialog(
             Err(refusal) => draft.error.set(Some(refusal.to_string())),
         }
     };
-    let title = of.map(|s| format!("Playbook: {}", s.name)).unwrap_or_default();
+    let title = of
+        .map(|s| format!("Playbook: {}", s.name))
+        .unwrap_or_default();
     view! {
         <Dialog
             open=true

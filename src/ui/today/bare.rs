@@ -37,9 +37,10 @@ pub(super) fn Bare() -> impl IntoView {
             BareOrder::Value
         });
     };
+    let any = Memo::new(move |_| count.get() > 0);
     move || {
         let orders = orders.clone();
-        (count.get() > 0).then(|| view! {
+        any.get().then(|| view! {
             <section class="today__list" aria-labelledby="today-bare">
                 <div class="today__head">
                     <h2 class="today__title" id="today-bare">
@@ -86,10 +87,16 @@ fn BareRow(
             Some(Face {
                 title: deal.title.clone(),
                 organisation: deal.organisation.map(|id| name(id.into())),
-                stage: world.state.stage_of(deal).map(|s| (s.name.clone(), s.hue.code())),
+                stage: world
+                    .state
+                    .stage_of(deal)
+                    .map(|s| (s.name.clone(), s.hue.code())),
                 value: deal.value.map(fmt::money_compact),
                 quiet: idle(world, deal, at.now, at.today).days,
-                owner: deal.owner.filter(|o| Some(*o) != s.me()).map(|id| name(id.into())),
+                owner: deal
+                    .owner
+                    .filter(|o| Some(*o) != s.me())
+                    .map(|id| name(id.into())),
             })
         })
     });

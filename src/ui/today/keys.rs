@@ -31,7 +31,9 @@ pub(super) fn start(today: Today) {
     });
     on("Delete", "Delete", Group::Today, move || {
         if let Some(item @ Item::Activity(id)) = current_or_first() {
-            today.and_go_on(item, || today.store.dispatch(Command::Delete(vec![id.into()])));
+            today.and_go_on(item, || {
+                today.store.dispatch(Command::Delete(vec![id.into()]))
+            });
         }
     });
 }

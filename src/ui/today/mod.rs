@@ -37,6 +37,8 @@ pub fn TodayView() -> impl IntoView {
             .agenda
             .with(|a| (a.overdue.len(), a.today.len(), a.bare.len()))
     };
+    // A change of the lists must not build them anew: the focus is in one of their rows.
+    let empty = Memo::new(move |_| today.is_empty());
     let words = move || {
         let (overdue, due, _) = left();
         let parts = [
@@ -53,7 +55,7 @@ pub fn TodayView() -> impl IntoView {
         </TopBar>
         <div class="page today">
             <RemindHint store/>
-            {move || if today.is_empty() {
+            {move || if empty.get() {
                 view! { <WellDone/> }.into_any()
             } else {
                 view! { <Lists/> }.into_any()
@@ -97,7 +99,9 @@ fn RemindHint(store: Store) -> impl IntoView {
         store.with(|s| {
             let world = s.world();
             let today = store.moment().today;
-            let to = today.checked_add_days(chrono::Days::new(7)).unwrap_or(today);
+            let to = today
+                .checked_add_days(chrono::Days::new(7))
+                .unwrap_or(today);
             world
                 .agenda
                 .open_on(today..=to)
@@ -107,12 +111,14 @@ fn RemindHint(store: Store) -> impl IntoView {
     });
     let ask = move |_| ask_permission(store, move |answer| permission.set(answer));
     move || {
-        (permission.get() == Permission::Unasked && wanted.get()).then(|| view! {
-            <p class="today__hint">
-                <Icon glyph=Glyph::Clock/>
-                <span>"Some of this has reminders. The browser has to allow them."</span>
-                <Button size=ButtonSize::Small on_click=ask>"Turn reminders on"</Button>
-            </p>
+        (permission.get() == Permission::Unasked && wanted.get()).then(|| {
+            view! {
+                <p class="today__hint">
+                    <Icon glyph=Glyph::Clock/>
+                    <span>"Some of this has reminders. The browser has to allow them."</span>
+                    <Button size=ButtonSize::Small on_click=ask>"Turn reminders on"</Button>
+                </p>
+            }
         })
     }
 }
@@ -137,12 +143,12 @@ fn WellDone() -> impl IntoView {
 #[component]
 fn Lists() -> impl IntoView {
     let today = use_today();
-    let clear = move || {
+    let clear = Memo::new(move |_| {
         let none = |list| today.rows(list).is_empty();
         none(List::Overdue) && none(List::Today)
-    };
+    });
     view! {
-        {move || clear().then(|| view! {
+        {move || clear.get().then(|| view! {
             <p class="today__clear"><Icon glyph=Glyph::Check/>"Well done: nothing is left for today."</p>
         })}
         <Section list=List::Overdue title="Overdue" tone=Tone::Danger/>
@@ -166,21 +172,31 @@ fn Section(
     let rows = Memo::new(move |_| today.rows(list));
     let most = RwSignal::new(FEW);
     let count = Memo::new(move |_| rows.with(Vec::len));
-    let shown = move || rows.with(|all| all.iter().take(most.get()).copied().collect::<Vec<ActivityId>>());
+    let shown = move || {
+        rows.with(|all| {
+            all.iter()
+                .take(most.get())
+                .copied()
+                .collect::<Vec<ActivityId>>()
+        })
+    };
     let heading = unique_id("today");
+    let any = Memo::new(move |_| count.get() > 0);
     move || {
         let heading = heading.clone();
-        (count.get() > 0).then(|| view! {
-            <section class="today__list" aria-labelledby=heading.clone()>
-                <h2 class="today__title" id=heading.clone()>
-                    {title}
-                    <Badge text=Signal::derive(move || intl::integer(count.get() as i64)) tone/>
-                </h2>
-                <ul class="today__rows">
-                    <For each=shown key=|id| *id children=move |id| view! { <Row id list/> }/>
-                </ul>
-                <ShowMore count most/>
-            </section>
+        any.get().then(|| {
+            view! {
+                <section class="today__list" aria-labelledby=heading.clone()>
+                    <h2 class="today__title" id=heading.clone()>
+                        {title}
+                        <Badge text=Signal::derive(move || intl::integer(count.get() as i64)) tone/>
+                    </h2>
+                    <ul class="today__rows">
+                        <For each=shown key=|id| *id children=move |id| view! { <Row id list/> }/>
+                    </ul>
+                    <ShowMore count most/>
+                </section>
+            }
         })
     }
 }

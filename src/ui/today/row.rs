@@ -116,7 +116,13 @@ pub(super) fn Row(
     let today = use_today();
     let item = Item::Activity(id);
     let face = Memo::new(move |_| read(today.store, id));
-    let mode = Memo::new(move |_| today.mode.get().filter(|(of, _)| *of == item).map(|(_, m)| m));
+    let mode = Memo::new(move |_| {
+        today
+            .mode
+            .get()
+            .filter(|(of, _)| *of == item)
+            .map(|(_, m)| m)
+    });
     let deal = move || {
         today
             .store
@@ -280,18 +286,35 @@ fn Actions(id: ActivityId, meeting: bool) -> impl IntoView {
     let today = use_today();
     let item = Item::Activity(id);
     let mut entries: Vec<MenuEntry<Act>> = vec![
-        MenuItem::new(Act::Edit, "Edit").icon(Glyph::Pencil).kbd("E").into(),
-        MenuItem::new(Act::Plan, "Plan the next step").icon(Glyph::Plus).kbd("N").into(),
+        MenuItem::new(Act::Edit, "Edit")
+            .icon(Glyph::Pencil)
+            .kbd("E")
+            .into(),
+        MenuItem::new(Act::Plan, "Plan the next step")
+            .icon(Glyph::Plus)
+            .kbd("N")
+            .into(),
     ];
     if meeting {
-        entries.push(MenuItem::new(Act::Invite, "Download invitation").icon(Glyph::Download).into());
+        entries.push(
+            MenuItem::new(Act::Invite, "Download invitation")
+                .icon(Glyph::Download)
+                .into(),
+        );
     }
-    entries.push(MenuItem::new(Act::Delete, "Delete").icon(Glyph::Trash).danger().into());
+    entries.push(
+        MenuItem::new(Act::Delete, "Delete")
+            .icon(Glyph::Trash)
+            .danger()
+            .into(),
+    );
     let act = move |act| match act {
         Act::Edit => today.begin(item, Mode::Edit),
         Act::Plan => today.begin(item, Mode::Plan),
         Act::Invite => invite(today.store, id),
-        Act::Delete => today.and_go_on(item, || today.store.dispatch(Command::Delete(vec![id.into()]))),
+        Act::Delete => today.and_go_on(item, || {
+            today.store.dispatch(Command::Delete(vec![id.into()]))
+        }),
     };
     view! {
         <span class="today-row__actions">

@@ -23,8 +23,15 @@ fn days(today: NaiveDate, calendar: &WorkCalendar) -> Vec<(&'static str, NaiveDa
     let ahead = |days: u64| today.checked_add_days(Days::new(days)).unwrap_or(today);
     let monday = ahead(7 - u64::from(today.weekday().num_days_from_monday()));
     let next = calendar.on_or_after(ahead(1));
-    let tomorrow = if next == ahead(1) { "Tomorrow" } else { "Next working day" };
-    let mut all = vec![(tomorrow, next), ("Next week", calendar.on_or_after(monday))];
+    let tomorrow = if next == ahead(1) {
+        "Tomorrow"
+    } else {
+        "Next working day"
+    };
+    let mut all = vec![
+        (tomorrow, next),
+        ("Next week", calendar.on_or_after(monday)),
+    ];
     all.push(("In 2 weeks", calendar.on_or_after(ahead(14))));
     all.dedup_by_key(|(_, day)| *day);
     all
@@ -56,10 +63,16 @@ pub(super) fn SnoozeMenu() -> impl IntoView {
         let calendar = store.with(|s| WorkCalendar::of(&s.world().state.workspace()));
         let mut all: Vec<MenuEntry<Pick>> = days(day, &calendar)
             .into_iter()
-            .map(|(label, on)| MenuItem::new(Pick::On(on), format!("{label}, {}", fmt::day_month(on))).into())
+            .map(|(label, on)| {
+                MenuItem::new(Pick::On(on), format!("{label}, {}", fmt::day_month(on))).into()
+            })
             .collect();
         all.push(MenuEntry::Separator);
-        all.push(MenuItem::new(Pick::Choose, "Choose a day…").icon(Glyph::Calendar).into());
+        all.push(
+            MenuItem::new(Pick::Choose, "Choose a day…")
+                .icon(Glyph::Calendar)
+                .into(),
+        );
         all
     };
     let pick = move |pick: Pick| {
@@ -96,7 +109,9 @@ pub(super) fn ChooseDay(
     let day = RwSignal::new(begin);
     let frame = NodeRef::<leptos::html::Div>::new();
     Effect::new(move |_| {
-        let input = frame.get().and_then(|f| f.query_selector("input").ok().flatten());
+        let input = frame
+            .get()
+            .and_then(|f| f.query_selector("input").ok().flatten());
         if let Some(input) = input.and_then(|i| i.dyn_into::<web_sys::HtmlElement>().ok()) {
             // A control in the page takes the focus.
             let _ = input.focus();

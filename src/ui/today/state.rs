@@ -136,10 +136,11 @@ impl Today {
         });
         self.held.set(place);
         self.mode.set(Some((Item::Activity(id), Mode::Finish)));
-        self.store.dispatch(crate::domain::command::Command::SetDone {
-            activity: id,
-            done: true,
-        });
+        self.store
+            .dispatch(crate::domain::command::Command::SetDone {
+                activity: id,
+                done: true,
+            });
     }
 
     /// Begins something in a row.

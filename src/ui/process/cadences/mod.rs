@@ -113,7 +113,14 @@ fn Head(store: Store, id: CadenceId, cadence: Memo<Option<Cadence>>) -> impl Int
             deals.filter(|d| d.cadences.get(id).is_some_and(on)).count()
         })
     });
-    let stage = move || cadence.with(|c| c.as_ref().and_then(|c| c.stage).map(|s| s.to_string()).unwrap_or_default());
+    let stage = move || {
+        cadence.with(|c| {
+            c.as_ref()
+                .and_then(|c| c.stage)
+                .map(|s| s.to_string())
+                .unwrap_or_default()
+        })
+    };
     let delete = move |_| {
         store.dispatch(Command::Follow(FollowCommand::DeleteCadence(id)));
         crate::ui::nav::rescue_focus();
@@ -172,7 +179,11 @@ pub(in crate::ui) fn stage_choices(world: &crate::domain::world::World) -> Vec<C
         stages
             .into_iter()
             .map(move |s| {
-                let label = if several { format!("{name}: {}", s.name) } else { s.name.clone() };
+                let label = if several {
+                    format!("{name}: {}", s.name)
+                } else {
+                    s.name.clone()
+                };
                 Choice::new(s.id.to_string(), label)
             })
             .collect::<Vec<_>>()
@@ -224,5 +235,9 @@ fn Dates(store: Store, id: CadenceId) -> impl IntoView {
             (!days.is_empty()).then(|| days.join(", "))
         })
     });
-    move || words.get().map(|days| view! { <p class="cadence__dates">"Started today: "{days}</p> })
+    move || {
+        words
+            .get()
+            .map(|days| view! { <p class="cadence__dates">"Started today: "{days}</p> })
+    }
 }

@@ -127,7 +127,11 @@ fn FieldMenu(
             let of = name.split('.').next().unwrap_or_default().to_owned();
             if of != group && !name.contains(".custom.") {
                 let mut letters = of.chars();
-                let first: String = letters.next().into_iter().flat_map(char::to_uppercase).collect();
+                let first: String = letters
+                    .next()
+                    .into_iter()
+                    .flat_map(char::to_uppercase)
+                    .collect();
                 entries.push(MenuEntry::Heading(first + letters.as_str()));
                 group = of;
             }

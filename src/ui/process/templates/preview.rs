@@ -15,7 +15,11 @@ const MOST: usize = 2_000;
 
 /// The preview, with the deal it is for.
 #[component]
-pub(super) fn Preview(store: Store, subject: Signal<String>, body: Signal<String>) -> impl IntoView {
+pub(super) fn Preview(
+    store: Store,
+    subject: Signal<String>,
+    body: Signal<String>,
+) -> impl IntoView {
     let options = Memo::new(move |_| {
         store.track_kind(Kind::Deal);
         store.with(|s| {
@@ -23,13 +27,21 @@ pub(super) fn Preview(store: Store, subject: Signal<String>, body: Signal<String
             let mut deals: Vec<&Deal> = world.state.tables.deals.iter().collect();
             deals.order_by_key(|d| {
                 let without = d.contacts.is_empty();
-                (d.outcome.status() != Status::Open, without, std::cmp::Reverse(d.placement.since), d.id)
+                (
+                    d.outcome.status() != Status::Open,
+                    without,
+                    std::cmp::Reverse(d.placement.since),
+                    d.id,
+                )
             });
             deals.truncate(MOST);
             let option = |d: &Deal| ComboOption {
                 id: d.id.to_string(),
                 label: d.title.clone(),
-                detail: d.organisation.map(|o| world.state.name_of(o.into())).unwrap_or_default(),
+                detail: d
+                    .organisation
+                    .map(|o| world.state.name_of(o.into()))
+                    .unwrap_or_default(),
             };
             deals.into_iter().map(option).collect::<Vec<_>>()
         })
