@@ -144,7 +144,7 @@ journey("an activity of an organisation or a contact is logged from anywhere, wi
   await dialog.getByLabel("Duration").fill("1:75");
   await dialog.getByLabel("Location").fill("Café, corner table");
   await dialog.getByLabel("Remind me").selectOption("15");
-  await dialog.getByRole("combobox", { name: "Contact" }).fill("Priya");
+  await dialog.getByRole("combobox", { name: "Contact", exact: true }).fill("Priya");
   await page.keyboard.press("Enter");
   await page.keyboard.press("Control+Enter");
   await dialog.getByText("is not a length of time").waitFor();
@@ -215,7 +215,7 @@ journey("the calendar shows a week and a month; things move by key, by menu and 
   await lift.focus();
   await page.keyboard.press("Alt+ArrowRight");
   await cell(plus(monday, 2)).getByRole("button", { name: /Plan the lift/ }).waitFor();
-  await page.waitForFunction(() => document.activeElement?.getAttribute("aria-label")?.includes("Plan the lift"));
+  await page.waitForFunction(() => document.activeElement?.textContent.includes("Plan the lift"));
 
   // By menu.
   await page.keyboard.press("Enter");
@@ -238,10 +238,10 @@ journey("the calendar shows a week and a month; things move by key, by menu and 
   const hours = await cell(plus(monday, 3)).locator(".cal-day__hours").boundingBox();
   const visible = await page.locator(".cal-week").boundingBox();
   await drag(map, { x: hours.x + hours.width / 2, y: visible.y + visible.height * 0.6 });
-  await cell(plus(monday, 3)).locator("[data-hours]").getByRole("button", { name: /\d\d:\d\d Task Draw the map/ }).waitFor();
+  await cell(plus(monday, 3)).locator("[data-hours]").getByRole("button", { name: /Task \d\d:\d\d ?Draw the map/ }).waitFor();
 
   // A press on a day plans there.
-  await cell(plus(monday, 5)).getByRole("button", { name: /^Plan something on/ }).click();
+  await cell(plus(monday, 5)).getByRole("button", { name: /plan something/ }).click();
   const dialog = page.getByRole("dialog", { name: "Log or plan an activity" });
   assert.equal(await dialog.getByLabel("Due").inputValue(), plus(monday, 5));
   await dialog.locator("textarea").first().fill("Clean the van");
@@ -282,7 +282,7 @@ async function makeCadence(app) {
   await page.getByLabel("Name of a new cadence").fill("After the proposal");
   await page.getByRole("button", { name: "Add a cadence" }).click();
   const card = page.getByRole("group", { name: "After the proposal" });
-  await card.getByLabel("Stage").selectOption({ label: "Proposal" });
+  await card.getByLabel("Stage", { exact: true }).selectOption({ label: "Proposal" });
   await card.getByLabel("Starts when a deal enters the stage").check();
   for (const [day, subject] of [["0", "Ask whether it is clear"], ["3", "Ask for the decision"]]) {
     const before = await card.locator(".cadence-step").count();
@@ -379,7 +379,7 @@ journey("holidays and the limit of touches are kept in the settings", async (app
   await withDeals(app, DEALS);
   await go(app, "#/settings", "Settings");
   await page.getByLabel("Saturday").check();
-  await page.getByLabel("Holidays", { exact: true }).fill("2027-12-24");
+  await page.locator(".holidays input").fill("2027-12-24");
   await page.locator(".holidays").getByRole("button", { name: "Add" }).click();
   await page.getByRole("list", { name: "Holidays" }).getByText("24 Dec 2027").waitFor();
   const limit = page.getByLabel("Touches a week for one contact");
@@ -495,7 +495,7 @@ journey("a reminder comes once, in whatever many tabs, and leads to its deal", {
     // A stand-in that only notes: what a real one shows lies outside of the page.
     window.shownReminders = [];
     window.Notification = class {
-      static permission = localStorage.getItem("test.permission") ?? "default";
+      static permission = location.protocol === "http:" ? (localStorage.getItem("test.permission") ?? "default") : "default";
       static async requestPermission() {
         localStorage.setItem("test.permission", "granted");
         return (this.permission = "granted");
@@ -538,4 +538,28 @@ journey("a reminder comes once, in whatever many tabs, and leads to its deal", {
   await app.reload();
   await page.getByRole("heading", { level: 1, name: "Crane rental" }).waitFor();
   assert.equal(await page.evaluate(() => window.shownReminders.length), 0);
+});
+
+journey("times are local: an invitation in winter and in summer means the hour on the wall", { timezone: "Europe/Berlin" }, async (app) => {
+  const { page } = app;
+  await withDeals(app, DEALS);
+  await page.getByRole("link", { name: "Crane rental" }).first().click();
+  await page.getByRole("heading", { level: 1, name: "Crane rental" }).waitFor();
+  const todo = page.getByRole("region", { name: "To do" });
+  for (const [text, due, instant] of [
+    ["In winter", "2028-01-10", "20280110T090000Z"],
+    ["In summer", "2028-07-10", "20280710T080000Z"],
+    // The hour that the change of clocks leaves out on this day is the one after it.
+    ["In the night", "2028-03-26", "20280326T013000Z"],
+  ]) {
+    await log(page, { kind: "Meeting", text, due, time: text === "In the night" ? "02:30" : "10:00" });
+    const item = todo.getByRole("listitem").filter({ hasText: text });
+    await item.getByRole("button", { name: "Actions of this activity" }).click();
+    const file = await app.download(() => page.getByRole("menuitem", { name: "Download invitation" }).click());
+    assert.match(file.text, new RegExp(`DTSTART:${instant}\r\n`));
+    // Written again it is the same meeting.
+    await item.getByRole("button", { name: "Actions of this activity" }).click();
+    const again = await app.download(() => page.getByRole("menuitem", { name: "Download invitation" }).click());
+    assert.equal(again.text.match(/UID:(.*)\r/)[1], file.text.match(/UID:(.*)\r/)[1]);
+  }
 });

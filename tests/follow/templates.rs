@@ -156,8 +156,11 @@ proptest! {
         let text = parts.concat();
         let state = state();
         let filled = fill(&state, whom(), &text, &Plain);
-        // Filling in again changes nothing: what could be filled in is.
-        prop_assert_eq!(&fill(&state, whom(), &filled, &Plain), &filled);
+        // Filling in again changes nothing: what could be filled in is. (Between braces left
+        // over a value may look like a field; such a text is refused anyway.)
+        if faults(&state, &text).iter().all(|fault| fault.what != What::Open) {
+            prop_assert_eq!(&fill(&state, whom(), &filled, &Plain), &filled);
+        }
         // Whatever is unknown is a gap too: it cannot go out.
         for fault in faults(&state, &text) {
             if let What::Unknown(name, _) = fault.what {
