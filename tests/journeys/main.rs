@@ -8,6 +8,7 @@ mod bring;
 mod cache;
 mod desk;
 mod fields;
+mod follow;
 mod idle;
 mod qualify;
 mod refusals;

@@ -2,10 +2,11 @@
 
 mod base;
 mod fields;
+mod follow;
 mod generate;
 pub mod parties;
-mod sell;
 mod qualify;
+mod sell;
 pub mod words;
 
 pub use generate::{DEALS, sample};
