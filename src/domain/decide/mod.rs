@@ -5,6 +5,7 @@ mod customer;
 mod deals;
 mod fields;
 mod follow;
+mod links;
 mod qualify;
 mod records;
 mod sell;
