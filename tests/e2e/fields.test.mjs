@@ -287,7 +287,7 @@ journey("columns of a table become fields, and the table of deals brings them to
   assert.deepEqual(await listed(page), ["Region"]);
 });
 
-journey("numbers are read and shown as they are written where the person is", { locale: "de-DE", viewport: { width: 390, height: 844 } }, async (app) => {
+journey("numbers are read and shown as they are written where the person is", { locale: "de-DE", viewport: { width: 390, height: 844 }, reducedMotion: "reduce" }, async (app) => {
   const { page } = app;
   await startEmpty(page);
   await goTo(page, "#/process/fields", "Fields");
