@@ -40,6 +40,7 @@ pub(super) fn entry_label(state: &State, edit: &Edit) -> Option<String> {
         Edit::Contact(_, ContactField::Distinct(id, _)) => differs(of((*id).into())),
         Edit::Deal(_, DealField::Line(..)) => String::from("Line"),
         Edit::Deal(_, DealField::Override(..)) => String::from("Moved past criteria"),
+        Edit::CustomField(_, CustomFieldField::Home(_)) => String::from("Field of"),
         _ => return None,
     })
 }
