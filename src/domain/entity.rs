@@ -1,7 +1,7 @@
 //! What all entities share: named fields that are set one by one, and the stamp of
 //! the last setting of each.
 
-pub use super::entries::{Entries, MAP_BASE};
+pub use super::entries::{Carry, Entries, MAP_BASE};
 use super::ids::{Id, IdMap};
 use super::stamp::Stamp;
 pub use super::stamps::Stamps;
@@ -56,8 +56,9 @@ pub trait FieldSet: Sized + Clone + PartialEq {
 
 /// Declares an entity: the struct, the enum of its settable fields, and the glue. The
 /// struct gets `id` and `deleted` besides the fields listed. After `with entries` come fields
-/// that hold a value per key ([`Entries`]). Names of fields are part of
-/// the file format: never rename one, only add (at the end, so snapshots stay readable).
+/// that hold a value per key ([`Entries`]); the setting has it in a box where it is large. Names of
+/// fields are part of the file format: never rename one, only add (at the end, so snapshots stay
+/// readable).
 #[macro_export]
 macro_rules! entity {
     (
@@ -77,7 +78,10 @@ macro_rules! entity {
             /// Removed: hidden everywhere but in history.
             pub deleted: bool,
             $($(#[$fdoc])* pub $slot: $kind,)*
-            $($($(#[$mdoc])* pub $mslot: $crate::domain::entity::Entries<$mkey, $mkind>,)*)?
+            $($($(#[$mdoc])* pub $mslot: $crate::domain::entity::Entries<
+                $mkey,
+                <$mkind as $crate::domain::entity::Carry>::Held,
+            >,)*)?
         }
 
         #[doc = concat!("One field of a [`", stringify!($name), "`] with the value to set.")]
@@ -170,7 +174,9 @@ macro_rules! entity {
                     match field {
                         $field::Deleted(gone) => self.deleted = gone,
                         $($field::$variant(v) => self.$slot = v,)*
-                        $($($field::$mvariant(key, v) => self.$mslot.set(key, v),)*)?
+                        $($($field::$mvariant(key, v) => {
+                            self.$mslot.set(key, v.map($crate::domain::entity::Carry::held));
+                        })*)?
                     }
                 }
                 #[allow(unused_variables)]
@@ -180,7 +186,8 @@ macro_rules! entity {
                     })*
                     $($(if key == $crate::domain::entity::MAP_BASE + MapKey::$mslot as u8 {
                         let entry = $crate::domain::ids::Id::from_raw(sub);
-                        return $field::$mvariant(entry, self.$mslot.get(entry).cloned());
+                        let value = self.$mslot.get(entry).cloned();
+                        return $field::$mvariant(entry, value.map($crate::domain::entity::Carry::carry));
                     })*)?
                     $field::Deleted(self.deleted)
                 }
@@ -326,6 +333,9 @@ mod tests {
             size_of::<usize>()
         );
         assert!(size_of::<Stamps>() <= 32);
+        // An import has nine edits a deal. Whatever makes them all larger goes into a box.
+        let edit = size_of::<crate::domain::change::Edit>();
+        assert!(edit <= 56, "{edit}");
         assert!(size_of::<Row<Deal>>() <= 480, "{}", size_of::<Row<Deal>>());
     }
 }

@@ -1,5 +1,6 @@
 //! Fields that hold a value per key.
 
+use super::custom::CustomValue;
 use super::ids::Id;
 
 /// The key numbers of fields with entries begin here; those of plain fields are below 64,
@@ -73,6 +74,37 @@ impl<K: Id, V> Entries<K, V> {
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.0.is_none()
+    }
+}
+
+/// How a setting carries the value of an entry: as it is, or in a box where it would make every
+/// edit of every field as large.
+pub trait Carry {
+    /// What the record holds.
+    type Held: Clone;
+    /// The value on its way.
+    fn carry(held: Self::Held) -> Self;
+    /// The value arrived.
+    fn held(self) -> Self::Held;
+}
+
+impl<T: Clone> Carry for Box<T> {
+    type Held = T;
+    fn carry(held: T) -> Self {
+        Box::new(held)
+    }
+    fn held(self) -> T {
+        *self
+    }
+}
+
+impl Carry for CustomValue {
+    type Held = Self;
+    fn carry(held: Self) -> Self {
+        held
+    }
+    fn held(self) -> Self {
+        self
     }
 }
 

@@ -9,6 +9,7 @@ mod cache;
 mod desk;
 mod fields;
 mod idle;
+mod qualify;
 mod refusals;
 mod sell;
 mod selling;

@@ -37,8 +37,10 @@ pub fn command(world: &World, what: u8, deal: Option<DealId>, a: u16, b: u16) ->
         (3, Some(field)) => FieldCommand::Edit {
             field: field.id,
             edit: FieldEdit {
-                name: (a % 2 == 0).then(|| format!("Field {}", a % 9)),
-                kind: (a % 3 == 0).then(|| FieldKind::ALL[usize::from(a) % FieldKind::ALL.len()]),
+                name: a.is_multiple_of(2).then(|| format!("Field {}", a % 9)),
+                kind: a
+                    .is_multiple_of(3)
+                    .then(|| FieldKind::ALL[usize::from(a) % FieldKind::ALL.len()]),
                 ..FieldEdit::default()
             },
         },

@@ -23,7 +23,7 @@ pub type Op = (bool, u8, u16, u16);
 /// How many kinds of things there are to do; from [`FREE_WORK`] on they set fields that have no
 /// command of their own.
 const KINDS: u8 = FREE_WORK + 8;
-const FREE_WORK: u8 = OWN_FIELDS + fields::STEPS;
+pub const FREE_WORK: u8 = OWN_FIELDS + fields::STEPS;
 const OWN_FIELDS: u8 = 20;
 const UNDO: u8 = 18;
 const SYNC: u8 = 19;

@@ -133,7 +133,7 @@ fn line(n: usize, period: Option<Period>) -> D {
         periods: [1, 12, 4, 65_535][n],
         rank: rank(["1", "2", "3", "4"][n]),
     };
-    D::Line(LineId(0x2d0 + n as u64), Some(line))
+    D::Line(LineId(0x2d0 + n as u64), Some(Box::new(line)))
 }
 
 /// What the deal was given: every shape of a field of one's own, lines, and what it comes from.
@@ -189,9 +189,9 @@ fn qualified() -> Vec<Edit> {
     deal(
         h::DEAL,
         vec![
-            D::Check(CRITERION, Some(check("Said so by e-mail"))),
-            D::Override(OverrideId(0x2e1), Some(past)),
-            D::Answer(QUESTION, Some(answer)),
+            D::Check(CRITERION, Some(Box::new(check("Said so by e-mail")))),
+            D::Override(OverrideId(0x2e1), Some(Box::new(past))),
+            D::Answer(QUESTION, Some(Box::new(answer))),
         ],
     )
 }
@@ -204,7 +204,7 @@ fn run(state: RunState, why: Option<StopReason>) -> D {
         paused: (state == RunState::Paused).then(|| day(2026, 11, 27)),
         done: vec![STEP],
     };
-    D::Cadence(CADENCE, Some(run))
+    D::Cadence(CADENCE, Some(Box::new(run)))
 }
 
 fn runs() -> Vec<Edit> {

@@ -173,6 +173,8 @@ fn no_enum_of_words_is_forgotten() {
         &Path::new(env!("CARGO_MANIFEST_DIR")).join("src/domain"),
         &mut found,
     );
+    // What frameworks are made from; only the frameworks made are in files.
+    found.remove("Template");
     let known = vocabulary()
         .iter()
         .map(|words| words.name.to_owned())

@@ -140,7 +140,7 @@ pub fn scoring() -> Vec<Edit> {
         edits.extend(
             [
                 IcpField::Name(format!("Criterion {n}")),
-                IcpField::Condition(condition(*op)),
+                IcpField::Condition(Box::new(condition(*op))),
                 IcpField::Part(*part),
                 IcpField::Weight(100),
                 IcpField::Rank(nth(n)),
@@ -245,7 +245,7 @@ pub fn automations() -> Vec<Edit> {
             [
                 AutomationField::Name("Welcome new deals".into()),
                 AutomationField::On(true),
-                AutomationField::Trigger(trigger),
+                AutomationField::Trigger(Box::new(trigger)),
                 AutomationField::Conditions(vec![condition(Op::Older)]),
                 AutomationField::Actions(
                     ActionKind::ALL.iter().map(|kind| action(*kind)).collect(),

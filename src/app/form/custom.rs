@@ -44,6 +44,10 @@ pub struct CustomDraft {
     pub chosen: Vec<String>,
 }
 
+/// What fields are to hold; none empties one.
+pub type Values = Vec<(FieldId, Option<CustomValue>)>;
+/// What is wrong with fields, as sentences.
+pub type Wrong = Vec<(FieldId, String)>;
 /// Drafts by field.
 pub type CustomDrafts = BTreeMap<FieldId, CustomDraft>;
 
@@ -148,14 +152,13 @@ pub fn rebased(mine: &CustomDrafts, opened: &CustomDrafts, now: &CustomDrafts) -
 ///
 /// # Errors
 /// What is wrong with each field, in their order.
-#[allow(clippy::type_complexity)]
 pub fn submit(
     state: &State,
     home: FieldHome,
     record: Option<EntityRef>,
     drafts: &CustomDrafts,
     decimal: char,
-) -> Result<Vec<(FieldId, Option<CustomValue>)>, Vec<(FieldId, String)>> {
+) -> Result<Values, Wrong> {
     let habits = Habits::of(state, decimal);
     let held = record.and_then(|record| fields::values(state, record));
     let (mut values, mut wrong) = (Vec::new(), Vec::new());

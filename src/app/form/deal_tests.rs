@@ -2,6 +2,7 @@ use super::super::fixture::{NOON, shop};
 use super::*;
 use crate::app::session::Moment;
 use crate::domain::command::Refusal;
+use crate::domain::deal::Status;
 use crate::domain::money::Money;
 use chrono::NaiveDate;
 use proptest::prelude::*;

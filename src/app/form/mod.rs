@@ -6,6 +6,7 @@
 
 pub mod activity;
 mod check;
+mod closing;
 pub mod closure;
 pub mod custom;
 pub mod customer;

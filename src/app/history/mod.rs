@@ -5,6 +5,7 @@
 //! person it was.
 
 mod plain;
+mod setup;
 mod text;
 mod timeline;
 

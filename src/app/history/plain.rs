@@ -3,7 +3,7 @@
 
 use super::text::Format;
 use crate::domain::change::{Edit, EntityRef, Kind};
-use crate::domain::custom::CustomValue;
+use crate::domain::custom::{CustomFieldField, CustomValue};
 use crate::domain::deal::DealField;
 use crate::domain::money::Money;
 use crate::domain::party::{ContactField, OrgField};
@@ -56,6 +56,8 @@ pub(super) fn value(state: &State, edit: &Edit, format: &impl Format) -> Option<
         | Edit::Contact(_, ContactField::Custom(_, value)) => {
             value.as_ref().map(|v| custom(v, format))
         }
+        Edit::CustomField(_, CustomFieldField::Kind(kind)) => Some(kind.label().to_owned()),
+        Edit::CustomField(_, CustomFieldField::Home(home)) => Some(home.label().to_lowercase()),
         Edit::Deal(_, DealField::Check(_, check)) => check.as_ref().map(|check| {
             let met = format!("met on {}", format.date(check.on));
             said(met, &check.evidence)

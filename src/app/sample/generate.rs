@@ -77,6 +77,7 @@ pub fn sample(ids: u64, at: Moment, currency: Currency) -> Vec<Edit> {
     s.order();
     s.own_fields();
     s.selling();
+    s.qualify();
     s.edits
 }
 

@@ -5,6 +5,7 @@ mod fields;
 mod generate;
 pub mod parties;
 mod sell;
+mod qualify;
 pub mod words;
 
 pub use generate::{DEALS, sample};

@@ -49,18 +49,24 @@ pub(super) fn quick_add(
     save(world, None, draft, ctx)
 }
 
-/// Finds or makes what a form names; returns its id and the edits that make it. What the
-/// deal is linked to already (`held`) may have been removed since.
+/// What a form can name: the records of a table, and those of them that the deal is linked
+/// to already, which may have been removed since.
+pub(super) struct Pool<'a, E: Entity> {
+    pub(super) table: &'a Table<E>,
+    pub(super) held: &'a [E::Id],
+}
+
+/// Finds or makes what a form names; returns its id and the edits that make it.
 pub(super) fn settle<E: Entity>(
-    table: &Table<E>,
+    pool: &Pool<'_, E>,
     choice: OrNew<E::Id>,
-    held: &[E::Id],
     name_of: impl Fn(&E) -> &str,
     make: impl Fn(E::Id, String) -> Edit,
     gone: &'static str,
     ctx: &mut Ctx,
     made: &mut Vec<Edit>,
 ) -> Result<Option<E::Id>, Refusal> {
+    let Pool { table, held } = pool;
     match choice {
         OrNew::Known(id) if held.contains(&id) || table.get(id).is_some() => Ok(Some(id)),
         OrNew::Known(_) => Err(Refusal::Gone(gone)),
@@ -135,9 +141,11 @@ pub(super) fn save(
     let org_held = existing.and_then(|d| d.organisation);
     let organisation = match draft.organisation {
         Some(choice) => settle(
-            &t.organisations,
+            &Pool {
+                table: &t.organisations,
+                held: org_held.as_slice(),
+            },
             choice,
-            org_held.as_slice(),
             |o| &o.name,
             |id, name| Edit::Organisation(id, OrgField::Name(name)),
             "The organisation",
@@ -152,9 +160,11 @@ pub(super) fn save(
     for (choice, role) in draft.contacts {
         let made_before = edits.len();
         let found = settle(
-            &t.contacts,
+            &Pool {
+                table: &t.contacts,
+                held: &contacts_held,
+            },
             choice,
-            &contacts_held,
             |c| &c.name,
             |id, name| Edit::Contact(id, ContactField::Name(name)),
             "The contact",
@@ -176,9 +186,11 @@ pub(super) fn save(
     let owner_held = existing.and_then(|d| d.owner);
     let owner = match draft.owner {
         Some(choice) => settle(
-            &t.people,
+            &Pool {
+                table: &t.people,
+                held: owner_held.as_slice(),
+            },
             choice,
-            owner_held.as_slice(),
             |p| &p.name,
             |id, name| Edit::Person(id, PersonField::Name(name)),
             "The owner",
@@ -190,9 +202,11 @@ pub(super) fn save(
     let mut products = Vec::new();
     for choice in draft.products {
         let found = settle(
-            &t.products,
+            &Pool {
+                table: &t.products,
+                held: existing.map_or(&[], |d| &d.products),
+            },
             choice,
-            existing.map_or(&[], |d| &d.products),
             |p| &p.name,
             |id, name| Edit::Product(id, ProductField::Name(name)),
             "The product",

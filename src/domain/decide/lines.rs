@@ -1,6 +1,6 @@
 //! The lines of a deal: checked, placed, and what follows from them for its value and products.
 
-use super::deals::{MAX_MINOR, deal, settle};
+use super::deals::{MAX_MINOR, Pool, deal, settle};
 use crate::domain::change::Edit;
 use crate::domain::command::sell::{LineDraft, SaleDraft};
 use crate::domain::command::{Ctx, OrNew, Refusal};
@@ -72,9 +72,11 @@ pub(super) fn item(
     let product = match draft.product {
         Some(OrNew::Known(id)) if kept == Some(id) => kept,
         Some(choice) => settle(
-            &world.state.tables.products,
+            &Pool {
+                table: &world.state.tables.products,
+                held: &[],
+            },
             choice,
-            &[],
             |p| &p.name,
             |id, name| Edit::Product(id, ProductField::Name(name)),
             "The product",

@@ -218,6 +218,16 @@ pub(super) fn remove_sample(world: &World) -> Result<Decision, Refusal> {
     ] {
         gone.extend(of_sample(kind));
     }
+    // The rules it was sold by.
+    for kind in [
+        Kind::IcpCriterion,
+        Kind::ScoreRule,
+        Kind::Framework,
+        Kind::Question,
+        Kind::Criterion,
+    ] {
+        gone.extend(of_sample(kind));
+    }
     // Activities a person added to a sample deal go with it.
     let sample_deals: std::collections::HashSet<u64> =
         of_sample(Kind::Deal).map(|e| e.id).collect();

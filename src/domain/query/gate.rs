@@ -215,12 +215,44 @@ pub fn missing(world: &World, deal: &Deal, from: StageId, to: StageId) -> Option
         }
     }
     lacks.retain(|lack| lack.mode != GateMode::Off);
+    let lacks = each_once(lacks);
     (!lacks.is_empty()).then_some(Gap {
         deal: deal.id,
         from,
         to,
         lacks,
     })
+}
+
+/// What several stages on the way ask for is asked once: a field at the first of them, but as
+/// strictly as the strictest; contacts and qualification at the one that asks for most.
+fn each_once(all: Vec<Lack>) -> Vec<Lack> {
+    let mut kept: Vec<Lack> = Vec::with_capacity(all.len());
+    for lack in all {
+        let same = kept.iter_mut().find(|k| match (&k.what, &lack.what) {
+            (Missing::Field { name, .. }, Missing::Field { name: other, .. }) => name == other,
+            (Missing::Contacts { .. }, Missing::Contacts { .. })
+            | (Missing::Qualified { .. }, Missing::Qualified { .. })
+            | (Missing::Confirm { .. }, Missing::Confirm { .. }) => true,
+            _ => false,
+        });
+        let Some(known) = same else {
+            kept.push(lack);
+            continue;
+        };
+        known.mode = known.mode.max(lack.mode);
+        let more = match (&known.what, &lack.what) {
+            (Missing::Contacts { need, .. }, Missing::Contacts { need: other, .. }) => other > need,
+            (Missing::Qualified { need, .. }, Missing::Qualified { need: other, .. }) => {
+                other > need
+            }
+            _ => false,
+        };
+        if more {
+            known.what = lack.what;
+        }
+    }
+    kept
 }
 
 /// What a deal lacks on one side of a stage, whatever the stage's gate.

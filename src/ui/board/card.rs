@@ -128,6 +128,8 @@ pub(super) fn facts_view(face: Face) -> AnyView {
             {tags.into_iter().take(TAGS).map(|tag| view! {
                 <span class="board-card__tag" data-hue=hue_of(&tag)>{tag.clone()}</span>
             }).collect_view()}
+            {qualified.map(|percent| view! { <QualifiedMark percent/> })}
+            {grade.map(|grade| view! { <GradeChip grade/> })}
         </div>
         <div class="board-card__row">
             {match value {
@@ -138,8 +140,6 @@ pub(super) fn facts_view(face: Face) -> AnyView {
         </div>
         <div class="board-card__row board-card__foot">
             <span class="board-card__step">{step.map(step_view)}</span>
-            {qualified.map(|percent| view! { <QualifiedMark percent/> })}
-            {grade.map(|grade| view! { <GradeChip grade/> })}
             {idle.map(idle_view)}
             {owner.map(|name| view! {
                 <span class="avatar" data-hue=hue_of(&name) role="img" aria-label=format!("Owner {name}") title=name.clone()>

@@ -23,7 +23,7 @@ pub fn GradeChip(
     }
 }
 
-/// How far a deal is qualified, as a small ring with its percentage.
+/// How far a deal is qualified, as a small ring; its percentage is the tooltip.
 #[component]
 pub fn QualifiedMark(
     /// 0 to 100.
@@ -37,7 +37,6 @@ pub fn QualifiedMark(
                 <circle class="qualified__part" cx="8" cy="8" r="6" pathLength="100" stroke-dasharray=format!("{percent} 100")/>
             </svg>
             <span class="visually-hidden">{words.clone()}</span>
-            <span aria-hidden="true">{fmt::percent(percent)}</span>
         </span>
     }
 }

@@ -93,11 +93,22 @@ pub fn sentence_of(
         Op::Empty if field.kind == FieldType::Presence => {
             format!("There is no {}", lower_first(&name))
         }
+        Op::Set if is_list(field.kind) => format!("There are {}", lower_first(&name)),
+        Op::Empty if is_list(field.kind) => format!("There are no {}", lower_first(&name)),
         Op::Set | Op::Empty => format!("{name} {}", condition.op.label()),
+        Op::Contains if is_list(field.kind) => format!("{name} include {values}"),
+        Op::Lacks if is_list(field.kind) => format!("{name} do not include {values}"),
         Op::Within => format!("{name} is in the next {values}"),
         Op::Older => format!("{name} is more than {values} ago"),
         op => format!("{name} {} {values}", op.label()),
     }
+}
+
+fn is_list(kind: FieldType) -> bool {
+    matches!(
+        kind,
+        FieldType::Texts | FieldType::Choices(_) | FieldType::Records(_)
+    )
 }
 
 fn with_article(name: &str) -> String {

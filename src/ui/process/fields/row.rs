@@ -183,15 +183,32 @@ fn KindCell(row: Row) -> impl IntoView {
             },
         );
     };
-    view! {
-        <Field label="Kind" error=draft.error() class="own-row__kind">
-            <Select
-                options
-                value=draft.or(move || row.field.with(|f| f.as_ref().map_or("", |f| f.kind.code()).to_owned()))
-                on_change=change
-                disabled=Signal::derive(move || options.with(|all| all.len() < 2))
-            />
-        </Field>
+    let fixed = Memo::new(move |_| options.with(|all| all.len() < 2));
+    let label = move || {
+        row.field
+            .with(|f| f.as_ref().map_or("", |f| f.kind.label()))
+    };
+    let code = move || {
+        row.field
+            .with(|f| f.as_ref().map_or("", |f| f.kind.code()).to_owned())
+    };
+    move || {
+        if fixed.get() {
+            view! {
+                <p class="own-row__kind own-row__fixed" title="The kind stays while there are values">
+                    <span class="visually-hidden">"Kind: "</span>
+                    {label}
+                </p>
+            }
+            .into_any()
+        } else {
+            view! {
+                <Field label="Kind" error=draft.error() class="own-row__kind">
+                    <Select options value=draft.or(code) on_change=change/>
+                </Field>
+            }
+            .into_any()
+        }
     }
 }
 

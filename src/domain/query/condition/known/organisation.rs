@@ -28,7 +28,7 @@ pub(super) static FIELDS: &[Known] = &[
     ),
     known(
         "organisation.employees",
-        "Employees",
+        "Number of employees",
         Number,
         of!(org, s, give, o => o.employees.into_iter().for_each(|n| count(n, give))),
     ),
