@@ -98,6 +98,16 @@ impl<T: Clone> Carry for Box<T> {
     }
 }
 
+impl Carry for bool {
+    type Held = Self;
+    fn carry(held: Self) -> Self {
+        held
+    }
+    fn held(self) -> Self {
+        self
+    }
+}
+
 impl Carry for CustomValue {
     type Held = Self;
     fn carry(held: Self) -> Self {

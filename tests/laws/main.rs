@@ -3,8 +3,8 @@
 #![allow(clippy::unwrap_used)]
 
 mod fields;
-mod values;
 mod qualify;
+mod values;
 mod work;
 
 use fairlead::app::session::Session;

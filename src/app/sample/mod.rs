@@ -1,11 +1,12 @@
 //! The sample workspace that a first visit can load: invented, realistic, the same each time.
 
 mod base;
+mod customers;
 mod fields;
 mod generate;
 pub mod parties;
-mod sell;
 mod qualify;
+mod sell;
 pub mod words;
 
 pub use generate::{DEALS, sample};
