@@ -6,6 +6,7 @@ mod automate;
 mod board;
 mod bring;
 mod cache;
+mod customers;
 mod desk;
 mod fields;
 mod follow;

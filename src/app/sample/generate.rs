@@ -75,6 +75,7 @@ pub fn sample(ids: u64, at: Moment, currency: Currency) -> Vec<Edit> {
         s.deal(n);
     }
     s.order();
+    s.customers();
     s.own_fields();
     s.selling();
     s.qualify();

@@ -1,6 +1,7 @@
 //! The sample workspace that a first visit can load: invented, realistic, the same each time.
 
 mod base;
+mod customers;
 mod fields;
 mod follow;
 mod generate;

@@ -222,10 +222,13 @@ pub fn ChoiceProp(
     /// What stands there while nothing is chosen; without one, something must be.
     #[prop(optional, into)]
     placeholder: Signal<Option<String>>,
+    /// The label stands above, as in a form.
+    #[prop(optional)]
+    stacked: bool,
 ) -> impl IntoView {
     let (store, draft) = (use_store(), Draft::new());
     view! {
-        <Field label error=draft.error() class="prop">
+        <Field label error=draft.error() class=if stacked { "" } else { "prop" }>
             <Select options value placeholder on_change=move |chosen| save.run(store, draft, chosen)/>
         </Field>
     }
