@@ -2,6 +2,9 @@
 import assert from "node:assert/strict";
 import { journey } from "./harness.mjs";
 
+/** Nothing fades in while it is looked at. */
+const STILL = { reducedMotion: "reduce" };
+
 /** Begins with an empty workspace in pounds. */
 async function startEmpty({ page }) {
   await page.getByLabel("Currency").selectOption("GBP");
@@ -46,14 +49,14 @@ async function addLine({ page }, name, { quantity = "1", price, discount, paid, 
   if (price != null) await form.getByLabel("Price of one").fill(price);
   if (discount) await form.getByLabel("Discount").fill(discount);
   if (paid) await form.getByLabel("Paid").selectOption({ label: paid });
-  if (periods) await form.getByLabel("For", { exact: true }).fill(periods);
+  if (periods) await form.getByLabel("Term").fill(periods);
   await page.keyboard.press("Enter");
   await form.waitFor({ state: "hidden" });
 }
 
 const lineNames = (page) => page.locator(".lines__name").allInnerTexts();
 
-journey("products are added, changed, retired, deleted, and kept", async (app) => {
+journey("products are added, changed, retired, deleted, and kept", STILL, async (app) => {
   const { page } = app;
   await startEmpty(app);
   await go(app, "#/products", "Products");
@@ -106,7 +109,7 @@ journey("products are added, changed, retired, deleted, and kept", async (app) =
   await row.waitFor();
 });
 
-journey("lines are added by typing, priced, moved by key, and make the value", async (app) => {
+journey("lines are added by typing, priced, moved by key, and make the value", STILL, async (app) => {
   const { page } = app;
   await startEmpty(app);
   await makeDeal(app, "Fleet telemetry");
@@ -157,7 +160,7 @@ journey("lines are added by typing, priced, moved by key, and make the value", a
   await page.getByRole("button", { name: "Installation", exact: true }).waitFor();
 });
 
-journey("the form of a deal takes lines and saves them with the rest", async (app) => {
+journey("the form of a deal takes lines and saves them with the rest", STILL, async (app) => {
   const { page } = app;
   await startEmpty(app);
   await page.keyboard.press("c");
@@ -180,7 +183,7 @@ journey("the form of a deal takes lines and saves them with the rest", async (ap
   assert.deepEqual(await lineNames(page), ["Site survey"]);
 });
 
-journey("a won deal is renewed once, and sold more", async (app) => {
+journey("a won deal is renewed once, and sold more", STILL, async (app) => {
   const { page } = app;
   await startEmpty(app);
   await makeDeal(app, "Fleet telemetry", "Orchard Bank");
@@ -243,7 +246,7 @@ journey("a won deal is renewed once, and sold more", async (app) => {
   await app.axe({ include: "dialog[open]" });
 });
 
-journey("whitespace goes by key, opens deals and starts a cross-sell deal", async (app) => {
+journey("whitespace goes by key, opens deals and starts a cross-sell deal", STILL, async (app) => {
   const { page } = app;
   await startSample(app);
   await go(app, "#/customers/whitespace", "Whitespace");

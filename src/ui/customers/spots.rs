@@ -175,7 +175,8 @@ fn face(spot: Spot) -> impl IntoView {
         (false, true) => Glyph::Clock,
         (false, false) => Glyph::Plus,
     };
-    let count = spot.won + spot.open;
+    // What its name says too.
+    let count = if spot.won > 0 { spot.won } else { spot.open };
     view! {
         <Icon glyph/>
         {(count > 1).then(|| view! { <span>{count}</span> })}
