@@ -106,6 +106,7 @@ journey("products are added, changed, retired, deleted, and kept", STILL, async 
   await edit.getByRole("button", { name: "Delete" }).click();
   await page.getByText("No products yet").waitFor();
   await page.keyboard.press("Control+z");
+  await page.getByLabel("Show retired").check();
   await row.waitFor();
 });
 
@@ -152,7 +153,7 @@ journey("lines are added by typing, priced, moved by key, and make the value", S
   await form.waitFor({ state: "hidden" });
 
   // Kept by hand, the value stays; undo brings the line back.
-  await page.getByRole("checkbox", { name: "Value from lines" }).uncheck();
+  await page.getByRole("switch", { name: "Value from lines" }).uncheck();
   await page.getByRole("button", { name: "Remove Installation" }).click();
   await page.getByRole("button", { name: "Installation", exact: true }).waitFor({ state: "hidden" });
   await fact(page, "Value").getByText("£6,000").waitFor();
@@ -239,7 +240,7 @@ journey("a won deal is renewed once, and sold more", STILL, async (app) => {
   await app.reload();
   await side.getByRole("link", { name: "More seats" }).waitFor();
   await go(app, "#/customers", "Customers");
-  await row.getByRole("button", { name: "Deals of Orchard Bank over time" }).click();
+  await row.getByRole("button", { name: /^Deals of Orchard Bank over time/ }).click();
   const sheet = page.getByRole("dialog", { name: "Orchard Bank: deals over time" });
   await sheet.getByRole("link", { name: "More seats" }).waitFor();
   assert.equal(await sheet.getByRole("listitem").count(), 3);
