@@ -221,7 +221,7 @@ journey("a won deal is renewed once, and sold more", STILL, async (app) => {
   await go(app, "#/customers/renewals", "Renewals");
   await page.getByRole("radio", { name: /30 days/ }).click();
   await app.axe();
-  await page.getByRole("button", { name: "Make the renewal deal of Fleet telemetry" }).click();
+  await page.getByRole("button", { name: "Renew Fleet telemetry" }).click();
   await page.getByRole("heading", { level: 1, name: /^Renewal \d{4}: Fleet telemetry$/ }).waitFor();
   await fact(page, "Value").getByText("£1,200").waitFor();
   await side.getByRole("link", { name: "Fleet telemetry", exact: true }).click();
