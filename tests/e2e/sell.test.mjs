@@ -224,7 +224,7 @@ journey("a won deal is renewed once, and sold more", STILL, async (app) => {
   await page.getByRole("button", { name: "Renew Fleet telemetry" }).click();
   await page.getByRole("heading", { level: 1, name: /^Renewal \d{4}: Fleet telemetry$/ }).waitFor();
   await fact(page, "Value").getByText("£1,200").waitFor();
-  await side.getByRole("link", { name: "Fleet telemetry", exact: true }).click();
+  await side.getByRole("link", { name: "Fleet telemetry", exact: true }).first().click();
   await page.getByRole("heading", { level: 1, name: "Fleet telemetry" }).waitFor();
   await side.getByRole("button", { name: "Open the renewal deal" }).waitFor();
   assert.equal(await side.getByRole("button", { name: "Make the renewal deal" }).count(), 0);
@@ -235,10 +235,10 @@ journey("a won deal is renewed once, and sold more", STILL, async (app) => {
   await form.getByLabel("Title").fill("More seats");
   await page.keyboard.press("Control+Enter");
   await form.waitFor({ state: "hidden" });
-  await side.getByRole("link", { name: "More seats" }).waitFor();
+  await side.getByRole("link", { name: "More seats" }).first().waitFor();
 
   await app.reload();
-  await side.getByRole("link", { name: "More seats" }).waitFor();
+  await side.getByRole("link", { name: "More seats" }).first().waitFor();
   await go(app, "#/customers", "Customers");
   await row.getByRole("button", { name: /^Deals of Orchard Bank over time/ }).click();
   const sheet = page.getByRole("dialog", { name: "Orchard Bank: deals over time" });
