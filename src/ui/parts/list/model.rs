@@ -106,6 +106,13 @@ pub fn use_list(name: &'static str, sort: Sort, data: ListData) -> ListModel {
 }
 
 impl ListModel {
+    /// Whether a row has the focus, or had it last: the controls in its cells, and only
+    /// those, are stops for Tab. Reactive.
+    #[must_use]
+    pub fn is_current(self, id: u64) -> bool {
+        self.cursor.get() == Some(id)
+    }
+
     /// Sorts by a column; by the same one the other way round.
     pub(super) fn sort_by(self, column: &'static str, first_down: bool) {
         self.sort.update(|sort| {
