@@ -98,25 +98,20 @@ impl<T: Clone> Carry for Box<T> {
     }
 }
 
-impl Carry for bool {
-    type Held = Self;
-    fn carry(held: Self) -> Self {
-        held
-    }
-    fn held(self) -> Self {
-        self
-    }
+macro_rules! carried_plainly {
+    ($($kind:ty),*) => {$(
+        impl Carry for $kind {
+            type Held = Self;
+            fn carry(held: Self) -> Self {
+                held
+            }
+            fn held(self) -> Self {
+                self
+            }
+        }
+    )*};
 }
-
-impl Carry for CustomValue {
-    type Held = Self;
-    fn carry(held: Self) -> Self {
-        held
-    }
-    fn held(self) -> Self {
-        self
-    }
-}
+carried_plainly!(CustomValue, bool);
 
 #[cfg(test)]
 mod tests {

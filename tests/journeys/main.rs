@@ -9,6 +9,7 @@ mod cache;
 mod customers;
 mod desk;
 mod fields;
+mod follow;
 mod idle;
 mod qualify;
 mod refusals;

@@ -79,6 +79,7 @@ pub fn sample(ids: u64, at: Moment, currency: Currency) -> Vec<Edit> {
     s.own_fields();
     s.selling();
     s.qualify();
+    s.follow();
     s.edits
 }
 
@@ -360,7 +361,7 @@ impl Sample {
     }
 
     /// A time on a civil day, never after now.
-    fn hour(&self, day: NaiveDate, hour: i64) -> Millis {
+    pub(super) fn hour(&self, day: NaiveDate, hour: i64) -> Millis {
         let back = (self.at.today - day).num_days();
         (self.at.now - back * DAY - (17 - hour) * 3_600_000 / 4).min(self.at.now)
     }

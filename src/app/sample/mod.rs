@@ -3,6 +3,7 @@
 mod base;
 mod customers;
 mod fields;
+mod follow;
 mod generate;
 pub mod parties;
 mod qualify;

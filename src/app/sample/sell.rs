@@ -205,7 +205,7 @@ impl Sample {
         }
         for line in items {
             let of: LineId = self.ids.fresh();
-            self.set(id, DealField::Line(of, Some(line)));
+            self.set(id, DealField::Line(of, Some(Box::new(line))));
         }
         self.set(id, DealField::Priced(true));
         self.set(id, DealField::Products(products));

@@ -44,7 +44,7 @@ impl RuleDraft {
     pub fn of(rule: &Automation) -> Self {
         Self {
             name: rule.name.clone(),
-            trigger: rule.trigger.clone(),
+            trigger: *rule.trigger.clone(),
             conditions: rule.conditions.clone(),
             actions: rule.actions.clone(),
             pipeline: rule.pipeline,

@@ -67,7 +67,7 @@ fn save(
     let id = existing.map_or_else(|| ctx.ids.fresh(), |rule| rule.id);
     let mut fields = vec![
         AutomationField::Name(name.clone()),
-        AutomationField::Trigger(draft.trigger),
+        AutomationField::Trigger(Box::new(draft.trigger)),
         AutomationField::Conditions(draft.conditions),
         AutomationField::Actions(draft.actions),
         AutomationField::Pipeline(draft.pipeline),

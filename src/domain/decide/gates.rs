@@ -175,7 +175,10 @@ pub(super) fn pass(
             by: ctx.me,
             missing: gap.texts(),
         };
-        edits.push(Edit::Deal(gap.deal, DealField::Override(id, Some(noted))));
+        edits.push(Edit::Deal(
+            gap.deal,
+            DealField::Override(id, Some(Box::new(noted))),
+        ));
     }
     Ok(Decision {
         intent,
@@ -221,7 +224,10 @@ pub(super) fn check(
         on: ctx.today,
         by: ctx.me,
     };
-    Ok(Edit::Deal(deal, DealField::Check(criterion, Some(check))))
+    Ok(Edit::Deal(
+        deal,
+        DealField::Check(criterion, Some(Box::new(check))),
+    ))
 }
 
 /// The edit that answers a question.
@@ -253,6 +259,6 @@ pub(super) fn answer(
     };
     Ok(Edit::Deal(
         deal.id,
-        DealField::Answer(question, Some(answer)),
+        DealField::Answer(question, Some(Box::new(answer))),
     ))
 }

@@ -165,7 +165,7 @@ impl Frame<'_> {
         }
         for (line, item) in target {
             if was(*line) != Some(item) {
-                set(DealField::Line(*line, Some(item.clone())));
+                set(DealField::Line(*line, Some(Box::new(item.clone()))));
             }
         }
         let value = self.value_of(target)?;

@@ -182,7 +182,7 @@ pub(super) fn renew(world: &World, id: DealId, ctx: &mut Ctx) -> Result<Decision
     fields.extend(
         items
             .into_iter()
-            .map(|(id, line)| DealField::Line(id, Some(line))),
+            .map(|(id, line)| DealField::Line(id, Some(Box::new(line)))),
     );
     let mut edits: Vec<Edit> = fields.into_iter().map(|f| Edit::Deal(new, f)).collect();
     if origin.renewal.is_none() {

@@ -8,7 +8,7 @@ use crate::domain::change::Edit;
 use crate::domain::command::Ctx;
 use crate::domain::deal::{Deal, DealField, Status};
 use crate::domain::entity::Entity;
-use crate::domain::ids::{ActivityId, CadenceId, DealId, IdMap, StepId};
+use crate::domain::ids::{ActivityId, CadenceId, ContactId, DealId, IdMap, StepId};
 use crate::domain::query::cadence::{
     Touches, activity_id, cadences, calendar_of, contact_of, following, is_touch, next_of, pending,
     planned, steps,
@@ -60,7 +60,7 @@ impl<'w> Runs<'w> {
     }
 
     fn set(&mut self, deal: DealId, cadence: CadenceId, run: CadenceRun) {
-        let field = DealField::Cadence(cadence, Some(run));
+        let field = DealField::Cadence(cadence, Some(Box::new(run)));
         self.deal(deal).set(field.clone());
         // Of two settings in one change only the last one is worth telling.
         self.edits.retain(|e| !matches!(e, Edit::Deal(d, DealField::Cadence(c, _)) if (*d, *c) == (deal, cadence)));
@@ -101,7 +101,10 @@ impl<'w> Runs<'w> {
         let calendar = calendar_of(&world.state, cadence);
         let limit = world.state.workspace().touch_limit;
         let target = self.deal(deal).clone();
-        let contact = contact_of(&world.state, &target);
+        // A contact that the same change makes is not in the tables yet.
+        let is_new = |id: &ContactId| world.state.tables.contacts.row(*id).is_none();
+        let contact = contact_of(&world.state, &target)
+            .or_else(|| target.contacts.iter().map(|c| c.contact).find(is_new));
         let touches = self
             .touches
             .get_or_insert_with(|| Touches::of(&world.state, &[]));

@@ -215,6 +215,9 @@ pub(super) fn remove_sample(world: &World) -> Result<Decision, Refusal> {
         Kind::Contact,
         Kind::Person,
         Kind::Product,
+        Kind::Cadence,
+        Kind::CadenceStep,
+        Kind::Template,
     ] {
         gone.extend(of_sample(kind));
     }

@@ -82,7 +82,7 @@ fn the_renewal_is_when_the_first_recurring_line_ends() {
     .into_iter()
     .enumerate()
     {
-        deal.set(DealField::Line(LineId(n as u64), Some(one)));
+        deal.set(DealField::Line(LineId(n as u64), Some(Box::new(one))));
     }
     // February has no 31st.
     assert_eq!(

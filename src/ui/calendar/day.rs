@@ -40,9 +40,10 @@ pub(super) fn WeekDay(
     let timed = move || day.with(|d| d.timed.clone());
     view! {
         <section class="cal-day" class:cal-day--today=is_today class:cal-day--over=is_over data-day=date.to_string() aria-label=intl::date_long(date)>
-            <button type="button" class="cal-day__head" aria-label=format!("Plan something on {name}") on:click=move |_| calendar.plan(date, None)>
+            <button type="button" class="cal-day__head" title=format!("Plan something on {name}") on:click=move |_| calendar.plan(date, None)>
                 <span class="cal-day__name">{intl::weekday(date)}</span>
                 <span class="cal-day__number">{date.day()}</span>
+                <span class="visually-hidden">", plan something"</span>
             </button>
             // A press on the empty ground plans; the button above does the same by key.
             <div class="cal-day__whole" on:click=plan>
@@ -141,12 +142,10 @@ pub(super) fn MonthDay(
         }
     };
     let name = Calendar::label(date);
-    let label = move || match count() {
-        0 => format!("Plan something on {name}"),
-        n => format!(
-            "{name}, {}. Plan something",
-            intl::count(n, "entry", "entries")
-        ),
+    let more = move || match count() {
+        0 => String::from(", plan something"),
+        1 => String::from(" entry, plan something"),
+        _ => String::from(" entries, plan something"),
     };
     view! {
         <section
@@ -158,9 +157,10 @@ pub(super) fn MonthDay(
             aria-label=intl::date_long(date)
             on:click=plan
         >
-            <button type="button" class="cal-cell__number" aria-label=label on:click=press>
+            <button type="button" class="cal-cell__number" title=format!("Plan something on {name}") on:click=press>
                 {date.day()}
                 <span class="cal-cell__count">{move || (count() > 0).then(count)}</span>
+                <span class="visually-hidden">{more}</span>
             </button>
             <For each=markers key=|m| *m children=|(marker, deal)| view! { <MarkerView marker deal/> }/>
             <For each=shown key=|id| *id children=|id| view! { <Item id/> }/>

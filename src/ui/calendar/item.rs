@@ -97,21 +97,11 @@ pub(super) fn Item(
         }
         focus_item(id);
     };
-    let label = move || {
+    let title = move || {
         face.get().map(|f| {
-            let done = f.done.then_some("Done: ");
-            let late = f.late.then_some("Overdue: ");
-            let time = f.time.map(|t| format!("{t} "));
-            let about = f.about.map(|a| format!(", {a}"));
-            let parts = [
-                done.map(str::to_owned),
-                late.map(str::to_owned),
-                time,
-                Some(f.kind.label().to_owned() + " "),
-                Some(f.title),
-                about,
-            ];
-            parts.into_iter().flatten().collect::<String>()
+            let time = f.time.map(|t| format!("{t} ")).unwrap_or_default();
+            let about = f.about.map(|a| format!(", {a}")).unwrap_or_default();
+            format!("{time}{}{about}", f.title)
         })
     };
     view! {
@@ -119,6 +109,7 @@ pub(super) fn Item(
             type="button"
             class="cal-item"
             class:cal-item--block=block.is_some()
+            class:cal-item--short=block.is_some_and(|b| b.to - b.from < 45)
             class:cal-item--done=move || face.with(|f| f.as_ref().is_some_and(|f| f.done))
             class:cal-item--late=move || face.with(|f| f.as_ref().is_some_and(|f| f.late))
             class:cal-item--dragged=move || dragged.shift.get().is_some()
@@ -131,8 +122,7 @@ pub(super) fn Item(
             node_ref=button
             data-activity=id.to_string()
             aria-haspopup="menu"
-            aria-label=label
-            title=label
+            title=title
             on:click=open
             on:keydown=on_key
             on:pointerdown=move |event| dragged.press(&event)
@@ -143,6 +133,7 @@ pub(super) fn Item(
             {move || face.get().map(|f| view! {
                 <Icon glyph=if f.done { Glyph::Check } else { glyph_of(f.kind) }/>
                 <span class="cal-item__text">
+                    <span class="visually-hidden">{said(&f)}</span>
                     {f.time.map(|t| view! { <span class="cal-item__time">{t}</span> })}
                     <span class="cal-item__title">{f.title}</span>
                     {f.about.map(|a| view! { <span class="cal-item__about">{a}</span> })}
@@ -150,6 +141,16 @@ pub(super) fn Item(
             })}
         </button>
     }
+}
+
+/// What the looks of an activity say, for those who do not see them.
+fn said(face: &Face) -> String {
+    let state = match (face.done, face.late) {
+        (true, _) => "Done: ",
+        (_, true) => "Overdue: ",
+        _ => "",
+    };
+    format!("{state}{} ", face.kind.label())
 }
 
 /// The mark of an expected close or a renewal; leads to its deal.

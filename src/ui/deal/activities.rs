@@ -60,14 +60,15 @@ fn Open() -> impl IntoView {
             view! { <Finish id focused=true on_over=over/> }
         })
     };
+    let some = Memo::new(move |_| open.with(|all| !all.is_empty()));
+    let any = Memo::new(move |_| some.get() || finishing.get().is_some());
     move || {
-        let any = open.with(|all| !all.is_empty()) || finishing.get().is_some();
-        any.then(|| {
+        any.get().then(|| {
             view! {
                 <section class="deal-open" aria-labelledby="deal-open">
                     <h2 class="deal-section" id="deal-open">"To do"</h2>
                     {finish}
-                    {move || open.with(|all| !all.is_empty()).then(|| view! {
+                    {move || some.get().then(|| view! {
                         <ul class="deal-open__list">
                             <For each=move || open.get() key=|id| *id children=move |id| view! { <OpenRow id finishing/> }/>
                         </ul>

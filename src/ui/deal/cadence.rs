@@ -10,6 +10,7 @@ use crate::domain::command::Command;
 use crate::domain::command::follow::FollowCommand;
 use crate::domain::deal::{Deal, Status};
 use crate::domain::ids::CadenceId;
+use crate::domain::order::Order;
 use crate::domain::query::cadence::{cadences, pending, steps};
 use crate::domain::world::World;
 use crate::shell::clock;
@@ -146,7 +147,7 @@ pub(super) fn Cadences() -> impl IntoView {
                 .map(|c| (c.stage.is_some() && c.stage != here, c.id, c.name.clone()))
                 .collect();
             // Those for this stage and for any stage come first.
-            all.sort_by_key(|(elsewhere, ..)| *elsewhere);
+            all.order_by_key(|(elsewhere, ..)| *elsewhere);
             all
         })
     });
@@ -163,13 +164,14 @@ pub(super) fn Cadences() -> impl IntoView {
             .map(|(_, id, name)| MenuItem::new(id, name).icon(Glyph::Refresh).into())
             .collect::<Vec<_>>()
     };
+    let can_start = Memo::new(move |_| startable.with(|all| !all.is_empty()));
+    let any = Memo::new(move |_| can_start.get() || shown.with(|all| !all.is_empty()));
     move || {
-        let any = shown.with(|all| !all.is_empty()) || startable.with(|all| !all.is_empty());
-        any.then(|| view! {
+        any.get().then(|| view! {
             <section class="deal-group" aria-labelledby="deal-cadences">
                 <div class="deal-group__head">
                     <h2 class="deal-section" id="deal-cadences">"Cadences"</h2>
-                    {move || startable.with(|all| !all.is_empty()).then(|| view! {
+                    {move || can_start.get().then(|| view! {
                         <Menu
                             label="Start a cadence"
                             kind=ButtonKind::Ghost

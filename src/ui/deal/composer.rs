@@ -1,6 +1,6 @@
 //! Writing down or planning an activity.
 
-use super::details::{Details, How};
+use super::details::{Details, DetailsToggle, How, says_more};
 use super::more::{due_picks, glyph_of};
 use crate::app::form::activity::ActivityForm;
 use crate::app::form::{FieldError, field};
@@ -44,6 +44,7 @@ pub fn Composer(
     let about = (begin.deal, begin.contact, begin.organisation);
     let form = kept.unwrap_or_else(|| RwSignal::new(begin));
     let errors = RwSignal::new(Vec::<FieldError>::new());
+    let details = RwSignal::new(form.with_untracked(says_more));
     let over = move || {
         if let Some(on_done) = on_done {
             on_done.run(());
@@ -100,10 +101,11 @@ pub fn Composer(
             <What form errors next_step autofocus/>
             {move || (kind.get() != ActivityKind::Note).then(|| view! { <When form errors next_step/> })}
             {move || (done.get() && kind.get() != ActivityKind::Note).then(|| view! { <How form/> })}
-            <Details form errors/>
+            <Details form errors open=details/>
             {move || errors.with(|all| all.iter().find(|e| e.field == field::FORM).map(|e| e.message.clone()))
                 .map(|why| view! { <p class="deal-composer__error" role="alert">{why}</p> })}
             <div class="deal-composer__foot">
+                <DetailsToggle open=details/>
                 {on_done.is_some().then(|| view! {
                     <Button size=ButtonSize::Small kind=ButtonKind::Ghost on_click=move |_| over()>"Cancel"</Button>
                 })}

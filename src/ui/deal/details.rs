@@ -59,7 +59,7 @@ pub(super) fn How(
 }
 
 /// Whether anything is said that the short form does not show.
-fn says_more(form: &ActivityForm) -> bool {
+pub(super) fn says_more(form: &ActivityForm) -> bool {
     form.contact.is_some()
         || !form.duration.is_empty()
         || !form.location.is_empty()
@@ -73,8 +73,9 @@ pub(super) fn Details(
     form: RwSignal<ActivityForm>,
     /// What is wrong with it.
     errors: RwSignal<Vec<FieldError>>,
+    /// Whether it is shown.
+    open: RwSignal<bool>,
 ) -> impl IntoView {
-    let open = RwSignal::new(form.with_untracked(says_more));
     let note = Memo::new(move |_| form.with(|f| f.kind == ActivityKind::Note));
     view! {
         {move || (open.get()).then(|| view! {
@@ -83,16 +84,24 @@ pub(super) fn Details(
                 {move || (!note.get()).then(|| view! { <Where form errors/> })}
             </div>
         })}
-        <div class="deal-composer__more">
-            <button
-                type="button"
-                class="btn btn--ghost btn--sm"
-                aria-expanded=move || if open.get() { "true" } else { "false" }
-                on:click=move |_| open.update(|open| *open = !*open)
-            >
-                <span class="btn__text">{move || if open.get() { "Fewer details" } else { "More details" }}</span>
-            </button>
-        </div>
+    }
+}
+
+/// Shows the rest, or hides it.
+#[component]
+pub(super) fn DetailsToggle(
+    /// Whether it is shown.
+    open: RwSignal<bool>,
+) -> impl IntoView {
+    view! {
+        <button
+            type="button"
+            class="btn btn--ghost btn--sm deal-composer__toggle"
+            aria-expanded=move || if open.get() { "true" } else { "false" }
+            on:click=move |_| open.update(|open| *open = !*open)
+        >
+            <span class="btn__text">{move || if open.get() { "Fewer details" } else { "More details" }}</span>
+        </button>
     }
 }
 

@@ -37,9 +37,10 @@ pub(super) fn Bare() -> impl IntoView {
             BareOrder::Value
         });
     };
+    let any = Memo::new(move |_| count.get() > 0);
     move || {
         let orders = orders.clone();
-        (count.get() > 0).then(|| view! {
+        any.get().then(|| view! {
             <section class="today__list" aria-labelledby="today-bare">
                 <div class="today__head">
                     <h2 class="today__title" id="today-bare">

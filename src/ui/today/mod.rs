@@ -37,6 +37,8 @@ pub fn TodayView() -> impl IntoView {
             .agenda
             .with(|a| (a.overdue.len(), a.today.len(), a.bare.len()))
     };
+    // A change of the lists must not build them anew: the focus is in one of their rows.
+    let empty = Memo::new(move |_| today.is_empty());
     let words = move || {
         let (overdue, due, _) = left();
         let parts = [
@@ -53,7 +55,7 @@ pub fn TodayView() -> impl IntoView {
         </TopBar>
         <div class="page today">
             <RemindHint store/>
-            {move || if today.is_empty() {
+            {move || if empty.get() {
                 view! { <WellDone/> }.into_any()
             } else {
                 view! { <Lists/> }.into_any()
@@ -141,12 +143,12 @@ fn WellDone() -> impl IntoView {
 #[component]
 fn Lists() -> impl IntoView {
     let today = use_today();
-    let clear = move || {
+    let clear = Memo::new(move |_| {
         let none = |list| today.rows(list).is_empty();
         none(List::Overdue) && none(List::Today)
-    };
+    });
     view! {
-        {move || clear().then(|| view! {
+        {move || clear.get().then(|| view! {
             <p class="today__clear"><Icon glyph=Glyph::Check/>"Well done: nothing is left for today."</p>
         })}
         <Section list=List::Overdue title="Overdue" tone=Tone::Danger/>
@@ -179,9 +181,10 @@ fn Section(
         })
     };
     let heading = unique_id("today");
+    let any = Memo::new(move |_| count.get() > 0);
     move || {
         let heading = heading.clone();
-        (count.get() > 0).then(|| {
+        any.get().then(|| {
             view! {
                 <section class="today__list" aria-labelledby=heading.clone()>
                     <h2 class="today__title" id=heading.clone()>

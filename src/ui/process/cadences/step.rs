@@ -6,6 +6,7 @@ use crate::domain::change::Kind;
 use crate::domain::command::Command;
 use crate::domain::command::follow::FollowCommand;
 use crate::domain::ids::StepId;
+use crate::domain::order::Order;
 use crate::ui::parts::*;
 use crate::ui::stages::Draft;
 use crate::ui::store::Store;
@@ -36,7 +37,7 @@ pub(super) fn StepRow(store: Store, id: StepId) -> impl IntoView {
         store.track_kind(Kind::Template);
         store.with(|s| {
             let mut all: Vec<_> = s.world().state.tables.templates.iter().collect();
-            all.sort_by(|a, b| (&a.rank, a.id).cmp(&(&b.rank, b.id)));
+            all.order_by(|a, b| (&a.rank, a.id).cmp(&(&b.rank, b.id)));
             all.iter()
                 .map(|t| Choice::new(t.id.to_string(), t.name.clone()))
                 .collect::<Vec<_>>()
