@@ -35,6 +35,21 @@ impl ActivityKind {
             Self::Note => "Note",
         }
     }
+
+    /// How something of this kind can go, the usual first.
+    #[must_use]
+    pub fn outcomes(self) -> &'static [ActivityOutcome] {
+        use ActivityOutcome::{
+            Bounced, Declined, Held, LeftMessage, NoAnswer, NoShow, Reached, Replied,
+        };
+        match self {
+            Self::Call => &[Reached, NoAnswer, LeftMessage, Replied, Declined],
+            Self::Email => &[Replied, Bounced, Declined],
+            Self::Meeting => &[Held, NoShow, Declined],
+            Self::Task => &[Replied, Declined],
+            Self::Note => &[],
+        }
+    }
 }
 
 words! {

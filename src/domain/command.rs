@@ -7,11 +7,13 @@ pub mod follow;
 pub mod qualify;
 pub mod sell;
 
-use super::activity::ActivityKind;
+use super::activity::{ActivityKind, ActivityOutcome, Direction};
 use super::change::{Edit, EntityRef, Intent};
+use super::custom::CustomValue;
 use super::deal::{BuyingRole, Closure, ForecastCategory, Status};
 use super::ids::{
-    ActivityId, ContactId, DealId, IdSource, OrgId, PersonId, PipelineId, ProductId, StageId,
+    ActivityId, ContactId, DealId, FieldId, IdSource, OrgId, PersonId, PipelineId, ProductId,
+    StageId, TemplateId,
 };
 use super::money::{Currency, Money};
 use super::query::board::Place;
@@ -86,6 +88,10 @@ pub struct DealDraft {
     pub next_step: Option<NextStep>,
     /// Date and reason, used when the stage closes the deal.
     pub closure: Option<Closure>,
+    /// What own fields are to hold; none empties one. Those not named stay as they are.
+    pub custom: Vec<(FieldId, Option<CustomValue>)>,
+    /// Lines, and what kind of sale it is.
+    pub sale: sell::SaleDraft,
 }
 
 impl DealDraft {
@@ -108,6 +114,8 @@ impl DealDraft {
             description: String::new(),
             next_step: None,
             closure: None,
+            custom: Vec::new(),
+            sale: sell::SaleDraft::default(),
         }
     }
 }
@@ -146,6 +154,46 @@ pub struct ActivityDraft {
     pub due_minute: Option<u16>,
     /// Done already.
     pub done: bool,
+    /// With whom.
+    pub contact: Option<ContactId>,
+    /// With which organisation, where it belongs to no deal.
+    pub organisation: Option<OrgId>,
+    /// Who began it.
+    pub direction: Direction,
+    /// How it went; kept only of what is done.
+    pub outcome: Option<ActivityOutcome>,
+    /// How long it takes or took, in minutes.
+    pub duration: Option<u16>,
+    /// Where it takes place.
+    pub location: String,
+    /// Minutes before its time to remind of it; kept only of what has a time.
+    pub remind: Option<u16>,
+    /// The template it was written with.
+    pub template: Option<TemplateId>,
+}
+
+impl ActivityDraft {
+    /// An empty activity of a kind.
+    #[must_use]
+    pub fn new(kind: ActivityKind) -> Self {
+        Self {
+            kind,
+            subject: String::new(),
+            body: String::new(),
+            deal: None,
+            due: None,
+            due_minute: None,
+            done: false,
+            contact: None,
+            organisation: None,
+            direction: Direction::Out,
+            outcome: None,
+            duration: None,
+            location: String::new(),
+            remind: None,
+            template: None,
+        }
+    }
 }
 
 /// What a person asks for.

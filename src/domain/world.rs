@@ -1,7 +1,10 @@
 //! The state with the indexes that make it quick to read, kept in step.
 
 use super::change::{Change, EntityRef, Kind, RefSet, Slot};
+use super::custom::CustomValue;
 use super::ids::{ActivityId, DealId, Id, IdMap, OrgId};
+use super::links::Links;
+use super::query::agenda::Agenda;
 use super::query::board::BoardIndex;
 use super::query::fit::Profile;
 use super::query::score::ScoreRules;
@@ -16,12 +19,18 @@ pub struct World {
     pub board: BoardIndex,
     /// Activities by deal, in no order, removed ones not among them.
     pub activities: IdMap<DealId, Vec<ActivityId>>,
+    /// Records by the organisation or contact they name.
+    pub links: Links,
+    /// Activities by due day, and open deals without a next step.
+    pub agenda: Agenda,
     /// The ideal customer profile and the scoring rules, ready to be asked.
     pub rules: Rules,
     /// Which deal an activity is filed under in `activities`.
     filed: IdMap<ActivityId, DealId>,
 }
 
+/// Edits from which on indexes are built anew.
+const MANY: usize = 4_000;
 /// Profile and scoring rules as they were last read.
 #[derive(Clone, Debug, Default)]
 pub struct Rules {
@@ -67,6 +76,7 @@ impl World {
             ..Self::default()
         };
         world.rebuild();
+        world.links = Links::over(&world.state);
         world
     }
 
@@ -85,11 +95,27 @@ impl World {
         for id in ids {
             self.file_activity(id);
         }
+        self.agenda = Agenda::over(&self.state, &self.activities);
     }
 
     /// Applies a change and brings the indexes up to date.
     pub fn apply(&mut self, change: &Change) -> Touched {
+        // A large change touches most rows anyway: building anew is then the quicker way.
+        let linked = if change.edits.len() > MANY {
+            Vec::new()
+        } else {
+            change.entities()
+        };
+        for entity in &linked {
+            self.links.file(&self.state, *entity, false);
+        }
         let slots = self.state.apply(change);
+        for entity in &linked {
+            self.links.file(&self.state, *entity, true);
+        }
+        if change.edits.len() > MANY {
+            self.links = Links::over(&self.state);
+        }
         let entities = self.reindex(&slots);
         Touched {
             entities,
@@ -117,21 +143,31 @@ impl World {
             self.rules = Rules::read(&self.state);
         }
         let mut deals: Vec<DealId> = Vec::new();
+        let mut looks: Vec<DealId> = Vec::new();
         for entity in &entities {
             match entity.kind {
-                Kind::Deal => self.board.update(&self.state, DealId(entity.id)),
+                Kind::Deal => {
+                    self.board.update(&self.state, DealId(entity.id));
+                    looks.push(DealId(entity.id));
+                }
                 Kind::Activity => {
                     let id = ActivityId(entity.id);
                     deals.extend(self.filed.get(&id));
                     self.file_activity(id);
+                    self.agenda.file(&self.state, id);
                     deals.extend(self.filed.get(&id));
                 }
                 // Cards are found by these names too.
                 Kind::Organisation | Kind::Contact | Kind::Person | Kind::Product => {
                     self.board.forget_text(&self.state, *entity);
                 }
+                // Which of a deal's own fields are searched.
+                Kind::CustomField => self.board.forget_all_text(),
                 _ => {}
             }
+        }
+        for deal in looks.into_iter().chain(deals.iter().copied()) {
+            self.agenda.look(&self.state, &self.activities, deal);
         }
         // A deal shows its next step, so it looks different when an activity of it does.
         entities.extend(
@@ -158,17 +194,11 @@ impl World {
     /// The deals of an organisation that are not removed, in no order.
     #[must_use]
     pub fn deals_of(&self, org: OrgId) -> Vec<DealId> {
-        self.state
-            .tables
-            .deals
-            .iter()
-            .filter(|d| d.organisation == Some(org))
-            .map(|d| d.id)
-            .collect()
+        self.links.deals_of(org).to_vec()
     }
 
     /// What a deal's contacts, owner and organisation are called, lower-case, with its
-    /// title and tags: what the search looks through.
+    /// title, tags and the texts of its own fields: what the search looks through.
     #[must_use]
     pub fn search_text(state: &State, deal: DealId) -> String {
         let t = &state.tables;
@@ -201,6 +231,14 @@ impl World {
         }
         add(&deal.source);
         add(&deal.external);
+        for (field, value) in deal.custom.iter() {
+            match value {
+                _ if t.custom_fields.get(field).is_none() => {}
+                CustomValue::Text(text) => add(text),
+                CustomValue::List(list) => list.iter().for_each(|option| add(option)),
+                _ => {}
+            }
+        }
         text.to_lowercase()
     }
 

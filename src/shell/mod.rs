@@ -2,6 +2,7 @@
 //! knows IndexedDB, OPFS, localStorage, other tabs, files, the clock and randomness.
 
 pub mod checksum;
+pub mod clipboard;
 pub mod clock;
 pub mod entropy;
 pub mod error;
@@ -11,10 +12,12 @@ pub mod intl;
 pub mod local;
 mod log_query;
 pub mod log_store;
+pub mod notify;
 pub mod opfs;
 pub mod record;
 pub mod runtime;
 pub mod snapshot;
 pub mod tabs;
 pub mod tx;
+pub mod week;
 pub mod writer;

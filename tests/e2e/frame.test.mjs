@@ -219,11 +219,11 @@ journey("the palette finds deals, organisations and actions", STILL, async (app,
   await palette(page).waitFor({ state: "detached" });
   assert.match(await focusedText(page), /^Search or jump/);
 
-  // An organisation lists its deals; Backspace leaves it again.
+  // An organisation's deals are listed; Backspace leaves them again. Its own line opens its page.
   const organisation = await page.locator(".deal-head__org").innerText();
   await page.keyboard.press("Control+k");
   await palette(page).fill(organisation);
-  const row = page.getByRole("group", { name: "Organisations" }).getByRole("option", { name: organisation });
+  const row = page.getByRole("group", { name: "Organisations" }).getByRole("option", { name: `Deals of ${organisation}` });
   const deals = Number((await row.locator(".palette__detail").innerText()).split(" ")[0]);
   await row.click();
   await page.getByRole("group", { name: `Deals of ${organisation}` }).waitFor();

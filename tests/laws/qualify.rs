@@ -90,7 +90,10 @@ fn pipeline(gates: &[Stage], from: usize, valued: bool) -> (Session, Vec<StageId
                     on: at(1).today,
                     by: None,
                 };
-                edits.push(Edit::Deal(deal, DealField::Check(id, Some(check))));
+                edits.push(Edit::Deal(
+                    deal,
+                    DealField::Check(id, Some(Box::new(check))),
+                ));
             }
         }
     }

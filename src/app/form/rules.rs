@@ -84,7 +84,7 @@ impl IcpForm {
         Self {
             id: Some(criterion.id),
             name: criterion.name.clone(),
-            condition: criterion.condition.clone(),
+            condition: *criterion.condition.clone(),
             part: criterion.part,
             weight: criterion.weight.to_string(),
         }

@@ -201,8 +201,10 @@ impl Sample {
                         on: today - Days::new(2 + rng.below(20) + 12 * (at - stage) as u64),
                         by,
                     };
-                    self.edits
-                        .push(Edit::Deal(deal, DealField::Check(*id, Some(check))));
+                    self.edits.push(Edit::Deal(
+                        deal,
+                        DealField::Check(*id, Some(Box::new(check))),
+                    ));
                 }
             }
             let mut left = KNOWN[at] + rng.below(4);
@@ -224,7 +226,7 @@ impl Sample {
                     stage,
                     by,
                 };
-                let field = DealField::Answer(template.question_id(name), Some(answer));
+                let field = DealField::Answer(template.question_id(name), Some(Box::new(answer)));
                 self.edits.push(Edit::Deal(deal, field));
             }
         }
@@ -298,7 +300,7 @@ impl Sample {
             let id: IcpId = self.ids.fresh();
             let fields = [
                 IcpField::Name(name.to_owned()),
-                IcpField::Condition(condition),
+                IcpField::Condition(Box::new(condition)),
                 IcpField::Part(part),
                 IcpField::Weight(weight),
                 IcpField::Rank(rank),

@@ -3,6 +3,7 @@
 use super::one;
 use crate::domain::change::Edit;
 use crate::domain::command::qualify::{AnswerDraft, Fill};
+use crate::domain::command::sell::SellCommand;
 use crate::domain::command::{Command, Ctx, Decision, Refusal};
 use crate::domain::deal::{Deal, DealField};
 use crate::domain::entity::{Entity, FieldSet};
@@ -21,7 +22,10 @@ const LONGEST: usize = 2_000;
 pub(super) fn guards(command: &Command) -> bool {
     matches!(
         command,
-        Command::Move { .. } | Command::SetStatus { .. } | Command::SaveDeal { .. }
+        Command::Move { .. }
+            | Command::SetStatus { .. }
+            | Command::SaveDeal { .. }
+            | Command::Sell(SellCommand::Win { .. })
     )
 }
 
@@ -171,7 +175,10 @@ pub(super) fn pass(
             by: ctx.me,
             missing: gap.texts(),
         };
-        edits.push(Edit::Deal(gap.deal, DealField::Override(id, Some(noted))));
+        edits.push(Edit::Deal(
+            gap.deal,
+            DealField::Override(id, Some(Box::new(noted))),
+        ));
     }
     Ok(Decision {
         intent,
@@ -217,7 +224,10 @@ pub(super) fn check(
         on: ctx.today,
         by: ctx.me,
     };
-    Ok(Edit::Deal(deal, DealField::Check(criterion, Some(check))))
+    Ok(Edit::Deal(
+        deal,
+        DealField::Check(criterion, Some(Box::new(check))),
+    ))
 }
 
 /// The edit that answers a question.
@@ -249,6 +259,6 @@ pub(super) fn answer(
     };
     Ok(Edit::Deal(
         deal.id,
-        DealField::Answer(question, Some(answer)),
+        DealField::Answer(question, Some(Box::new(answer))),
     ))
 }

@@ -1,14 +1,19 @@
 //! From a command to the edits it means, or the reason why not.
 
+mod activities;
 mod automate;
 mod customer;
 mod deals;
 mod fields;
 mod follow;
 mod gates;
+mod lines;
+mod links;
 mod qualify;
 mod records;
+mod renewal;
 mod rules;
+mod runs;
 mod sell;
 mod setup;
 mod stages;
@@ -25,10 +30,15 @@ pub use setup::{PIPELINE_NAME, STAGES};
 /// # Errors
 /// [`Refusal`] says why it cannot be carried out; nothing has changed then.
 pub fn decide(world: &World, command: Command, ctx: &mut Ctx) -> Result<Decision, Refusal> {
+    // What comes from a file or goes back to one says itself what it means.
+    let reacts = !matches!(command, Command::Bring { .. } | Command::RemoveSample);
     let guarded = gates::guards(&command);
     let mut decision = one(world, command, ctx)?;
     if guarded {
         gates::enforce(world, &decision.edits)?;
+    }
+    if reacts {
+        runs::react(world, &mut decision.edits, ctx);
     }
     drop_unchanged(world, &mut decision.edits);
     if decision.edits.is_empty() {
@@ -57,8 +67,8 @@ fn one(world: &World, command: Command, ctx: &mut Ctx) -> Result<Decision, Refus
         } => deals::set_status(world, &deals, status, closure, ctx),
         Command::Delete(entities) => records::delete(world, &entities),
         Command::EditRecord(edits) => records::edit(world, edits),
-        Command::SaveActivity { id, draft } => records::save_activity(world, id, *draft, ctx),
-        Command::SetDone { activity, done } => records::set_done(world, activity, done, ctx),
+        Command::SaveActivity { id, draft } => activities::save(world, id, *draft, ctx),
+        Command::SetDone { activity, done } => activities::set_done(world, activity, done, ctx),
         Command::AddPipeline { name } => stages::add_pipeline(world, &name, ctx),
         Command::RenamePipeline { pipeline, name } => {
             stages::rename_pipeline(world, pipeline, &name)

@@ -78,7 +78,7 @@ fn save_icp(
     };
     let mut fields = vec![
         IcpField::Name(name),
-        IcpField::Condition(condition),
+        IcpField::Condition(Box::new(condition)),
         IcpField::Part(draft.part),
         IcpField::Weight(draft.weight),
     ];

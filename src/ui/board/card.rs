@@ -7,7 +7,7 @@ use crate::app::route::Route;
 use crate::domain::deal::Status;
 use crate::domain::ids::DealId;
 use crate::domain::query::idle::Idle;
-use crate::ui::parts::{Glyph, Icon, hue_of, initials_of};
+use crate::ui::parts::{Glyph, Icon, block, hue_of, initials_of};
 use crate::ui::qualify::{GradeChip, QualifiedMark};
 use leptos::prelude::*;
 
@@ -62,8 +62,8 @@ pub(super) fn Card(
                     {title}
                 </a>
                 <div class="board-card__facts" id=facts>
-                    {move || is_selected(board, deal).then(|| view! { <span class="visually-hidden">"Selected. "</span> })}
-                    {move || face::read(store, deal).map(facts_view)}
+                    {block(move || is_selected(board, deal).then(|| view! { <span class="visually-hidden">"Selected. "</span> }))}
+                    {block(move || face::read(store, deal).map(facts_view))}
                 </div>
                 <button
                     type="button"
@@ -118,7 +118,12 @@ pub(super) fn facts_view(face: Face) -> AnyView {
     } = face;
     view! {
         <div class="board-card__row">
-            <span class="board-card__organisation">{organisation.unwrap_or_default()}</span>
+            <span class="board-card__organisation">
+                // By key the card's menu leads there.
+                {organisation.map(|(id, name)| view! {
+                    <a href=Route::Organisation(id).print() tabindex="-1" draggable="false">{name}</a>
+                })}
+            </span>
             {status.map(status_chip)}
             {tags.into_iter().take(TAGS).map(|tag| view! {
                 <span class="board-card__tag" data-hue=hue_of(&tag)>{tag.clone()}</span>

@@ -4,7 +4,7 @@ use crate::app::session::Moment;
 use crate::domain::activity::Activity;
 use crate::domain::change::Kind;
 use crate::domain::deal::{Deal, Status};
-use crate::domain::ids::DealId;
+use crate::domain::ids::{DealId, OrgId};
 use crate::domain::query::condition::Subject;
 use crate::domain::query::idle::{Idle, idle, next_step};
 use crate::domain::query::qualify::qualification;
@@ -18,7 +18,7 @@ use chrono::NaiveDate;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Face {
     /// To whom, by name.
-    pub organisation: Option<String>,
+    pub organisation: Option<(OrgId, String)>,
     /// Worth how much.
     pub value: Option<String>,
     /// Expected to close on, or closed on.
@@ -105,7 +105,7 @@ pub(super) fn read(store: Store, id: DealId) -> Option<Face> {
         Some(Face {
             organisation: organisation
                 .and_then(|id| tables.organisations.get(id))
-                .map(|o| o.name.clone()),
+                .map(|o| (o.id, o.name.clone())),
             value: deal.value.map(fmt::money),
             close: close(deal, at.today),
             idle: open.then(|| idle(world, deal, at.now, at.today)),

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use super::saving::SaveState;
 use super::switch::Page;
-use crate::app::route::{ProcessPage, Route};
+use crate::app::route::{CustomersPage, ProcessPage, Route};
 use crate::ui::nav;
 use crate::ui::parts::{Align, ButtonKind, Glyph, Icon, Menu, MenuEntry, MenuItem};
 
@@ -66,7 +66,7 @@ pub(super) static PLACES: [Place; 12] = [
         on_phones: true,
     },
     Place {
-        route: Route::Customers,
+        route: Route::Customers(CustomersPage::List),
         name: "Customers",
         keys: "G U",
         glyph: Glyph::Heart,
@@ -90,7 +90,7 @@ pub(super) static PLACES: [Place; 12] = [
         on_phones: false,
     },
     Place {
-        route: Route::Products,
+        route: Route::Products(None),
         name: "Products",
         keys: "G K",
         glyph: Glyph::Tag,
@@ -136,8 +136,16 @@ impl Place {
                     | Route::EditDeal(_)
             ),
             Route::Data => matches!(route, Route::Data | Route::Import),
-            Route::Organisations => matches!(route, Route::Organisations | Route::Organisation(_)),
-            Route::Contacts => matches!(route, Route::Contacts | Route::Contact(_)),
+            Route::Organisations => matches!(
+                route,
+                Route::Organisations | Route::OrganisationDuplicates | Route::Organisation(_)
+            ),
+            Route::Contacts => matches!(
+                route,
+                Route::Contacts | Route::ContactDuplicates | Route::Contact(_)
+            ),
+            Route::Customers(_) => matches!(route, Route::Customers(_)),
+            Route::Products(_) => matches!(route, Route::Products(_)),
             Route::Process(_) => matches!(route, Route::Process(_)),
             Route::Stages(_) => matches!(route, Route::Stages(_)),
             place => place == route,

@@ -20,6 +20,7 @@ pub mod wording;
 
 pub use order::{RowButtons, keep_focus};
 pub use pick_many::PickMany;
+pub use teams::{HandOver, owns_anything};
 
 use leptos::prelude::*;
 

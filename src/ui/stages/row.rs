@@ -25,6 +25,7 @@ enum Pick {
     Down,
     AddAbove,
     AddBelow,
+    Playbook,
     Merge,
     Delete,
 }
@@ -334,6 +335,9 @@ fn RowMenu(row: Row, at: Memo<usize>) -> impl IntoView {
                 .icon(Glyph::Plus)
                 .into(),
             MenuEntry::Separator,
+            MenuItem::new(Pick::Playbook, "Playbook…")
+                .icon(Glyph::Note)
+                .into(),
             MenuItem::new(Pick::Merge, "Merge into…")
                 .icon(Glyph::Merge)
                 .into(),
@@ -350,6 +354,7 @@ fn RowMenu(row: Row, at: Memo<usize>) -> impl IntoView {
         Pick::AddBelow => editor
             .asked
             .set(Some(Asked::AddStage(at.get_untracked() + 1))),
+        Pick::Playbook => editor.asked.set(Some(Asked::Playbook(row.id))),
         Pick::Merge => editor.asked.set(Some(Asked::Merge(row.id))),
         Pick::Delete => editor.asked.set(Some(Asked::Delete(row.id))),
     };

@@ -1,7 +1,0 @@
-//! Cadences: a page of the process.
-
-use leptos::prelude::*;
-
-/// The page.
-#[component]
-pub(super) fn Cadences() -> impl IntoView {}

@@ -1,7 +1,0 @@
-//! Templates: a page of the process.
-
-use leptos::prelude::*;
-
-/// The page.
-#[component]
-pub(super) fn Templates() -> impl IntoView {}
