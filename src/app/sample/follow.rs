@@ -312,7 +312,7 @@ impl Sample {
     }
 
     /// The open deals of a stage, the latest first, with owner and first contact.
-    fn open_deals(&self, stage: usize) -> Vec<(DealId, Option<PersonId>, Option<ContactId>)> {
+    fn open_in(&self, stage: usize) -> Vec<(DealId, Option<PersonId>, Option<ContactId>)> {
         let Some(stage) = self.stages.get(stage) else {
             return Vec::new();
         };
@@ -349,7 +349,7 @@ impl Sample {
         // One that was there when it began.
         let before = self.hour(started, 0);
         let old = |id: &DealId| self.placed.iter().any(|p| p.0 == *id && p.2 < before);
-        let found = self.open_deals(0).into_iter().find(|(id, ..)| old(id));
+        let found = self.open_in(0).into_iter().find(|(id, ..)| old(id));
         let Some((deal, owner, contact)) = found else {
             return;
         };
@@ -417,7 +417,7 @@ impl Sample {
         ];
         let calendar = WorkCalendar::new(0b001_1111, &[]);
         for (n, (ahead, minute, long, kind, subject, stage)) in PLANS.into_iter().enumerate() {
-            let deals = self.open_deals(stage);
+            let deals = self.open_in(stage);
             let Some((deal, owner, contact)) = deals.get(n % deals.len().max(1)).copied() else {
                 continue;
             };
