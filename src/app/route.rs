@@ -1,6 +1,6 @@
 //! Addresses within the page: `#/board/…`, so that reload, back and bookmarks work.
 
-use crate::domain::ids::{ContactId, DealId, OrgId, PipelineId};
+use crate::domain::ids::{ContactId, DealId, OrgId, PipelineId, ProductId};
 
 /// A page of the process: how the team sells.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -72,6 +72,43 @@ impl ProcessPage {
     }
 }
 
+/// A page of what comes after the sale.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum CustomersPage {
+    /// Everybody who has bought.
+    #[default]
+    List,
+    /// What is up for renewal.
+    Renewals,
+    /// Who could buy what.
+    Whitespace,
+}
+
+impl CustomersPage {
+    /// All of them, in order.
+    pub const ALL: [Self; 3] = [Self::List, Self::Renewals, Self::Whitespace];
+
+    /// Its name in addresses.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::List => "list",
+            Self::Renewals => "renewals",
+            Self::Whitespace => "whitespace",
+        }
+    }
+
+    /// Its heading.
+    #[must_use]
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::List => "Customers",
+            Self::Renewals => "Renewals",
+            Self::Whitespace => "Whitespace",
+        }
+    }
+}
+
 /// A place in the application.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Route {
@@ -92,16 +129,20 @@ pub enum Route {
     Calendar,
     /// All organisations.
     Organisations,
+    /// Organisations that seem to be the same.
+    OrganisationDuplicates,
     /// An organisation's page.
     Organisation(OrgId),
     /// All contacts.
     Contacts,
+    /// Contacts that seem to be the same.
+    ContactDuplicates,
     /// A contact's page.
     Contact(ContactId),
     /// After the sale: customers, renewals, whitespace.
-    Customers,
-    /// The catalogue.
-    Products,
+    Customers(CustomersPage),
+    /// The catalogue, with the form of a product over it.
+    Products(Option<ProductId>),
     /// How the team sells.
     Process(ProcessPage),
     /// What was done lately, and taking it back.
@@ -132,11 +173,18 @@ impl Route {
             ["today"] => Self::Today,
             ["calendar"] => Self::Calendar,
             ["organisations"] => Self::Organisations,
+            ["organisations", "duplicates"] => Self::OrganisationDuplicates,
             ["organisations", id] => id.parse().map_or(Self::Home, Self::Organisation),
             ["contacts"] => Self::Contacts,
+            ["contacts", "duplicates"] => Self::ContactDuplicates,
             ["contacts", id] => id.parse().map_or(Self::Home, Self::Contact),
-            ["customers"] => Self::Customers,
-            ["products"] => Self::Products,
+            ["customers"] => Self::Customers(CustomersPage::List),
+            ["customers", page] => CustomersPage::ALL
+                .into_iter()
+                .find(|p| p.code() == *page)
+                .map_or(Self::Home, Self::Customers),
+            ["products"] => Self::Products(None),
+            ["products", id] => Self::Products(id.parse().ok()),
             ["process", page] => ProcessPage::ALL
                 .into_iter()
                 .find(|p| p.code() == *page)
@@ -164,11 +212,15 @@ impl Route {
             Self::Today => "#/today".into(),
             Self::Calendar => "#/calendar".into(),
             Self::Organisations => "#/organisations".into(),
+            Self::OrganisationDuplicates => "#/organisations/duplicates".into(),
             Self::Organisation(id) => format!("#/organisations/{id}"),
             Self::Contacts => "#/contacts".into(),
+            Self::ContactDuplicates => "#/contacts/duplicates".into(),
             Self::Contact(id) => format!("#/contacts/{id}"),
-            Self::Customers => "#/customers".into(),
-            Self::Products => "#/products".into(),
+            Self::Customers(CustomersPage::List) => "#/customers".into(),
+            Self::Customers(page) => format!("#/customers/{}", page.code()),
+            Self::Products(None) => "#/products".into(),
+            Self::Products(Some(id)) => format!("#/products/{id}"),
             Self::Process(page) => format!("#/process/{}", page.code()),
             Self::History => "#/history".into(),
             Self::Data => "#/data".into(),
@@ -190,11 +242,13 @@ impl Route {
             Self::Today => "Today",
             Self::Calendar => "Calendar",
             Self::Organisations => "Organisations",
+            Self::OrganisationDuplicates => "Duplicate organisations",
             Self::Organisation(_) => "Organisation",
             Self::Contacts => "Contacts",
+            Self::ContactDuplicates => "Duplicate contacts",
             Self::Contact(_) => "Contact",
-            Self::Customers => "Customers",
-            Self::Products => "Products",
+            Self::Customers(page) => page.title(),
+            Self::Products(_) => "Products",
             Self::Process(page) => page.title(),
             Self::History => "History",
             Self::Data => "Data",
@@ -223,10 +277,15 @@ mod tests {
             Route::Calendar,
             Route::Organisations,
             Route::Organisation(OrgId(7)),
+            Route::OrganisationDuplicates,
             Route::Contacts,
+            Route::ContactDuplicates,
             Route::Contact(ContactId(8)),
-            Route::Customers,
-            Route::Products,
+            Route::Customers(CustomersPage::List),
+            Route::Customers(CustomersPage::Renewals),
+            Route::Customers(CustomersPage::Whitespace),
+            Route::Products(None),
+            Route::Products(Some(ProductId(9))),
             Route::Process(ProcessPage::Fields),
             Route::Process(ProcessPage::Automations),
             Route::History,

@@ -1,10 +1,12 @@
 //! The application without a browser: inputs in, effects out.
 
-use crate::domain::change::{Change, Edit, EntityRef, Intent, IntentKind, Kind, RefSet};
+mod homes;
+mod rules;
+
+use crate::domain::change::{Change, Edit, EntityRef, Intent, IntentKind, RefSet};
 use crate::domain::command::{Command, Ctx, Decision, Refusal};
-use crate::domain::deal::DealField;
 use crate::domain::decide::decide;
-use crate::domain::ids::{DealId, IdSource, PersonId, StageId};
+use crate::domain::ids::{IdSource, PersonId, StageId};
 use crate::domain::merge::{MergeReport, absorb};
 use crate::domain::stamp::{Clock, Millis, Stamp};
 use crate::domain::undo::{Inversion, Lineage, UndoStack, invert};
@@ -161,22 +163,30 @@ impl Session {
         self.world.board.take_changed()
     }
 
-    /// Carries out a command.
+    /// Carries out a command, and what rules do on account of it.
     ///
     /// # Errors
     /// [`Refusal`] says why not; nothing has changed then.
     pub fn command(&mut self, command: Command, at: Moment) -> Result<Done, Refusal> {
-        let mut ctx = Ctx {
-            now: at.now,
-            today: at.today,
-            me: self
-                .me
-                .filter(|id| self.world.state.tables.people.get(*id).is_some()),
-            ids: self.ids.clone(),
-        };
+        let mut ctx = self.ctx(at);
         let decided = decide(&self.world, command, &mut ctx)?;
         self.ids = ctx.ids;
         Ok(self.carry_out(decided, at))
+    }
+
+    fn ctx(&self, at: Moment) -> Ctx {
+        Ctx {
+            now: at.now,
+            today: at.today,
+            me: self.signer(),
+            ids: self.ids.clone(),
+        }
+    }
+
+    /// Who signs changes: the person at this page, where they are still there.
+    fn signer(&self) -> Option<PersonId> {
+        self.me
+            .filter(|id| self.world.state.tables.people.get(*id).is_some())
     }
 
     fn carry_out(&mut self, decided: Decision, at: Moment) -> Done {
@@ -200,7 +210,11 @@ impl Session {
         };
         let change = self.record(stamp, intent, edits, None);
         self.undo.push(change.clone());
-        let effects = self.enact(change, notice);
+        let mut effects = self.enact(change.clone(), notice);
+        let followed = self.set_off(&change, at, true);
+        if !followed.is_empty() {
+            effects = rules::joined(effects, followed);
+        }
         Done { effects, focus }
     }
 
@@ -212,13 +226,10 @@ impl Session {
         undoes: Option<Stamp>,
     ) -> Change {
         let before = self.world.state.before(&edits);
-        let author = self
-            .me
-            .filter(|id| self.world.state.tables.people.get(*id).is_some());
         Change {
             stamp,
             intent,
-            author,
+            author: self.signer(),
             edits,
             before,
             undoes,
@@ -246,40 +257,60 @@ impl Session {
     /// What undo would take back, as its sentence.
     #[must_use]
     pub fn undo_label(&self) -> Option<&str> {
-        self.undo.next_undo().map(|c| c.intent.text.as_str())
+        self.undo.cause().map(|c| c.intent.text.as_str())
     }
 
     /// What redo would do again, as its sentence.
     #[must_use]
     pub fn redo_label(&self) -> Option<&str> {
-        self.undo.next_redo().map(|c| c.intent.text.as_str())
+        self.undo.next_redo().map(|(c, _)| c.intent.text.as_str())
     }
 
-    /// Takes back the last change of this tab that is not taken back yet.
+    /// Takes back the last change of this tab that is not taken back yet, with what rules did
+    /// on account of it.
     pub fn undo(&mut self, at: Moment) -> Vec<Effect> {
-        let Some(change) = self.undo.next_undo().cloned() else {
-            return vec![Effect::Say(Notice::refused("Nothing to undo"))];
-        };
-        match self.take_back(&change, IntentKind::Undo, at) {
-            Some((undo, effects)) => {
-                self.undo.undid(undo);
-                effects
+        let mut effects = Vec::new();
+        while let Some((change, follows)) = self.undo.next_undo() {
+            let change = change.clone();
+            match self.take_back(&change, IntentKind::Undo, at) {
+                Some((undo, more)) => {
+                    self.undo.undid(undo);
+                    effects = rules::joined(effects, more);
+                }
+                None => {
+                    self.undo.drop_undo();
+                    let why = "All of that has been changed since; nothing was undone";
+                    effects = rules::joined(effects, vec![Effect::Say(Notice::refused(why))]);
+                }
             }
-            None => {
-                self.undo.drop_undo();
-                vec![Effect::Say(Notice::refused(
-                    "All of that has been changed since; nothing was undone",
-                ))]
+            if !follows {
+                return effects;
             }
         }
+        if effects.is_empty() {
+            return vec![Effect::Say(Notice::refused("Nothing to undo"))];
+        }
+        effects
     }
 
-    /// Does again what was last taken back.
+    /// Does again what was last taken back, with what had come of it.
     pub fn redo(&mut self, at: Moment) -> Vec<Effect> {
-        let Some(change) = self.undo.next_redo().cloned() else {
+        let Some((change, _)) = self.undo.next_redo() else {
             return vec![Effect::Say(Notice::refused("Nothing to redo"))];
         };
-        match self.take_back(&change, IntentKind::Redo, at) {
+        let change = change.clone();
+        let mut effects = self.redo_one(&change, at);
+        while let Some((change, true)) = self.undo.next_redo() {
+            let change = change.clone();
+            let more = self.redo_one(&change, at);
+            // The sentence stays the one of what the person did.
+            effects = rules::joined(more, effects);
+        }
+        effects
+    }
+
+    fn redo_one(&mut self, change: &Change, at: Moment) -> Vec<Effect> {
+        match self.take_back(change, IntentKind::Redo, at) {
             Some((redo, effects)) => {
                 self.undo.redid(redo);
                 effects
@@ -306,14 +337,22 @@ impl Session {
         }
     }
 
+    /// What taking a change back would set, and what it would leave because it was changed
+    /// since.
+    #[must_use]
+    pub fn inversion(&self, change: &Change) -> Inversion {
+        let mut inversion = invert(&self.world.state.tables, change, &self.lineage);
+        self.spare_homes(&mut inversion);
+        inversion
+    }
+
     fn take_back(
         &mut self,
         change: &Change,
         kind: IntentKind,
         at: Moment,
     ) -> Option<(Change, Vec<Effect>)> {
-        let mut inversion = invert(&self.world.state.tables, change, &self.lineage);
-        self.spare_homes(&mut inversion);
+        let inversion = self.inversion(change);
         if inversion.edits.is_empty() {
             return None;
         }
@@ -346,67 +385,6 @@ impl Session {
         );
         let effects = self.enact(undo.clone(), notice);
         Some((undo, effects))
-    }
-
-    /// Leaves stages and pipelines in place that deals stand in which do not go with
-    /// them: taking back the making of a pipeline must not leave deals without a home.
-    fn spare_homes(&self, inversion: &mut Inversion) {
-        let removes = |e: &Edit| *e == Edit::deleted(e.entity(), true);
-        let gone: std::collections::HashSet<EntityRef> = inversion
-            .edits
-            .iter()
-            .filter(|e| removes(e))
-            .map(Edit::entity)
-            .collect();
-        if !gone
-            .iter()
-            .any(|e| matches!(e.kind, Kind::Stage | Kind::Pipeline))
-        {
-            return;
-        }
-        let state = &self.world.state;
-        // Where the inversion itself puts deals counts, not where they stand before it.
-        let moved: std::collections::HashMap<DealId, StageId> = inversion
-            .edits
-            .iter()
-            .filter_map(|e| match e {
-                Edit::Deal(id, DealField::Placement(p)) => Some((*id, p.stage)),
-                _ => None,
-            })
-            .collect();
-        let mut homes: std::collections::HashSet<EntityRef> = std::collections::HashSet::new();
-        for deal in state
-            .tables
-            .deals
-            .iter()
-            .filter(|d| !gone.contains(&d.id.into()))
-        {
-            let named = moved.get(&deal.id).copied().unwrap_or(deal.placement.stage);
-            if let Some(stage) = state
-                .standing(named)
-                .and_then(|id| state.tables.stages.get(id))
-            {
-                homes.insert(stage.id.into());
-                homes.insert(stage.pipeline.into());
-            }
-        }
-        let spared = |e: &Edit| {
-            let within = match e {
-                Edit::Stage(id, _) => state
-                    .tables
-                    .stages
-                    .get(*id)
-                    .map(|s| EntityRef::from(s.pipeline)),
-                _ => None,
-            };
-            // A pipeline that stays keeps the stages that were to go with it.
-            let kept = |p: &EntityRef| gone.contains(p) && homes.contains(p);
-            removes(e) && (homes.contains(&e.entity()) || within.is_some_and(|p| kept(&p)))
-        };
-        inversion
-            .skipped
-            .extend(inversion.edits.iter().filter(|e| spared(e)).map(Edit::slot));
-        inversion.edits.retain(|e| !spared(e));
     }
 
     /// Applies changes another tab has made and written down already.

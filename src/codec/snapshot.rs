@@ -236,9 +236,14 @@ mod tests {
     fn a_note_of_another_version_or_none_is_no_note() {
         let plan = manifest(&[("deal", 1)]);
         assert_eq!(Manifest::parse(&plan.print()), Some(plan.clone()));
-        let other = plan.print().replacen("\"version\":1", "\"version\":2", 1);
-        assert_ne!(other, plan.print());
-        for text in [other.as_str(), "", "{}", "[1]", "not JSON"] {
+        let version = |n: u8| {
+            let mine = format!("\"version\":{}", pack::VERSION);
+            let other = plan.print().replacen(&mine, &format!("\"version\":{n}"), 1);
+            assert_ne!(other, plan.print());
+            other
+        };
+        let (older, newer) = (version(pack::VERSION - 1), version(pack::VERSION + 1));
+        for text in [&older, &newer, "", "{}", "[1]", "not JSON"] {
             assert_eq!(Manifest::parse(text), None, "{text}");
         }
     }

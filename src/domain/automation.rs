@@ -90,7 +90,7 @@ entity! {
         /// Whether it works.
         on / On: bool = false,
         /// What sets it off.
-        trigger / Trigger: Trigger = Trigger { kind: TriggerKind::Created, stage: None, field: String::new(), days: 0, axis: None, score: 0 },
+        trigger / Trigger: Box<Trigger> = Box::new(Trigger { kind: TriggerKind::Created, stage: None, field: String::new(), days: 0, axis: None, score: 0 }),
         /// What has to hold besides, all of it.
         conditions / Conditions: Vec<Condition> = Vec::new(),
         /// What it does, in order.

@@ -9,13 +9,15 @@ pub mod sell;
 
 use super::activity::{ActivityKind, ActivityOutcome, Direction};
 use super::change::{Edit, EntityRef, Intent};
+use super::custom::CustomValue;
 use super::deal::{BuyingRole, Closure, ForecastCategory, Status};
 use super::ids::{
-    ActivityId, ContactId, DealId, IdSource, OrgId, PersonId, PipelineId, ProductId, StageId,
-    TemplateId,
+    ActivityId, ContactId, DealId, FieldId, IdSource, OrgId, PersonId, PipelineId, ProductId,
+    StageId, TemplateId,
 };
 use super::money::{Currency, Money};
 use super::query::board::Place;
+use super::query::gate::Gap;
 use super::stage::{Hue, StageKind};
 use super::stamp::Millis;
 use chrono::NaiveDate;
@@ -86,6 +88,10 @@ pub struct DealDraft {
     pub next_step: Option<NextStep>,
     /// Date and reason, used when the stage closes the deal.
     pub closure: Option<Closure>,
+    /// What own fields are to hold; none empties one. Those not named stay as they are.
+    pub custom: Vec<(FieldId, Option<CustomValue>)>,
+    /// Lines, and what kind of sale it is.
+    pub sale: sell::SaleDraft,
 }
 
 impl DealDraft {
@@ -108,6 +114,8 @@ impl DealDraft {
             description: String::new(),
             next_step: None,
             closure: None,
+            custom: Vec::new(),
+            sale: sell::SaleDraft::default(),
         }
     }
 }
@@ -368,9 +376,20 @@ pub enum Refusal {
     /// It would leave the workspace without something it needs.
     #[error("{0}")]
     Impossible(String),
+    /// Deals do not meet yet what a stage on the way asks for.
+    #[error("{}", gated(.0))]
+    Gated(Vec<Gap>),
     /// Everything is so already; nothing to do.
     #[error("Nothing to change.")]
     Nothing,
+}
+
+/// What deals are missing, in a sentence.
+fn gated(gaps: &[Gap]) -> String {
+    match gaps {
+        [gap] => format!("Not met yet: {}.", gap.texts().join("; ")),
+        many => format!("{} deals do not meet the criteria yet.", many.len()),
+    }
 }
 
 impl Refusal {

@@ -1,5 +1,8 @@
 //! Fields that a team adds to its records, and what they hold.
 
+pub mod check;
+
+use super::change::Kind;
 use super::ids::FieldId;
 use super::money::Money;
 use super::rank::Rank;
@@ -76,6 +79,40 @@ impl FieldHome {
             Self::Deal => "Deals",
             Self::Organisation => "Organisations",
             Self::Contact => "Contacts",
+        }
+    }
+
+    /// The word shown to people, for `n` of them: “deal”, “deals”.
+    #[must_use]
+    pub fn counted(self, n: usize) -> &'static str {
+        match (self, n) {
+            (Self::Deal, 1) => "deal",
+            (Self::Deal, _) => "deals",
+            (Self::Organisation, 1) => "organisation",
+            (Self::Organisation, _) => "organisations",
+            (Self::Contact, 1) => "contact",
+            (Self::Contact, _) => "contacts",
+        }
+    }
+
+    /// The home that records of a kind are; none for kinds without own fields.
+    #[must_use]
+    pub fn of(kind: Kind) -> Option<Self> {
+        match kind {
+            Kind::Deal => Some(Self::Deal),
+            Kind::Organisation => Some(Self::Organisation),
+            Kind::Contact => Some(Self::Contact),
+            _ => None,
+        }
+    }
+
+    /// The kind of the records.
+    #[must_use]
+    pub fn kind(self) -> Kind {
+        match self {
+            Self::Deal => Kind::Deal,
+            Self::Organisation => Kind::Organisation,
+            Self::Contact => Kind::Contact,
         }
     }
 }

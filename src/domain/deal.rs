@@ -318,15 +318,15 @@ entity! {
         /// What the team's own fields hold.
         custom / Custom: FieldId => CustomValue,
         /// What is in it, line by line.
-        lines / Line: LineId => LineItem,
+        lines / Line: LineId => Box<LineItem>,
         /// The criteria of stages it meets.
-        checks / Check: CriterionId => Check,
+        checks / Check: CriterionId => Box<Check>,
         /// Moves past unmet criteria.
-        overrides / Override: OverrideId => Override,
+        overrides / Override: OverrideId => Box<Override>,
         /// What is known to the questions of qualification.
-        answers / Answer: QuestionId => Answer,
+        answers / Answer: QuestionId => Box<Answer>,
         /// Where it stands in cadences.
-        cadences / Cadence: CadenceId => CadenceRun,
+        cadences / Cadence: CadenceId => Box<CadenceRun>,
     }
 }
 

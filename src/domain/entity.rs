@@ -1,62 +1,11 @@
 //! What all entities share: named fields that are set one by one, and the stamp of
 //! the last setting of each.
 
+pub use super::entries::{Carry, Entries, MAP_BASE};
 use super::ids::{Id, IdMap};
 use super::stamp::Stamp;
+pub use super::stamps::Stamps;
 use super::value::{BadValue, Value};
-
-/// The key numbers of fields with entries begin here; those of plain fields are below 64,
-/// the bits of the mask in [`Stamps`].
-pub const MAP_BASE: u8 = 128;
-
-/// A field with entries: a value per key, each set and merged by itself, so that two people
-/// who fill in different entries both keep what they wrote.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Entries<K, V>(Vec<(K, V)>);
-
-impl<K, V> Default for Entries<K, V> {
-    fn default() -> Self {
-        Self(Vec::new())
-    }
-}
-
-impl<K: Id, V> Entries<K, V> {
-    /// The entry of a key.
-    #[must_use]
-    pub fn get(&self, key: K) -> Option<&V> {
-        let at = self.0.binary_search_by_key(&key, |(k, _)| *k).ok()?;
-        Some(&self.0[at].1)
-    }
-
-    /// Sets or, with none, removes the entry of a key.
-    pub fn set(&mut self, key: K, value: Option<V>) {
-        match (self.0.binary_search_by_key(&key, |(k, _)| *k), value) {
-            (Ok(at), Some(value)) => self.0[at].1 = value,
-            (Ok(at), None) => {
-                self.0.remove(at);
-            }
-            (Err(at), Some(value)) => self.0.insert(at, (key, value)),
-            (Err(_), None) => {}
-        }
-    }
-
-    /// All entries, in order of their keys.
-    pub fn iter(&self) -> impl Iterator<Item = (K, &V)> {
-        self.0.iter().map(|(k, v)| (*k, v))
-    }
-
-    /// How many entries there are.
-    #[must_use]
-    pub fn len(&self) -> usize {
-        self.0.len()
-    }
-
-    /// True without any entry.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
-    }
-}
 
 /// A thing the log talks about. Made by the [`entity!`](crate::entity) macro.
 pub trait Entity: Sized {
@@ -107,8 +56,9 @@ pub trait FieldSet: Sized + Clone + PartialEq {
 
 /// Declares an entity: the struct, the enum of its settable fields, and the glue. The
 /// struct gets `id` and `deleted` besides the fields listed. After `with entries` come fields
-/// that hold a value per key ([`Entries`]). Names of fields are part of
-/// the file format: never rename one, only add (at the end, so snapshots stay readable).
+/// that hold a value per key ([`Entries`]); the setting has it in a box where it is large. Names of
+/// fields are part of the file format: never rename one, only add (at the end, so snapshots stay
+/// readable).
 #[macro_export]
 macro_rules! entity {
     (
@@ -128,7 +78,10 @@ macro_rules! entity {
             /// Removed: hidden everywhere but in history.
             pub deleted: bool,
             $($(#[$fdoc])* pub $slot: $kind,)*
-            $($($(#[$mdoc])* pub $mslot: $crate::domain::entity::Entries<$mkey, $mkind>,)*)?
+            $($($(#[$mdoc])* pub $mslot: $crate::domain::entity::Entries<
+                $mkey,
+                <$mkind as $crate::domain::entity::Carry>::Held,
+            >,)*)?
         }
 
         #[doc = concat!("One field of a [`", stringify!($name), "`] with the value to set.")]
@@ -221,7 +174,9 @@ macro_rules! entity {
                     match field {
                         $field::Deleted(gone) => self.deleted = gone,
                         $($field::$variant(v) => self.$slot = v,)*
-                        $($($field::$mvariant(key, v) => self.$mslot.set(key, v),)*)?
+                        $($($field::$mvariant(key, v) => {
+                            self.$mslot.set(key, v.map($crate::domain::entity::Carry::held));
+                        })*)?
                     }
                 }
                 #[allow(unused_variables)]
@@ -231,7 +186,8 @@ macro_rules! entity {
                     })*
                     $($(if key == $crate::domain::entity::MAP_BASE + MapKey::$mslot as u8 {
                         let entry = $crate::domain::ids::Id::from_raw(sub);
-                        return $field::$mvariant(entry, self.$mslot.get(entry).cloned());
+                        let value = self.$mslot.get(entry).cloned();
+                        return $field::$mvariant(entry, value.map($crate::domain::entity::Carry::carry));
                     })*)?
                     $field::Deleted(self.deleted)
                 }
@@ -241,81 +197,6 @@ macro_rules! entity {
             }
         };
     };
-}
-
-/// When each field was last set. Most fields are set once, when the entity is made, so
-/// that one stamp is kept with a bit mask, and only later settings one by one.
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
-pub struct Stamps {
-    base: Stamp,
-    mask: u64,
-    later: Vec<(u8, Stamp)>,
-    /// Of entries, by field and key; those removed since among them.
-    entries: Vec<((u8, u64), Stamp)>,
-}
-
-impl Stamps {
-    /// The stamp of a field, or of its entry `sub`; [`Stamp::ZERO`] when it was never set.
-    #[must_use]
-    pub fn of(&self, key: u8, sub: u64) -> Stamp {
-        if key >= MAP_BASE {
-            return match self.entries.binary_search_by_key(&(key, sub), |(k, _)| *k) {
-                Ok(at) => self.entries[at].1,
-                Err(_) => Stamp::ZERO,
-            };
-        }
-        if let Some((_, stamp)) = self.later.iter().find(|(k, _)| *k == key) {
-            return *stamp;
-        }
-        if self.mask & (1 << key) != 0 {
-            self.base
-        } else {
-            Stamp::ZERO
-        }
-    }
-
-    /// Notes that a field, or its entry `sub`, was set.
-    pub fn put(&mut self, key: u8, sub: u64, stamp: Stamp) {
-        if key >= MAP_BASE {
-            match self.entries.binary_search_by_key(&(key, sub), |(k, _)| *k) {
-                Ok(at) => self.entries[at].1 = stamp,
-                Err(at) => self.entries.insert(at, ((key, sub), stamp)),
-            }
-            return;
-        }
-        if self.mask == 0 && self.later.is_empty() {
-            self.base = stamp;
-        }
-        let bit = 1_u64 << key;
-        if stamp == self.base && !self.later.iter().any(|(k, _)| *k == key) {
-            self.mask |= bit;
-            return;
-        }
-        self.mask &= !bit;
-        match self.later.binary_search_by_key(&key, |(k, _)| *k) {
-            Ok(at) => self.later[at].1 = stamp,
-            Err(at) => self.later.insert(at, (key, stamp)),
-        }
-    }
-
-    /// Every entry ever set, as field and key, in order.
-    pub fn entries(&self) -> impl Iterator<Item = (u8, u64)> {
-        self.entries.iter().map(|(entry, _)| *entry)
-    }
-
-    /// The latest stamp of any field.
-    #[must_use]
-    pub fn last(&self) -> Stamp {
-        let base = (self.mask != 0).then_some(self.base);
-        let entries = self.entries.iter().map(|(_, s)| *s);
-        self.later
-            .iter()
-            .map(|(_, s)| *s)
-            .chain(entries)
-            .chain(base)
-            .max()
-            .unwrap_or(Stamp::ZERO)
-    }
 }
 
 /// An entity with the stamps of its fields.
@@ -347,7 +228,7 @@ impl<E: Entity + PartialEq> PartialEq for Row<E> {
         self.entity == other.entity
             && self.born == other.born
             && (0..E::Field::COUNT).all(|key| self.stamps.of(key, 0) == other.stamps.of(key, 0))
-            && self.stamps.entries == other.stamps.entries
+            && self.stamps.has_entries_of(&other.stamps)
     }
 }
 
@@ -444,35 +325,17 @@ mod tests {
     use super::*;
 
     #[test]
-    fn stamps_remember_each_field_in_any_order() {
-        let at = |n| Stamp::new(n, 0, 1);
-        let mut stamps = Stamps::default();
-        assert_eq!(stamps.of(3, 0), Stamp::ZERO);
-        for (key, time) in [(3, 5), (4, 5), (4, 9), (3, 2), (7, 5), (4, 5)] {
-            stamps.put(key, 0, at(time));
-        }
+    fn rows_stay_small() {
+        use crate::domain::deal::Deal;
+        // A field with entries costs a pointer, and so do all stamps kept one by one.
         assert_eq!(
-            [3, 4, 7, 8].map(|k| stamps.of(k, 0)),
-            [at(2), at(5), at(5), Stamp::ZERO]
+            size_of::<Entries<crate::domain::ids::FieldId, u64>>(),
+            size_of::<usize>()
         );
-        assert_eq!(stamps.last(), at(5));
-    }
-
-    #[test]
-    fn entries_have_stamps_of_their_own() {
-        let at = |n| Stamp::new(n, 0, 1);
-        let mut stamps = Stamps::default();
-        stamps.put(1, 0, at(3));
-        for (sub, time) in [(9, 4), (2, 6), (9, 5)] {
-            stamps.put(MAP_BASE, sub, at(time));
-        }
-        assert_eq!(stamps.of(MAP_BASE, 9), at(5));
-        assert_eq!(stamps.of(MAP_BASE, 2), at(6));
-        assert_eq!(stamps.of(MAP_BASE + 1, 2), Stamp::ZERO);
-        assert_eq!(
-            stamps.entries().collect::<Vec<_>>(),
-            [(MAP_BASE, 2), (MAP_BASE, 9)]
-        );
-        assert_eq!(stamps.last(), at(6));
+        assert!(size_of::<Stamps>() <= 32);
+        // An import has nine edits a deal. Whatever makes them all larger goes into a box.
+        let edit = size_of::<crate::domain::change::Edit>();
+        assert!(edit <= 56, "{edit}");
+        assert!(size_of::<Row<Deal>>() <= 480, "{}", size_of::<Row<Deal>>());
     }
 }

@@ -161,6 +161,15 @@ pub type IdMap<K, V> = std::collections::HashMap<K, V, BuildHasherDefault<IdHash
 /// A set of ids.
 pub type IdSet<K> = std::collections::HashSet<K, BuildHasherDefault<IdHasher>>;
 
+/// 64 bits made of others: the same parts always give the same, and different ones spread
+/// like random bits. For ids of what two tabs or two people may make on the same occasion.
+#[must_use]
+pub fn derived(parts: &[u64]) -> u64 {
+    parts.iter().fold(0x6a09_e667_f3bc_c908, |seed, part| {
+        IdSource::new(seed.rotate_left(23) ^ part).next_u64()
+    })
+}
+
 /// Makes ids from a seed: SplitMix64 (Steele, Lea, Flood 2014), so that a test with
 /// the same seed gets the same ids and a browser feeds it true entropy.
 #[derive(Clone, Debug)]

@@ -7,6 +7,7 @@
 //! [`state::State::apply`] what it does, [`decide::decide`] who may cause it.
 
 pub mod activity;
+pub mod automate;
 pub mod automation;
 pub mod cadence;
 pub mod change;
@@ -15,10 +16,13 @@ pub mod custom;
 pub mod deal;
 pub mod decide;
 pub mod entity;
+pub mod entries;
+pub mod frameworks;
 pub mod gate;
 pub mod ids;
 pub mod intent;
 pub mod line;
+pub mod links;
 pub mod merge;
 pub mod money;
 pub mod order;
@@ -32,6 +36,7 @@ pub mod rule;
 pub mod scoring;
 pub mod stage;
 pub mod stamp;
+pub mod stamps;
 pub mod state;
 pub mod team;
 pub mod undo;

@@ -76,6 +76,9 @@ entity! {
     with entries {
         /// What the team's own fields hold.
         custom / Custom: FieldId => CustomValue,
+        /// Others that look like the same one and are not; said once for two, on the one with
+        /// the smaller id.
+        distinct / Distinct: OrgId => bool,
     }
 }
 
@@ -112,6 +115,9 @@ entity! {
     with entries {
         /// What the team's own fields hold.
         custom / Custom: FieldId => CustomValue,
+        /// Others that look like the same one and are not; said once for two, on the one with
+        /// the smaller id.
+        distinct / Distinct: ContactId => bool,
     }
 }
 

@@ -46,8 +46,8 @@ impl Op {
             Self::AtMost => "is at most",
             Self::Before => "is before",
             Self::After => "is after",
-            Self::Within => "is in the next days",
-            Self::Older => "is longer ago, in days, than",
+            Self::Within => "is in the next",
+            Self::Older => "is longer ago than",
             Self::Set => "is filled in",
             Self::Empty => "is empty",
         }

@@ -94,7 +94,7 @@ entity! {
         /// What it says, for people; may be empty.
         name / Name: String = String::new(),
         /// What has to hold of the organisation.
-        condition / Condition: Condition = Condition { what: String::new(), op: Op::Set, with: Vec::new() },
+        condition / Condition: Box<Condition> = Box::new(Condition { what: String::new(), op: Op::Set, with: Vec::new() }),
         /// Scored, must or exclusion.
         part / Part: IcpPart = IcpPart::Scored,
         /// How much it counts, 1 to 100.

@@ -103,8 +103,15 @@ impl Lineage {
 /// The changes a tab can take back and do again.
 #[derive(Clone, Debug, Default)]
 pub struct UndoStack {
-    done: Vec<Change>,
-    undone: Vec<Change>,
+    done: Vec<Entry>,
+    undone: Vec<Entry>,
+}
+
+#[derive(Clone, Debug)]
+struct Entry {
+    change: Change,
+    /// It came of the one before it, as what a rule does: they go back together.
+    follows: bool,
 }
 
 /// How many changes a tab keeps ready to be taken back; older ones can still be
@@ -115,38 +122,54 @@ impl UndoStack {
     /// Notes a change made by this tab; what had been taken back can no longer be redone.
     pub fn push(&mut self, change: Change) {
         self.undone.clear();
-        self.keep(change);
+        self.keep(change, false);
     }
 
-    fn keep(&mut self, change: Change) {
-        self.done.push(change);
+    /// Notes a change that came of the last one.
+    pub fn push_following(&mut self, change: Change) {
+        self.keep(change, true);
+    }
+
+    fn keep(&mut self, change: Change, follows: bool) {
+        self.done.push(Entry { change, follows });
         if self.done.len() > DEPTH {
             self.done.remove(0);
         }
     }
 
-    /// The change that undo would take back.
+    /// The change that undo would take back, and whether the one before it goes with it.
     #[must_use]
-    pub fn next_undo(&self) -> Option<&Change> {
-        self.done.last()
+    pub fn next_undo(&self) -> Option<(&Change, bool)> {
+        self.done.last().map(|e| (&e.change, e.follows))
     }
 
-    /// The undo that redo would take back.
+    /// The undo that redo would take back, and whether it goes with the one taken back
+    /// before it.
     #[must_use]
-    pub fn next_redo(&self) -> Option<&Change> {
-        self.undone.last()
+    pub fn next_redo(&self) -> Option<(&Change, bool)> {
+        self.undone.last().map(|e| (&e.change, e.follows))
+    }
+
+    /// The change a person made that undo would take back, past what came of it.
+    #[must_use]
+    pub fn cause(&self) -> Option<&Change> {
+        let entry = self.done.iter().rev().find(|e| !e.follows);
+        entry.or(self.done.last()).map(|e| &e.change)
     }
 
     /// Notes that the last change was taken back by `undo`.
     pub fn undid(&mut self, undo: Change) {
-        self.done.pop();
-        self.undone.push(undo);
+        let follows = self.done.pop().is_some_and(|e| e.follows);
+        self.undone.push(Entry {
+            change: undo,
+            follows,
+        });
     }
 
     /// Notes that the last undo was taken back by `redo`.
     pub fn redid(&mut self, redo: Change) {
-        self.undone.pop();
-        self.keep(redo);
+        let follows = self.undone.pop().is_some_and(|e| e.follows);
+        self.keep(redo, follows);
     }
 
     /// Forgets the last change without taking it back: it had no effect left.

@@ -75,6 +75,23 @@ pub async fn sleep(ms: i32) {
     let _ = JsFuture::from(promise).await;
 }
 
+/// Waits until the browser has nothing else to do; where it cannot tell, a moment.
+pub async fn idle() {
+    let mut asked = false;
+    let promise = Promise::new(&mut |resolve, _| {
+        let window = web_sys::window();
+        asked = window.is_some_and(|window| window.request_idle_callback(&resolve).is_ok());
+        if !asked {
+            let _ = resolve.call0(&JsValue::NULL);
+        }
+    });
+    // The promise is never rejected.
+    let _ = JsFuture::from(promise).await;
+    if !asked {
+        sleep(500).await;
+    }
+}
+
 fn date_at(ms: i64) -> Date {
     Date::new(&JsValue::from_f64(ms as f64))
 }

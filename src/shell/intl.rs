@@ -164,7 +164,21 @@ pub fn integer(value: i64) -> String {
 #[must_use]
 pub fn percent(share: f64, digits: u8) -> String {
     write(Key::Percent(digits), &JsValue::from_f64(share))
-        .unwrap_or_else(|| format!("{:.*}%", usize::from(digits), share * 100.0))
+        .unwrap_or_else(|| format!("{}%", fixed(share * 100.0, digits)))
+}
+
+/// A number with so many decimals and a point, whatever the locale. By whole numbers: the
+/// standard library's way of it is several kilobytes of program, for a text rarely seen.
+#[must_use]
+pub fn fixed(value: f64, digits: u8) -> String {
+    let scale = 10_u64.pow(u32::from(digits));
+    let parts = (value.abs() * scale as f64).round() as u64;
+    let sign = if value < 0.0 && parts > 0 { "-" } else { "" };
+    let (whole, rest) = (parts / scale, parts % scale);
+    match digits {
+        0 => format!("{sign}{whole}"),
+        _ => format!("{sign}{whole}.{rest:0>width$}", width = usize::from(digits)),
+    }
 }
 
 /// A number and its noun, in English: "1 deal", "1,204 deals".
@@ -198,6 +212,12 @@ pub fn separators() -> (char, char) {
         [decimal] => ('\'', decimal),
         [] => (',', '.'),
     }
+}
+
+/// The decimal sign people here type: a comma or a point.
+#[must_use]
+pub fn decimal() -> char {
+    if separators().1 == ',' { ',' } else { '.' }
 }
 
 /// A civil date without its year: "28 Nov".

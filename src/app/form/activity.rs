@@ -222,7 +222,8 @@ mod tests {
         assert_eq!(note.submit().unwrap().due, None);
         let mut call = form(ActivityKind::Call, " ");
         call.time = "14:30".into();
-        let fields: Vec<&str> = call.submit().unwrap_err().iter().map(|e| e.field).collect();
+        let errors = call.submit().unwrap_err();
+        let fields: Vec<&str> = errors.iter().map(|e| &*e.field).collect();
         assert_eq!(fields, [field::NEXT, field::DUE]);
         call.text = "Ring".into();
         call.due = "2026-02-05".into();

@@ -5,6 +5,7 @@
 //! person it was.
 
 mod plain;
+mod setup;
 mod text;
 mod timeline;
 
@@ -108,6 +109,25 @@ pub fn lines(
     // Stable: several settings of one field stay in their order.
     lines.order_by_key(|(place, _)| *place);
     lines.into_iter().map(|(_, line)| line).collect()
+}
+
+/// What a field is called where its record is shown; none for those that say nothing to people.
+#[must_use]
+pub fn field_name(state: &State, edit: &Edit) -> Option<Cow<'static, str>> {
+    text::label(state, edit)
+}
+
+/// What a field holds, in words; none when it is empty.
+#[must_use]
+pub fn field_words(state: &State, edit: &Edit, format: &impl Format) -> Option<String> {
+    text::value(state, edit, edit, None, format)
+}
+
+/// A field with its record: “Deal Site survey: Owner”.
+#[must_use]
+pub fn field_of_record(state: &State, slot: Slot) -> Option<String> {
+    let field = text::label(state, &state.tables.present(slot))?;
+    Some(format!("{}: {field}", name(state, slot.entity)))
 }
 
 /// A change of an entity's own fields, or of an activity on it.

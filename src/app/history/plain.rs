@@ -3,7 +3,7 @@
 
 use super::text::Format;
 use crate::domain::change::{Edit, EntityRef, Kind};
-use crate::domain::custom::CustomValue;
+use crate::domain::custom::{CustomFieldField, CustomValue};
 use crate::domain::deal::DealField;
 use crate::domain::money::Money;
 use crate::domain::party::{ContactField, OrgField};
@@ -36,10 +36,17 @@ pub(super) fn entry_label(state: &State, edit: &Edit) -> Option<String> {
         Edit::Deal(_, DealField::Check(id, _)) => format!("Criterion “{}”", of((*id).into())),
         Edit::Deal(_, DealField::Answer(id, _)) => of((*id).into()),
         Edit::Deal(_, DealField::Cadence(id, _)) => format!("Cadence {}", of((*id).into())),
+        Edit::Organisation(_, OrgField::Distinct(id, _)) => differs(of((*id).into())),
+        Edit::Contact(_, ContactField::Distinct(id, _)) => differs(of((*id).into())),
         Edit::Deal(_, DealField::Line(..)) => String::from("Line"),
         Edit::Deal(_, DealField::Override(..)) => String::from("Moved past criteria"),
+        Edit::CustomField(_, CustomFieldField::Home(_)) => String::from("Field of"),
         _ => return None,
     })
+}
+
+fn differs(name: String) -> String {
+    format!("Not the same as {name}")
 }
 
 /// A value in words; none when it is empty.
@@ -50,6 +57,8 @@ pub(super) fn value(state: &State, edit: &Edit, format: &impl Format) -> Option<
         | Edit::Contact(_, ContactField::Custom(_, value)) => {
             value.as_ref().map(|v| custom(v, format))
         }
+        Edit::CustomField(_, CustomFieldField::Kind(kind)) => Some(kind.label().to_owned()),
+        Edit::CustomField(_, CustomFieldField::Home(home)) => Some(home.label().to_lowercase()),
         Edit::Deal(_, DealField::Check(_, check)) => check.as_ref().map(|check| {
             let met = format!("met on {}", format.date(check.on));
             said(met, &check.evidence)

@@ -1,6 +1,6 @@
 //! Fields and values in words.
 
-use super::plain;
+use super::{plain, setup};
 use crate::domain::activity::{ActivityField, ActivityKind};
 use crate::domain::change::{Edit, EntityRef, Kind};
 use crate::domain::deal::{BuyingRole, DealField, Outcome, Placement};
@@ -11,6 +11,7 @@ use crate::domain::party::{ContactField, OrgField, PersonField, ProductField};
 use crate::domain::stage::{PipelineField, StageField};
 use crate::domain::stamp::Millis;
 use crate::domain::state::State;
+use crate::domain::team::{TeamField, TerritoryField};
 use crate::domain::value::Value;
 use crate::domain::workspace::WorkspaceField;
 use chrono::NaiveDate;
@@ -111,6 +112,15 @@ pub(super) fn label(state: &State, edit: &Edit) -> Option<Cow<'static, str>> {
             other => return Some(known(other.name())),
         },
         Edit::Organisation(_, OrgField::Parent(_)) => "Belongs to",
+        Edit::Organisation(_, OrgField::Decision(_)) => "Decision structure",
+        Edit::Organisation(_, OrgField::Pains(_)) => "Pain points",
+        Edit::Organisation(_, OrgField::Merged(_)) | Edit::Contact(_, ContactField::Merged(_)) => {
+            "Merged into"
+        }
+        Edit::Person(_, PersonField::Left(_)) => "No longer here",
+        Edit::Team(_, TeamField::Parent(_)) | Edit::Territory(_, TerritoryField::Parent(_)) => {
+            "Belongs to"
+        }
         Edit::Organisation(_, OrgField::External(_))
         | Edit::Contact(_, ContactField::External(_)) => "Imported id",
         other if other.name() == "rank" => return None,
@@ -118,6 +128,7 @@ pub(super) fn label(state: &State, edit: &Edit) -> Option<Cow<'static, str>> {
         Edit::Contact(_, ContactField::Emails(_)) | Edit::Person(_, PersonField::Email(_)) => {
             "E-mail"
         }
+        Edit::Contact(_, ContactField::Role(_)) => "Buying role",
         other => return Some(known(other.name())),
     }))
 }
@@ -199,8 +210,8 @@ pub(super) fn value(
         }
         Edit::Deal(_, field) => deal(state, edit, field, format),
         Edit::Activity(_, field) => activity(state, edit, field, format),
-        Edit::Stage(_, field) => stage(state, edit, field, format),
-        Edit::Workspace(_, field) => workspace(state, edit, field, format),
+        Edit::Stage(_, field) => setup::stage(state, edit, field, format),
+        Edit::Workspace(_, field) => setup::workspace(state, edit, field, format),
         Edit::Organisation(_, field) => organisation(state, edit, field, format),
         Edit::Contact(_, field) => contact(state, edit, field, format),
         Edit::Person(_, field) => match field {
@@ -218,11 +229,11 @@ pub(super) fn value(
     }
 }
 
-fn text(text: &str) -> Option<String> {
+pub(super) fn text(text: &str) -> Option<String> {
     (!text.trim().is_empty()).then(|| text.to_owned())
 }
 
-fn list(items: &[String]) -> Option<String> {
+pub(super) fn list(items: &[String]) -> Option<String> {
     (!items.is_empty()).then(|| items.join(", "))
 }
 
@@ -369,43 +380,6 @@ pub(super) fn activity_name(state: &State, id: ActivityId) -> String {
     match about {
         Some(about) => format!("{} {about}", activity.kind.label()),
         None => activity.kind.label().to_owned(),
-    }
-}
-
-fn stage(state: &State, edit: &Edit, field: &StageField, format: &impl Format) -> Option<String> {
-    match field {
-        StageField::Pipeline(id) => Some(state.name_of((*id).into())),
-        StageField::Name(t) | StageField::Purpose(t) => text(t),
-        StageField::Kind(kind) => Some(kind.label().to_owned()),
-        StageField::Probability(own) => Some(format.percent(*own)),
-        StageField::RotDays(days) => Some(match days {
-            None => String::from("never"),
-            Some(1) => String::from("1 day"),
-            Some(days) => format!("{days} days"),
-        }),
-        StageField::Hue(hue) => Some(hue.code().to_owned()),
-        StageField::Successor(id) => id.map(|id| state.name_of(id.into())),
-        StageField::Rank(_) | StageField::Deleted(_) => None,
-        _ => plain::value(state, edit, format),
-    }
-}
-
-fn workspace(
-    state: &State,
-    edit: &Edit,
-    field: &WorkspaceField,
-    format: &impl Format,
-) -> Option<String> {
-    match field {
-        WorkspaceField::Name(t) => text(t),
-        WorkspaceField::Currency(currency) => Some(currency.to_string()),
-        WorkspaceField::LostReasons(all)
-        | WorkspaceField::WonReasons(all)
-        | WorkspaceField::HoldReasons(all)
-        | WorkspaceField::Sources(all)
-        | WorkspaceField::Competitors(all) => list(all),
-        WorkspaceField::Sample(_) | WorkspaceField::Deleted(_) => None,
-        _ => plain::value(state, edit, format),
     }
 }
 

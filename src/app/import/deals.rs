@@ -167,6 +167,7 @@ fn fields(
     for field in list {
         work.set(state, Edit::Deal(id, field));
     }
+    work.set_own(state, c, id);
     title
 }
 

@@ -85,6 +85,9 @@ pub(super) fn row(work: &mut Work, state: &State, c: &mut Cells<'_>, claimed: Op
     for edit in edits {
         work.set(state, edit);
     }
+    if holds == Holds::Organisations {
+        work.set_own(state, c, OrgId::from_raw(claimed.raw));
+    }
     let changed = work.edits.len() > before;
     let tally = work.tally(holds);
     match (claimed.is_new, claimed.earlier) {
@@ -222,6 +225,7 @@ pub(super) fn contact(work: &mut Work, state: &State, c: &mut Cells<'_>, row: Ro
     for field in list {
         work.set(state, Edit::Contact(id, field));
     }
+    work.set_own(state, c, id);
     let changed = work.edits.len() > before;
     work.contacts
         .note(id, &name, &emails, external, organisation);

@@ -380,8 +380,10 @@ impl Sample {
             paused: None,
             done: steps.iter().take(2).copied().collect(),
         };
-        self.edits
-            .push(Edit::Deal(deal, DealField::Cadence(cadence, Some(run))));
+        self.edits.push(Edit::Deal(
+            deal,
+            DealField::Cadence(cadence, Some(Box::new(run))),
+        ));
     }
 
     /// Meetings and calls with a time around today, so that day and calendar show some.

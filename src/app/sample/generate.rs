@@ -75,6 +75,10 @@ pub fn sample(ids: u64, at: Moment, currency: Currency) -> Vec<Edit> {
         s.deal(n);
     }
     s.order();
+    s.customers();
+    s.own_fields();
+    s.selling();
+    s.qualify();
     s.follow();
     s.edits
 }
@@ -333,7 +337,7 @@ impl Sample {
         }
     }
 
-    fn set(&mut self, deal: DealId, field: DealField) {
+    pub(super) fn set(&mut self, deal: DealId, field: DealField) {
         self.edits.push(Edit::Deal(deal, field));
     }
 

@@ -6,8 +6,13 @@ mod customer;
 mod deals;
 mod fields;
 mod follow;
+mod gates;
+mod lines;
+mod links;
 mod qualify;
 mod records;
+mod renewal;
+mod rules;
 mod runs;
 mod sell;
 mod setup;
@@ -17,6 +22,7 @@ use super::change::{Edit, EntityRef, Intent, SlotMap};
 use super::command::{Command, Ctx, Decision, Refusal};
 use super::world::World;
 
+pub use gates::gaps;
 pub use setup::{PIPELINE_NAME, STAGES};
 
 /// Decides a command in the present world.
@@ -26,7 +32,25 @@ pub use setup::{PIPELINE_NAME, STAGES};
 pub fn decide(world: &World, command: Command, ctx: &mut Ctx) -> Result<Decision, Refusal> {
     // What comes from a file or goes back to one says itself what it means.
     let reacts = !matches!(command, Command::Bring { .. } | Command::RemoveSample);
-    let mut decision = match command {
+    let guarded = gates::guards(&command);
+    let mut decision = one(world, command, ctx)?;
+    if guarded {
+        gates::enforce(world, &decision.edits)?;
+    }
+    if reacts {
+        runs::react(world, &mut decision.edits, ctx);
+    }
+    drop_unchanged(world, &mut decision.edits);
+    if decision.edits.is_empty() {
+        Err(Refusal::Nothing)
+    } else {
+        Ok(decision)
+    }
+}
+
+/// Decides a command without asking the gates of stages.
+fn one(world: &World, command: Command, ctx: &mut Ctx) -> Result<Decision, Refusal> {
+    match command {
         Command::Setup { name, currency } => setup::setup(world, &name, currency, ctx),
         Command::SaveDeal { id, draft } => deals::save(world, id, *draft, ctx),
         Command::QuickAdd { stage, title } => deals::quick_add(world, stage, &title, ctx),
@@ -78,15 +102,6 @@ pub fn decide(world: &World, command: Command, ctx: &mut Ctx) -> Result<Decision
         Command::Follow(command) => follow::decide(world, command, ctx),
         Command::Automate(command) => automate::decide(world, command, ctx),
         Command::Sell(command) => sell::decide(world, command, ctx),
-    }?;
-    if reacts {
-        runs::react(world, &mut decision.edits, ctx);
-    }
-    drop_unchanged(world, &mut decision.edits);
-    if decision.edits.is_empty() {
-        Err(Refusal::Nothing)
-    } else {
-        Ok(decision)
     }
 }
 

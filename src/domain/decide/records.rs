@@ -3,7 +3,6 @@
 use super::{clean_name, counted, decision};
 use crate::domain::change::{Edit, EntityRef, Intent, IntentKind, Kind};
 use crate::domain::command::{Decision, Refusal};
-use crate::domain::ids::OrgId;
 use crate::domain::order::Order;
 use crate::domain::party::{ContactField, OrgField, PersonField, ProductField};
 use crate::domain::workspace::{WORKSPACE, WorkspaceField};
@@ -72,36 +71,19 @@ pub(super) fn edit(world: &World, mut edits: Vec<Edit>) -> Result<Decision, Refu
 }
 
 fn check_record(world: &World, edit: &mut Edit) -> Result<(), Refusal> {
-    let t = &world.state.tables;
     match edit {
-        Edit::Organisation(_, OrgField::Name(name)) => {
-            *name = clean_name("name", "An organisation", name)?
+        Edit::Organisation(id, OrgField::Custom(field, value)) => {
+            *value = super::fields::checked(world, (*id).into(), *field, value.take())?;
         }
-        Edit::Contact(_, ContactField::Name(name)) => {
-            *name = clean_name("name", "A contact", name)?
+        Edit::Contact(id, ContactField::Custom(field, value)) => {
+            *value = super::fields::checked(world, (*id).into(), *field, value.take())?;
         }
-        Edit::Person(_, PersonField::Name(name)) => *name = clean_name("name", "A person", name)?,
+        Edit::Organisation(..) | Edit::Contact(..) | Edit::Person(..) => {
+            super::customer::check::record(world, edit)?;
+        }
         Edit::Product(_, ProductField::Name(name)) => {
             *name = clean_name("name", "A product", name)?
         }
-        Edit::Organisation(id, OrgField::Parent(Some(parent))) => {
-            let mut at = Some(*parent);
-            // A ring of parents would never end; 64 levels are more than any concern has.
-            for _ in 0..64 {
-                match at {
-                    Some(up) if up == *id => {
-                        return Err(Refusal::field(
-                            "parent",
-                            "An organisation cannot belong to itself, not even through others.",
-                        ));
-                    }
-                    Some(up) => at = t.organisations.get(up).and_then(|o| o.parent),
-                    None => break,
-                }
-            }
-            known_org(world, *parent)?;
-        }
-        Edit::Contact(_, ContactField::Organisation(Some(org))) => known_org(world, *org)?,
         Edit::Product(_, ProductField::Price(Some(price))) if price.minor < 0 => {
             return Err(Refusal::field("price", "A price cannot be below nothing."));
         }
@@ -131,16 +113,6 @@ fn check_record(world: &World, edit: &mut Edit) -> Result<(), Refusal> {
         _ => {}
     }
     Ok(())
-}
-
-fn known_org(world: &World, id: OrgId) -> Result<(), Refusal> {
-    world
-        .state
-        .tables
-        .organisations
-        .get(id)
-        .map(|_| ())
-        .ok_or(Refusal::Gone("The organisation"))
 }
 
 pub(super) fn edit_workspace(fields: Vec<WorkspaceField>) -> Result<Decision, Refusal> {

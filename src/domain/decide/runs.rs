@@ -60,7 +60,7 @@ impl<'w> Runs<'w> {
     }
 
     fn set(&mut self, deal: DealId, cadence: CadenceId, run: CadenceRun) {
-        let field = DealField::Cadence(cadence, Some(run));
+        let field = DealField::Cadence(cadence, Some(Box::new(run)));
         self.deal(deal).set(field.clone());
         // Of two settings in one change only the last one is worth telling.
         self.edits.retain(|e| !matches!(e, Edit::Deal(d, DealField::Cadence(c, _)) if (*d, *c) == (deal, cadence)));

@@ -3,5 +3,18 @@
 pub mod agenda;
 pub mod board;
 pub mod cadence;
+pub mod condition;
+pub mod customers;
+pub mod duplicates;
+pub mod fields;
+pub mod fit;
+pub mod gate;
+pub mod hot;
 pub mod idle;
+pub mod lines;
+pub mod parties;
+pub mod qualify;
+pub mod score;
 mod spots;
+pub mod whitespace;
+pub mod words;

@@ -3,6 +3,7 @@
 
 mod boot;
 mod keep;
+mod rules;
 mod transfer;
 
 use crate::domain::order::Order;

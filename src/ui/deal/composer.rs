@@ -41,6 +41,7 @@ pub fn Composer(
 ) -> impl IntoView {
     let store = use_store();
     let new = begin.activity.is_none();
+    let about = (begin.deal, begin.contact, begin.organisation);
     let form = kept.unwrap_or_else(|| RwSignal::new(begin));
     let errors = RwSignal::new(Vec::<FieldError>::new());
     let details = RwSignal::new(form.with_untracked(says_more));
@@ -61,9 +62,11 @@ pub fn Composer(
                 // The next one is mostly of the same kind.
                 form.update(|f| {
                     if f.activity.is_none() {
-                        let deal = f.deal;
+                        let (deal, contact, organisation) = about;
                         *f = ActivityForm {
                             deal,
+                            contact,
+                            organisation,
                             ..ActivityForm::empty(f.kind)
                         };
                     }

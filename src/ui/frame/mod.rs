@@ -15,20 +15,22 @@ mod theme;
 mod toasts;
 mod topbar;
 
+use crate::ui::parts::{block, effect};
 use leptos::prelude::*;
 
 pub use bytes::bytes_text;
 pub use chrome::{Chrome, Keeping, export_now, use_chrome};
+pub use help::Help;
 pub use saving::{backup_age, saved_text};
 pub use topbar::TopBar;
 
 use super::activity::{LogDialog, follow_reminders};
 use super::data::FileDrop;
-use super::deal::DealForms;
 use super::keys::{self, Group};
+use super::lazy::{self, Part};
 use super::nav;
-use super::palette::Palette;
 use super::parts::{Announcer, LiveRegion};
+use super::qualify::GateDialog;
 use super::store::{Store, use_store};
 use crate::app::route::Route;
 use crate::shell::intl;
@@ -49,10 +51,10 @@ pub fn App(
     follow_reminders(store);
     // Numbers and dates on the page are text already: another locale means another page.
     let locale = Memo::new(move |_| store.prefs().with(|prefs| prefs.locale.clone()));
-    move || {
+    block(move || {
         intl::set_locale(locale.get().as_deref());
         view! { <Frame/> }
-    }
+    })
 }
 
 /// The page of one locale.
@@ -60,9 +62,10 @@ pub fn App(
 fn Frame() -> impl IntoView {
     let page = switch::Page::follow(use_store());
     provide_context(page);
+    let chrome = use_chrome();
     let announcer = Announcer::new();
     let announcement = use_store().announcement();
-    Effect::new(move |_| announcer.say(announcement.get()));
+    effect(move || announcer.say(announcement.get()));
     let to_content = move |event: web_sys::MouseEvent| {
         // The address holds the route, so the browser's own jump would lead astray.
         event.prevent_default();
@@ -79,14 +82,22 @@ fn Frame() -> impl IntoView {
                 </main>
             </div>
         </div>
-        {move || (!page.is_start()).then(|| view! { <DealForms/> })}
-        <Palette/>
+        {block(move || (!page.is_start()).then(deal_forms))}
+        <GateDialog/>
         <LogDialog logging=use_chrome().logging/>
-        <help::Help/>
+        {lazy::over(move || chrome.palette.get(), Part::Palette, move |()| chrome.palette.set(false))}
+        {lazy::over(move || chrome.help.get(), Part::Help, move |()| chrome.help.set(false))}
         <toasts::Toasts/>
         <FileDrop/>
         <LiveRegion announcer/>
     }
+}
+
+/// The form of a deal, while the address names it.
+fn deal_forms() -> impl IntoView {
+    let route = nav::use_route();
+    let open = move || matches!(route.get(), Route::NewDeal | Route::EditDeal(_));
+    lazy::over(open, Part::DealForms, |()| nav::back_or(Route::Board(None)))
 }
 
 /// The keys that work in every view.

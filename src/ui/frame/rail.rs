@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use super::saving::SaveState;
 use super::switch::Page;
-use crate::app::route::{ProcessPage, Route};
+use crate::app::route::{CustomersPage, ProcessPage, Route};
 use crate::ui::nav;
 use crate::ui::parts::{Align, ButtonKind, Glyph, Icon, Menu, MenuEntry, MenuItem};
 
@@ -66,7 +66,7 @@ pub(super) static PLACES: [Place; 12] = [
         on_phones: true,
     },
     Place {
-        route: Route::Customers,
+        route: Route::Customers(CustomersPage::List),
         name: "Customers",
         keys: "G U",
         glyph: Glyph::Heart,
@@ -90,7 +90,7 @@ pub(super) static PLACES: [Place; 12] = [
         on_phones: false,
     },
     Place {
-        route: Route::Products,
+        route: Route::Products(None),
         name: "Products",
         keys: "G K",
         glyph: Glyph::Tag,
@@ -136,8 +136,16 @@ impl Place {
                     | Route::EditDeal(_)
             ),
             Route::Data => matches!(route, Route::Data | Route::Import),
-            Route::Organisations => matches!(route, Route::Organisations | Route::Organisation(_)),
-            Route::Contacts => matches!(route, Route::Contacts | Route::Contact(_)),
+            Route::Organisations => matches!(
+                route,
+                Route::Organisations | Route::OrganisationDuplicates | Route::Organisation(_)
+            ),
+            Route::Contacts => matches!(
+                route,
+                Route::Contacts | Route::ContactDuplicates | Route::Contact(_)
+            ),
+            Route::Customers(_) => matches!(route, Route::Customers(_)),
+            Route::Products(_) => matches!(route, Route::Products(_)),
             Route::Process(_) => matches!(route, Route::Process(_)),
             Route::Stages(_) => matches!(route, Route::Stages(_)),
             place => place == route,
@@ -179,28 +187,24 @@ pub(super) fn Rail() -> impl IntoView {
 /// The places for which the bar of a phone has no room.
 #[component]
 fn More(page: Page) -> impl IntoView {
-    let entries = move || {
+    let rest = PLACES.iter().filter(|place| !place.on_phones);
+    let item =
+        |place: &Place| MenuEntry::from(MenuItem::new(place.route, place.name).icon(place.glyph));
+    let entries: Vec<_> = rest.map(item).collect();
+    let among = move || {
         let here = page.route();
-        let rest = PLACES.iter().filter(|place| !place.on_phones);
-        let item = |place: &Place| {
-            let current = here.is_some_and(|route| place.holds(route));
-            MenuEntry::from(
-                MenuItem::new(place.route, place.name)
-                    .icon(place.glyph)
-                    .checked(current),
-            )
-        };
-        rest.map(item).collect::<Vec<_>>()
+        let mut rest = PLACES.iter().filter(|place| !place.on_phones);
+        here.is_some_and(|route| rest.any(|place| place.holds(route)))
     };
     view! {
-        <div class="rail__more">
+        <div class="rail__more" class:rail__more--here=among>
             <Menu
                 label="More"
                 icon=Glyph::Dots
                 kind=ButtonKind::Ghost
                 align=Align::End
                 class="rail__link"
-                entries=Signal::derive(entries)
+                entries=Signal::stored(entries)
                 on_pick=nav::go
             />
         </div>

@@ -15,7 +15,7 @@ use leptos::prelude::*;
 use std::sync::Arc;
 
 /// Values as the person's locale writes them.
-pub(in crate::ui) struct Local;
+pub struct Local;
 
 impl Format for Local {
     fn money(&self, money: Money) -> String {

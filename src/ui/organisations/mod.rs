@@ -1,28 +1,11 @@
 //! Organisations: the list, and the page of one.
 
-use leptos::prelude::*;
+mod about;
+mod add;
+mod contacts;
+mod list;
+mod page;
 
-use crate::domain::ids::OrgId;
-use crate::ui::frame::TopBar;
-
-/// The list.
-#[component]
-pub fn OrganisationsView() -> impl IntoView {
-    view! {
-        <TopBar title="Organisations"/>
-        <div class="page"></div>
-    }
-}
-
-/// The page of one.
-#[component]
-pub fn OrganisationPage(
-    /// Which.
-    id: OrgId,
-) -> impl IntoView {
-    let _ = id;
-    view! {
-        <TopBar title="Organisation"/>
-        <div class="page"></div>
-    }
-}
+pub use add::{AddOrganisation, Adding};
+pub use list::OrganisationsView;
+pub use page::OrganisationPage;

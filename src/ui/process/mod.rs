@@ -3,13 +3,24 @@
 
 mod automations;
 mod cadences;
+pub mod conditions;
 mod fields;
+mod fit_preview;
+mod hot;
+mod order;
 mod personas;
+mod pick_many;
 mod profile;
 mod qualification;
+mod score_form;
 mod scoring;
 mod teams;
 mod templates;
+pub mod wording;
+
+pub use order::{RowButtons, keep_focus};
+pub use pick_many::PickMany;
+pub use teams::{HandOver, owns_anything};
 
 use leptos::prelude::*;
 

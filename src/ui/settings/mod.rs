@@ -11,6 +11,8 @@ mod workspace;
 
 use leptos::prelude::*;
 
+pub use self::text_list::TextList;
+
 use self::about::About;
 use self::browser::Browser;
 use self::lists::Lists;

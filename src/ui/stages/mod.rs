@@ -3,6 +3,7 @@
 mod dialogs;
 mod draft;
 mod drag;
+mod gate;
 mod hue;
 mod pipelines;
 mod playbook;

@@ -4,6 +4,7 @@ use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 
 use super::draft::Draft;
+use super::gate::GatePart;
 use super::hue::HuePicker;
 use super::{Asked, Editor};
 use crate::domain::command::{Command, StageEdit};
@@ -103,6 +104,7 @@ pub(super) fn StageRow(
                 <RowMenu row at/>
                 <PurposeField row/>
             </fieldset>
+            <GatePart id/>
         </li>
     }
 }

@@ -1,7 +1,0 @@
-//! Automations: a page of the process.
-
-use leptos::prelude::*;
-
-/// The page.
-#[component]
-pub(super) fn Automations() -> impl IntoView {}

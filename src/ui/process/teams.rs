@@ -1,7 +1,0 @@
-//! Teams: a page of the process.
-
-use leptos::prelude::*;
-
-/// The page.
-#[component]
-pub(super) fn Teams() -> impl IntoView {}
