@@ -82,7 +82,10 @@ fn what_is_added_belongs_to_whoever_adds_it() {
         "Jane Doe",
         vec![
             ContactField::Organisation(Some(acme)),
-            ContactField::Emails(vec![" jane@acme.example ".into(), "JANE@acme.example".into()]),
+            ContactField::Emails(vec![
+                " jane@acme.example ".into(),
+                "JANE@acme.example".into(),
+            ]),
             ContactField::Owner(None),
         ],
     );
@@ -112,16 +115,28 @@ fn what_cannot_be_is_refused_with_its_field() {
         (Edit::Organisation(a, OrgField::Parent(Some(b))), "parent"),
         (Edit::Organisation(a, OrgField::Parent(Some(a))), "parent"),
         (Edit::Organisation(a, OrgField::Name(" ".into())), "name"),
-        (Edit::Organisation(a, OrgField::Website("no site".into())), "website"),
-        (Edit::Organisation(a, OrgField::Founded(Some(87))), "founded"),
+        (
+            Edit::Organisation(a, OrgField::Website("no site".into())),
+            "website",
+        ),
+        (
+            Edit::Organisation(a, OrgField::Founded(Some(87))),
+            "founded",
+        ),
         (
             Edit::Organisation(a, OrgField::Revenue(Some(Money::new(-1, Currency::EUR)))),
             "revenue",
         ),
-        (Edit::Person(ana, PersonField::Manager(Some(ben))), "manager"),
+        (
+            Edit::Person(ana, PersonField::Manager(Some(ben))),
+            "manager",
+        ),
         (Edit::Person(ana, PersonField::Email("ana".into())), "email"),
         (
-            Edit::Contact(jane, ContactField::Emails(vec!["a@b.example".into(), "jane@".into()])),
+            Edit::Contact(
+                jane,
+                ContactField::Emails(vec!["a@b.example".into(), "jane@".into()]),
+            ),
             "emails",
         ),
         (
@@ -140,7 +155,10 @@ fn what_cannot_be_is_refused_with_its_field() {
     }
     for edit in [
         Edit::Organisation(a, OrgField::Merged(Some(b))),
-        Edit::Deal(DealId(1), fairlead::domain::deal::DealField::Title("x".into())),
+        Edit::Deal(
+            DealId(1),
+            fairlead::domain::deal::DealField::Title("x".into()),
+        ),
     ] {
         desk.refused(set(edit));
     }
@@ -172,7 +190,10 @@ fn teams_and_territories_cannot_belong_to_themselves() {
         TerritoryField::Name("North".into()),
     ])));
     let north = fairlead::domain::ids::TerritoryId(made.unwrap().id);
-    desk.refused(set(Edit::Territory(north, TerritoryField::Parent(Some(north)))));
+    desk.refused(set(Edit::Territory(
+        north,
+        TerritoryField::Parent(Some(north)),
+    )));
 }
 
 /// Two records of one customer, with all that names them.
@@ -246,7 +267,10 @@ fn merging_takes_over_everything_in_one_change_that_undo_takes_back() {
     assert_eq!(desk.log.len(), written + 1);
     let org = desk.org(keep);
     // Its own stays, what it lacks comes, lists are brought together.
-    assert_eq!((org.industry.as_str(), org.location.as_str()), ("Paper", "Graz"));
+    assert_eq!(
+        (org.industry.as_str(), org.location.as_str()),
+        ("Paper", "Graz")
+    );
     assert_eq!(org.tags, ["Fair", "Key"]);
     assert_eq!(desk.deal(deal).organisation, Some(keep));
     assert_eq!(desk.who(jane).organisation, Some(keep));
@@ -331,7 +355,10 @@ fn no_ring_of_parents_comes_of_a_merge() {
     let middle = desk.organisation("Middle", vec![OrgField::Parent(Some(top))]);
     let leaf = desk.organisation("Leaf", vec![OrgField::Parent(Some(middle))]);
     // The leaf takes the top in: what was between now hangs below.
-    desk.run(customer(CustomerCommand::Merge(Merge::organisations(leaf, &[top]))));
+    desk.run(customer(CustomerCommand::Merge(Merge::organisations(
+        leaf,
+        &[top],
+    ))));
     assert_eq!(desk.org(middle).parent, Some(leaf));
     assert_eq!(desk.org(leaf).parent, None);
 }
@@ -358,19 +385,31 @@ fn contacts_merged_are_on_each_deal_once_in_the_role_that_is_known() {
     let both = desk.deal_of(
         "Both",
         acme,
-        &[(twin, BuyingRole::EconomicBuyer), (jane, BuyingRole::Unknown)],
+        &[
+            (twin, BuyingRole::EconomicBuyer),
+            (jane, BuyingRole::Unknown),
+        ],
     );
     let one = desk.deal_of("One", acme, &[(twin, BuyingRole::User)]);
-    desk.run(customer(CustomerCommand::Merge(Merge::contacts(jane, &[twin]))));
+    desk.run(customer(CustomerCommand::Merge(Merge::contacts(
+        jane,
+        &[twin],
+    ))));
     let roles = |id: DealId| -> Vec<_> {
         let all = desk.deal(id).contacts.iter();
         all.map(|link| (link.contact, link.role)).collect()
     };
     assert_eq!(roles(both), [(jane, BuyingRole::EconomicBuyer)]);
     assert_eq!(roles(one), [(jane, BuyingRole::User)]);
-    assert_eq!(desk.who(jane).emails, ["jane@acme.example", "jd@home.example"]);
+    assert_eq!(
+        desk.who(jane).emails,
+        ["jane@acme.example", "jd@home.example"]
+    );
     assert_eq!(desk.who(jane).phones, ["+44 20 7946 0958"]);
-    assert!(desk.who(jane).do_not_contact, "whoever asked for it asked for it");
+    assert!(
+        desk.who(jane).do_not_contact,
+        "whoever asked for it asked for it"
+    );
     assert_eq!(deals_of_contact(desk.world(), jane).len(), 2);
     desk.links_hold();
 }
@@ -399,7 +438,9 @@ fn merges_that_make_no_sense_are_refused() {
 #[test]
 fn those_kept_apart_stay_apart_also_from_the_one_they_are_merged_into() {
     let mut desk = Desk::new();
-    let all: Vec<OrgId> = (0..3).map(|_| desk.organisation("Acme", Vec::new())).collect();
+    let all: Vec<OrgId> = (0..3)
+        .map(|_| desk.organisation("Acme", Vec::new()))
+        .collect();
     let apart = |a: OrgId, b: OrgId, distinct| {
         customer(CustomerCommand::SetDistinct {
             records: vec![a.into(), b.into()],
@@ -437,10 +478,17 @@ fn who_leaves_hands_over_what_is_open_in_one_change() {
         to: Some(ana),
         then: Leaving::Left,
     }));
-    assert_eq!((said.text.as_str(), said.tone), ("Ben left; Ana takes over", Tone::Done));
+    assert_eq!(
+        (said.text.as_str(), said.tone),
+        ("Ben left; Ana takes over", Tone::Done)
+    );
     assert_eq!(desk.log.len(), written + 1);
     assert_eq!(desk.deal(open).owner, Some(ana));
-    assert_eq!(desk.deal(won).owner, Some(ben), "what is closed stays theirs");
+    assert_eq!(
+        desk.deal(won).owner,
+        Some(ben),
+        "what is closed stays theirs"
+    );
     assert_eq!(desk.org(acme).owner, Some(ana));
     assert_eq!(desk.who(jane).owner, Some(ana));
     let people = &desk.state().tables.people;
@@ -487,11 +535,21 @@ fn a_persona_keeps_what_was_written_without_blanks() {
     };
     let made = desk.run(customer(CustomerCommand::AddPersona(vec![
         PersonaField::Name("Head of facilities".into()),
-        PersonaField::Titles(vec![" facilities ".into(), "Facilities".into(), String::new()]),
-        PersonaField::Objections(vec![entry("Too dear ", "Pays back in a year"), entry("", " ")]),
+        PersonaField::Titles(vec![
+            " facilities ".into(),
+            "Facilities".into(),
+            String::new(),
+        ]),
+        PersonaField::Objections(vec![
+            entry("Too dear ", "Pays back in a year"),
+            entry("", " "),
+        ]),
     ])));
     let id = fairlead::domain::ids::PersonaId(made.unwrap().id);
     let persona = desk.state().tables.personas.get(id).unwrap();
     assert_eq!(persona.titles, ["facilities"]);
-    assert_eq!(persona.objections, [entry("Too dear", "Pays back in a year")]);
+    assert_eq!(
+        persona.objections,
+        [entry("Too dear", "Pays back in a year")]
+    );
 }

@@ -16,11 +16,40 @@ use fairlead::domain::world::World;
 use proptest::prelude::*;
 use std::collections::BTreeSet;
 
-const NAMES: [&str; 8] = ["Acme", "ACME Inc.", "Äcme GmbH", "Beta", "Beta & Co", "", " . ", "Gamma Ltd"];
-const SITES: [&str; 6] = ["", "-", "acme.example", "www.acme.example/x", "beta.example", "gmail.com"];
+const NAMES: [&str; 8] = [
+    "Acme",
+    "ACME Inc.",
+    "Äcme GmbH",
+    "Beta",
+    "Beta & Co",
+    "",
+    " . ",
+    "Gamma Ltd",
+];
+const SITES: [&str; 6] = [
+    "",
+    "-",
+    "acme.example",
+    "www.acme.example/x",
+    "beta.example",
+    "gmail.com",
+];
 const PEOPLE: [&str; 6] = ["Jane Doe", "Doe, Jane", "J. Doe", "Paul Roe", "", "Ana"];
-const MAILS: [&str; 6] = ["", "jane@acme.example", "JANE@acme.example", "p@beta.example", "x@gmail.com", "none"];
-const PHONES: [&str; 5] = ["", "+44 20 7946 0958", "020 7946 0958", "12", "+43 316 555 0142"];
+const MAILS: [&str; 6] = [
+    "",
+    "jane@acme.example",
+    "JANE@acme.example",
+    "p@beta.example",
+    "x@gmail.com",
+    "none",
+];
+const PHONES: [&str; 5] = [
+    "",
+    "+44 20 7946 0958",
+    "020 7946 0958",
+    "12",
+    "+43 316 555 0142",
+];
 
 /// A world of a few organisations, contacts and deals, from small numbers.
 fn edits(orgs: &[(u8, u8, u8)], people: &[(u8, u8, u8, u8)], deals: &[(u8, u8, u8)]) -> Vec<Edit> {
@@ -30,22 +59,40 @@ fn edits(orgs: &[(u8, u8, u8)], people: &[(u8, u8, u8, u8)], deals: &[(u8, u8, u
     for (at, (name, site, apart)) in orgs.iter().enumerate() {
         let id = OrgId(1 + at as u64);
         edits.push(Edit::Organisation(id, OrgField::Name(pick(&NAMES, *name))));
-        edits.push(Edit::Organisation(id, OrgField::Website(pick(&SITES, *site))));
-        edits.push(Edit::Organisation(id, OrgField::Tags(vec![format!("t{}", name % 3)])));
+        edits.push(Edit::Organisation(
+            id,
+            OrgField::Website(pick(&SITES, *site)),
+        ));
+        edits.push(Edit::Organisation(
+            id,
+            OrgField::Tags(vec![format!("t{}", name % 3)]),
+        ));
         // Now and then two are said to differ, or one belongs to the one before.
         let other = OrgId(1 + u64::from(*apart) % orgs.len() as u64);
         if apart % 5 == 0 && id < other {
-            edits.push(Edit::Organisation(id, OrgField::Distinct(other, Some(true))));
+            edits.push(Edit::Organisation(
+                id,
+                OrgField::Distinct(other, Some(true)),
+            ));
         }
         if apart % 7 == 0 && at > 0 {
-            edits.push(Edit::Organisation(id, OrgField::Parent(Some(OrgId(at as u64)))));
+            edits.push(Edit::Organisation(
+                id,
+                OrgField::Parent(Some(OrgId(at as u64))),
+            ));
         }
     }
     for (at, (name, mail, phone, org)) in people.iter().enumerate() {
         let id = ContactId(100 + at as u64);
         edits.push(Edit::Contact(id, ContactField::Name(pick(&PEOPLE, *name))));
-        edits.push(Edit::Contact(id, ContactField::Emails(vec![pick(&MAILS, *mail)])));
-        edits.push(Edit::Contact(id, ContactField::Phones(vec![pick(&PHONES, *phone)])));
+        edits.push(Edit::Contact(
+            id,
+            ContactField::Emails(vec![pick(&MAILS, *mail)]),
+        ));
+        edits.push(Edit::Contact(
+            id,
+            ContactField::Phones(vec![pick(&PHONES, *phone)]),
+        ));
         if org % 3 != 0 {
             edits.push(Edit::Contact(id, ContactField::Organisation(org_of(*org))));
         }
@@ -86,7 +133,10 @@ fn by_comparing(world: &World, ids: &[EntityRef]) -> BTreeSet<Vec<u64>> {
         for b in 0..ids.len() {
             if a != b && !why(world, ids[a], ids[b]).is_empty() {
                 let (from, to) = (group[a], group[b]);
-                group.iter_mut().filter(|g| **g == from).for_each(|g| *g = to);
+                group
+                    .iter_mut()
+                    .filter(|g| **g == from)
+                    .for_each(|g| *g = to);
             }
         }
     }
