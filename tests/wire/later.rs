@@ -58,6 +58,7 @@ fn parties() -> Vec<Edit> {
             O::Tags(texts(&["key account"])),
             O::HealthNote("Many complaints".into()),
             O::Custom(field(1), Some(CustomValue::Text("Two\nlines".into()))),
+            O::Distinct(h::PARENT, Some(true)),
         ]
         .map(|f| Edit::Organisation(h::ORG, f)),
     );
@@ -71,6 +72,7 @@ fn parties() -> Vec<Edit> {
             C::Tags(texts(&["met at the fair"])),
             C::DoNotContact(true),
             C::Custom(field(5), Some(CustomValue::Flag(false))),
+            C::Distinct(h::MANY, Some(true)),
         ]
         .map(|f| Edit::Contact(h::CONTACT, f)),
     );
