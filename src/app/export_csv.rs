@@ -15,7 +15,7 @@ use chrono::DateTime;
 use std::collections::HashMap;
 
 /// The headings, in order. Each is one that the import knows by itself.
-pub const HEADINGS: [&str; 26] = [
+pub const HEADINGS: [&str; 28] = [
     "Fairlead ID",
     "External ID",
     "Title",
@@ -42,6 +42,8 @@ pub const HEADINGS: [&str; 26] = [
     "Created",
     "Stage history",
     "Place in column",
+    "Kind of sale",
+    "Up for renewal on",
 ];
 
 /// Between the pipeline and the stage of a past entry in another pipeline.
@@ -200,6 +202,8 @@ fn write_row(w: &mut Writer, state: &State, deal: &Deal, place: usize) {
     w.text(&moment(deal.created));
     w.text(&history(state, deal));
     w.int(i64::try_from(place).unwrap_or(i64::MAX));
+    w.text(deal.kind.label());
+    date(w, deal.renewal);
 }
 
 /// The value of an own field, as the import reads it.

@@ -286,3 +286,27 @@ journey("columns of a table become fields, and the table of deals brings them to
   await page.waitForFunction(() => document.querySelectorAll("[data-home=deal] [data-custom]").length === 1);
   assert.deepEqual(await listed(page), ["Region"]);
 });
+
+journey("numbers are read and shown as they are written where the person is", { locale: "de-DE", viewport: { width: 390, height: 844 }, reducedMotion: "reduce" }, async (app) => {
+  const { page } = app;
+  await startEmpty(page);
+  await goTo(page, "#/process/fields", "Fields");
+  await define(page, { name: "Seats", kind: "Number" });
+  await app.axe();
+  await page.evaluate(() => void (location.hash = "#/deals/new"));
+  const form = page.getByRole("dialog", { name: "New deal" });
+  await form.getByLabel("Title").fill("Harbour pilot");
+  await form.getByLabel("Seats").fill("1.234,5");
+  await page.keyboard.press("Control+Enter");
+  await form.waitFor({ state: "hidden" });
+  await goTo(page, "#/board", "Sales");
+  await openDeal(page, "Harbour pilot");
+  await fact(page, "Seats").getByText("1.234,5", { exact: true }).waitFor();
+  await fact(page, "Seats").click();
+  const seats = page.getByRole("dialog", { name: "Change Seats" }).getByLabel("Seats");
+  assert.equal(await seats.inputValue(), "1234,5");
+  await app.axe();
+  await seats.fill("12,75");
+  await page.keyboard.press("Enter");
+  await fact(page, "Seats").getByText("12,75", { exact: true }).waitFor();
+});

@@ -2,6 +2,9 @@
 import assert from "node:assert/strict";
 import { journey } from "./harness.mjs";
 
+/** Nothing fades in while it is looked at. */
+const STILL = { reducedMotion: "reduce" };
+
 /** Begins with an empty workspace in pounds. */
 async function startEmpty({ page }) {
   await page.getByLabel("Currency").selectOption("GBP");
@@ -46,14 +49,14 @@ async function addLine({ page }, name, { quantity = "1", price, discount, paid, 
   if (price != null) await form.getByLabel("Price of one").fill(price);
   if (discount) await form.getByLabel("Discount").fill(discount);
   if (paid) await form.getByLabel("Paid").selectOption({ label: paid });
-  if (periods) await form.getByLabel("For", { exact: true }).fill(periods);
+  if (periods) await form.getByLabel("Term").fill(periods);
   await page.keyboard.press("Enter");
   await form.waitFor({ state: "hidden" });
 }
 
 const lineNames = (page) => page.locator(".lines__name").allInnerTexts();
 
-journey("products are added, changed, retired, deleted, and kept", async (app) => {
+journey("products are added, changed, retired, deleted, and kept", STILL, async (app) => {
   const { page } = app;
   await startEmpty(app);
   await go(app, "#/products", "Products");
@@ -103,10 +106,11 @@ journey("products are added, changed, retired, deleted, and kept", async (app) =
   await edit.getByRole("button", { name: "Delete" }).click();
   await page.getByText("No products yet").waitFor();
   await page.keyboard.press("Control+z");
+  await page.getByLabel("Show retired").check();
   await row.waitFor();
 });
 
-journey("lines are added by typing, priced, moved by key, and make the value", async (app) => {
+journey("lines are added by typing, priced, moved by key, and make the value", STILL, async (app) => {
   const { page } = app;
   await startEmpty(app);
   await makeDeal(app, "Fleet telemetry");
@@ -149,7 +153,7 @@ journey("lines are added by typing, priced, moved by key, and make the value", a
   await form.waitFor({ state: "hidden" });
 
   // Kept by hand, the value stays; undo brings the line back.
-  await page.getByRole("checkbox", { name: "Value from lines" }).uncheck();
+  await page.getByRole("switch", { name: "Value from lines" }).uncheck();
   await page.getByRole("button", { name: "Remove Installation" }).click();
   await page.getByRole("button", { name: "Installation", exact: true }).waitFor({ state: "hidden" });
   await fact(page, "Value").getByText("£6,000").waitFor();
@@ -157,7 +161,7 @@ journey("lines are added by typing, priced, moved by key, and make the value", a
   await page.getByRole("button", { name: "Installation", exact: true }).waitFor();
 });
 
-journey("the form of a deal takes lines and saves them with the rest", async (app) => {
+journey("the form of a deal takes lines and saves them with the rest", STILL, async (app) => {
   const { page } = app;
   await startEmpty(app);
   await page.keyboard.press("c");
@@ -180,7 +184,7 @@ journey("the form of a deal takes lines and saves them with the rest", async (ap
   assert.deepEqual(await lineNames(page), ["Site survey"]);
 });
 
-journey("a won deal is renewed once, and sold more", async (app) => {
+journey("a won deal is renewed once, and sold more", STILL, async (app) => {
   const { page } = app;
   await startEmpty(app);
   await makeDeal(app, "Fleet telemetry", "Orchard Bank");
@@ -217,10 +221,10 @@ journey("a won deal is renewed once, and sold more", async (app) => {
   await go(app, "#/customers/renewals", "Renewals");
   await page.getByRole("radio", { name: /30 days/ }).click();
   await app.axe();
-  await page.getByRole("button", { name: "Make the renewal deal of Fleet telemetry" }).click();
+  await page.getByRole("button", { name: "Renew Fleet telemetry" }).click();
   await page.getByRole("heading", { level: 1, name: /^Renewal \d{4}: Fleet telemetry$/ }).waitFor();
   await fact(page, "Value").getByText("£1,200").waitFor();
-  await side.getByRole("link", { name: "Fleet telemetry", exact: true }).click();
+  await side.getByRole("link", { name: "Fleet telemetry", exact: true }).first().click();
   await page.getByRole("heading", { level: 1, name: "Fleet telemetry" }).waitFor();
   await side.getByRole("button", { name: "Open the renewal deal" }).waitFor();
   assert.equal(await side.getByRole("button", { name: "Make the renewal deal" }).count(), 0);
@@ -231,19 +235,19 @@ journey("a won deal is renewed once, and sold more", async (app) => {
   await form.getByLabel("Title").fill("More seats");
   await page.keyboard.press("Control+Enter");
   await form.waitFor({ state: "hidden" });
-  await side.getByRole("link", { name: "More seats" }).waitFor();
+  await side.getByRole("link", { name: "More seats" }).first().waitFor();
 
   await app.reload();
-  await side.getByRole("link", { name: "More seats" }).waitFor();
+  await side.getByRole("link", { name: "More seats" }).first().waitFor();
   await go(app, "#/customers", "Customers");
-  await row.getByRole("button", { name: "Deals of Orchard Bank over time" }).click();
+  await row.getByRole("button", { name: /^Deals of Orchard Bank over time/ }).click();
   const sheet = page.getByRole("dialog", { name: "Orchard Bank: deals over time" });
   await sheet.getByRole("link", { name: "More seats" }).waitFor();
   assert.equal(await sheet.getByRole("listitem").count(), 3);
   await app.axe({ include: "dialog[open]" });
 });
 
-journey("whitespace goes by key, opens deals and starts a cross-sell deal", async (app) => {
+journey("whitespace goes by key, opens deals and starts a cross-sell deal", STILL, async (app) => {
   const { page } = app;
   await startSample(app);
   await go(app, "#/customers/whitespace", "Whitespace");

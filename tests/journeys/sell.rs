@@ -118,7 +118,8 @@ fn what_cannot_be_sold_is_refused_by_the_field() {
     let mut desk = Desk::new();
     let deal = desk.add("Fleet telemetry", "Prospecting");
     add(&mut desk, deal, draft("Licence", 10_000, None, 1));
-    let cases: [(&str, fn(&mut LineDraft)); 6] = [
+    type Case = (&'static str, fn(&mut LineDraft));
+    let cases: [Case; 6] = [
         ("quantity", |d| d.quantity = 0),
         ("price", |d| d.price.minor = -1),
         ("price", |d| {

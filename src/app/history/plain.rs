@@ -40,6 +40,7 @@ pub(super) fn entry_label(state: &State, edit: &Edit) -> Option<String> {
         Edit::Contact(_, ContactField::Distinct(id, _)) => differs(of((*id).into())),
         Edit::Deal(_, DealField::Line(..)) => String::from("Line"),
         Edit::Deal(_, DealField::Override(..)) => String::from("Moved past criteria"),
+        Edit::CustomField(_, CustomFieldField::Home(_)) => String::from("Field of"),
         _ => return None,
     })
 }
@@ -72,7 +73,15 @@ pub(super) fn value(state: &State, edit: &Edit, format: &impl Format) -> Option<
                 _ => line.text.clone(),
             };
             let count = crate::domain::custom::Decimal(line.quantity.saturating_mul(1_000));
-            format!("{count} × {name} at {}", format.money(line.price))
+            let mut text = format!("{count} × {name} at {}", format.money(line.price));
+            if let Some(period) = line.period {
+                text.push_str(&format!(" {}, {} times", period.label(), line.periods));
+            }
+            if line.discount > 0 {
+                let percent = crate::app::form::line::print_discount(line.discount);
+                text.push_str(&format!(", {percent}% off"));
+            }
+            text
         }),
         Edit::Deal(_, DealField::Override(_, over)) => {
             over.as_ref().map(|o| said(o.missing.join(", "), &o.reason))

@@ -3,7 +3,6 @@
 use super::{plain, setup};
 use crate::domain::activity::{ActivityField, ActivityKind};
 use crate::domain::change::{Edit, EntityRef, Kind};
-use crate::domain::custom::CustomFieldField;
 use crate::domain::deal::{BuyingRole, DealField, Outcome, Placement};
 use crate::domain::entity::FieldSet;
 use crate::domain::ids::{ActivityId, StageId};
@@ -122,7 +121,6 @@ pub(super) fn label(state: &State, edit: &Edit) -> Option<Cow<'static, str>> {
         Edit::Team(_, TeamField::Parent(_)) | Edit::Territory(_, TerritoryField::Parent(_)) => {
             "Belongs to"
         }
-        Edit::CustomField(_, CustomFieldField::Home(_)) => "Field of",
         Edit::Organisation(_, OrgField::External(_))
         | Edit::Contact(_, ContactField::External(_)) => "Imported id",
         other if other.name() == "rank" => return None,

@@ -25,6 +25,7 @@ pub mod list;
 mod names;
 mod near;
 pub mod own;
+mod own_plan;
 mod placing;
 mod plan;
 pub mod preview;

@@ -1,6 +1,7 @@
 //! The lines of a deal: checked, placed, and what follows from them for its value and products.
 
-use super::deals::{MAX_MINOR, Pool, deal, settle};
+use super::deals::{MAX_MINOR, deal};
+use super::links::{Pool, settle};
 use crate::domain::change::Edit;
 use crate::domain::command::sell::{LineDraft, SaleDraft};
 use crate::domain::command::{Ctx, OrNew, Refusal};

@@ -8,6 +8,7 @@ mod fields;
 mod follow;
 mod gates;
 mod lines;
+mod links;
 mod qualify;
 mod records;
 mod renewal;

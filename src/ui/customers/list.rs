@@ -123,7 +123,7 @@ pub(super) fn CustomerList() -> impl IntoView {
         ListRow {
             href: Route::Organisation(org).print(),
             cells: customer
-                .map(|c| cells(store, &c, asking, chain))
+                .map(|c| cells(store, model, &c, asking, chain))
                 .unwrap_or_default(),
         }
     };
@@ -157,6 +157,7 @@ fn days(date: chrono::NaiveDate) -> i64 {
 
 fn cells(
     store: Store,
+    model: ListModel,
     c: &Customer,
     asking: RwSignal<Option<OrgId>>,
     chain: RwSignal<Option<OrgId>>,
@@ -168,6 +169,7 @@ fn cells(
             .unwrap_or_default()
     });
     let today = store.moment().today;
+    let tab = move || if model.is_current(org.0) { "0" } else { "-1" };
     let renewal = c.renewal.map(|(_, on)| (fmt::day_month(on), on < today));
     let upsell = match (c.upsells, c.upsell.iter().next()) {
         (0, _) => String::new(),
@@ -180,7 +182,7 @@ fn cells(
             "Health of {name}: {}",
             health.map_or("not set", Health::label)
         ),
-        format!("Deals of {name} over time"),
+        format!("Deals of {name} over time: {}", c.won),
     );
     vec![
         view! { <span>{name}</span> }.into_any(),
@@ -188,7 +190,7 @@ fn cells(
         view! { <span title=fmt::sums(&c.value)>{fmt::sums_compact(&c.value)}</span> }.into_any(),
         fmt::sums_compact(&c.mrr()).into_any(),
         view! {
-            <button type="button" class="sell-health" tabindex="-1" title=note aria-label=ask_label on:click=move |_| asking.set(Some(org))>
+            <button type="button" class="sell-health" tabindex=tab title=note aria-label=ask_label on:click=move |_| asking.set(Some(org))>
                 <HealthChip health/>
             </button>
         }
@@ -199,7 +201,7 @@ fn cells(
         view! { <span class="list__mute">{c.last_activity.map(fmt::since)}</span> }.into_any(),
         upsell.into_any(),
         view! {
-            <button type="button" class="sell-count" tabindex="-1" aria-label=chain_label on:click=move |_| chain.set(Some(org))>{won}</button>
+            <button type="button" class="sell-count" tabindex=tab aria-label=chain_label on:click=move |_| chain.set(Some(org))>{won}</button>
         }
         .into_any(),
     ]

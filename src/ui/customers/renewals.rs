@@ -120,8 +120,8 @@ fn row(store: Store, renewal: Renewal) -> impl IntoView {
             owner.map(|id| state.name_of(id.into())),
         )
     });
-    let label = format!("Make the renewal deal of {title}");
-    let open = format!("Open the renewal deal of {title}");
+    let label = format!("Renew {title}");
+    let open = format!("Open renewal of {title}");
     let act = match made {
         Some(id) => view! {
             <a class="btn btn--ghost btn--sm" href=Route::Deal(id).print() aria-label=open><span class="btn__text">"Open renewal"</span></a>

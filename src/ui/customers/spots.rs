@@ -117,9 +117,9 @@ pub(super) fn Spots(
     let hidden = move || facts.with(|f| f.products.len()).saturating_sub(WIDE);
     view! {
         <p class="spots-key">
-            <span class="spot spot--won"><Icon glyph=Glyph::Check/></span>"bought"
-            <span class="spot spot--open"><Icon glyph=Glyph::Clock/></span>"in an open deal"
-            <span class="spot spot--white"><Icon glyph=Glyph::Plus/></span>"room for more"
+            <span><span class="spot spot--won"><Icon glyph=Glyph::Check/></span>"bought"</span>
+            <span><span class="spot spot--open"><Icon glyph=Glyph::Clock/></span>"in an open deal"</span>
+            <span><span class="spot spot--white"><Icon glyph=Glyph::Plus/></span>"room for more"</span>
         </p>
         <div class="spots" role="region" aria-label="Whitespace" on:keydown=move |event| key(table, stop, &event)>
             <table class="spots__table" node_ref=table>
@@ -175,7 +175,8 @@ fn face(spot: Spot) -> impl IntoView {
         (false, true) => Glyph::Clock,
         (false, false) => Glyph::Plus,
     };
-    let count = spot.won + spot.open;
+    // What its name says too.
+    let count = if spot.won > 0 { spot.won } else { spot.open };
     view! {
         <Icon glyph/>
         {(count > 1).then(|| view! { <span>{count}</span> })}

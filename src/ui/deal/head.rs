@@ -11,6 +11,7 @@ use crate::ui::fmt;
 use crate::ui::frame::TopBar;
 use crate::ui::nav;
 use crate::ui::parts::*;
+use crate::ui::qualify::DealGrade;
 use leptos::prelude::*;
 
 /// Heading, organisation, status and actions.
@@ -49,6 +50,7 @@ fn Under() -> impl IntoView {
                 <a class="deal-head__org" href=Route::Organisation(id).print()><Icon glyph=Glyph::Building/>{name}</a>
             })}
             {move || status.get().map(|status| view! { <StatusChip status/> })}
+            <DealGrade deal=page.id/>
             <Stepping/>
         </div>
     }

@@ -1,6 +1,6 @@
 //! Own fields as the cells of a form.
 
-use super::{CustomControl, field, fields_of};
+use super::{CustomControl, field, fields_of, habits};
 use crate::app::form::custom::{CustomDraft, CustomDrafts, error_key};
 use crate::domain::custom::{CustomField, FieldHome, FieldKind};
 use crate::domain::ids::FieldId;
@@ -37,8 +37,16 @@ pub fn CustomCells(
         let of = field(store, id);
         let typed = StoredValue::new(false);
         let error = error.run(id);
-        let draft =
-            Memo::new(move |_| drafts.with(|all| all.get(&id).cloned().unwrap_or_default()));
+        let draft = Memo::new(move |_| {
+            // A field made in another tab since the form was opened has no draft yet.
+            let blank = || {
+                let blank = |f: &CustomField| CustomDraft::of(f, None, habits(store));
+                of.with(|f| f.as_ref().map(blank)).unwrap_or_default()
+            };
+            drafts
+                .with(|all| all.get(&id).cloned())
+                .unwrap_or_else(blank)
+        });
         let wide = move || {
             let wide = |f: &CustomField| matches!(f.kind, FieldKind::LongText | FieldKind::Choices);
             of.with(|f| f.as_ref().is_some_and(wide))

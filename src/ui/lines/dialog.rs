@@ -238,7 +238,7 @@ fn Repeats(draft: Draft) -> impl IntoView {
             />
         </Field>
         {move || period.get().is_some().then(|| view! {
-            <Field label="For" required=true error=draft.error(field::PERIODS)>
+            <Field label="Term" required=true error=draft.error(field::PERIODS)>
                 <NumberInput value=draft.text(|f| &f.periods) on_input=draft.put(field::PERIODS, |f| &mut f.periods) unit=unit/>
             </Field>
         })}

@@ -194,13 +194,15 @@ fn Row(
     };
     let name = move || format!("Condition {}", at + 1);
     view! {
-        <li class="conditions__row" node_ref=item role="group" aria-label=name on:focusout=on_leave>
+        <li node_ref=item on:focusout=on_leave>
+            <div class="conditions__row" role="group" aria-label=name>
             <WhatField row scope/>
             <OpField row/>
             <div class="conditions__value">{move || row.field.get().map(|field| view! { <Values row field/> })}</div>
             {(!single).then(|| view! {
                 <IconButton label=move || format!("Remove condition {}", at + 1) glyph=Glyph::Close size=ButtonSize::Small class="conditions__remove" on_click=move |_| remove.run(at)/>
             })}
+            </div>
         </li>
     }
 }

@@ -16,10 +16,18 @@ pub fn keep_focus() {
         .active_element()
         .and_then(|e| e.dyn_into::<HtmlElement>().ok());
     request_animation_frame(move || {
-        if let Some(element) = focused {
-            // It had the focus before, so it takes it again.
-            let _ = element.focus();
-        }
+        let Some(element) = focused else { return };
+        // At the end of the list the button pressed is off; one beside it takes over.
+        let off = element.matches(":disabled").unwrap_or(false);
+        let beside = || {
+            let found = element
+                .parent_element()?
+                .query_selector("button:not(:disabled)");
+            found.ok().flatten()?.dyn_into::<HtmlElement>().ok()
+        };
+        let target = off.then(beside).flatten().unwrap_or(element);
+        // A control in the page takes the focus.
+        let _ = target.focus();
     });
 }
 

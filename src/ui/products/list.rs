@@ -123,7 +123,7 @@ pub(super) fn ProductList() -> impl IntoView {
     let row = move |id: u64| {
         store.track(ProductId(id));
         let count = used.with(|u| u.get(&ProductId(id)).copied().unwrap_or(0));
-        let cells = product(id).map(|p| cells(store, p, count, behind));
+        let cells = product(id).map(|p| cells(store, model, p, count, behind));
         ListRow {
             href: Route::Products(Some(ProductId(id))).print(),
             cells: cells.unwrap_or_default(),
@@ -157,6 +157,7 @@ pub(super) fn ProductList() -> impl IntoView {
 
 fn cells(
     store: Store,
+    model: ListModel,
     p: Product,
     count: i64,
     behind: RwSignal<Option<(String, Vec<DealId>)>>,
@@ -170,7 +171,7 @@ fn cells(
     } else {
         let label = format!("Deals with {name}: {count}");
         view! {
-            <button type="button" class="sell-count" tabindex="-1" aria-label=label on:click=move |_| behind.set(Some((format!("Deals with {name}"), deals_with(store, id))))>
+            <button type="button" class="sell-count" tabindex=move || if model.is_current(id.0) { "0" } else { "-1" } aria-label=label on:click=move |_| behind.set(Some((format!("Deals with {name}"), deals_with(store, id))))>
                 {count}
             </button>
         }

@@ -58,7 +58,8 @@ pub(super) fn FillField(
         let all = store.with(|s| picks(&s.world().state, kind)).into_iter();
         all.collect::<Vec<_>>()
     };
-    let control = match kind {
+    // Made inside the field, which wires it to its label.
+    let control = move || match kind {
         Some(FieldType::Money) => {
             let (usual, known) = store.with(|s| {
                 let usual = s.world().state.workspace().currency.to_string();
@@ -106,7 +107,7 @@ pub(super) fn FillField(
         }
         _ => view! { <TextInput value=first on_input=one/> }.into_any(),
     };
-    view! { <Field label error>{control}</Field> }
+    view! { <Field label error>{control()}</Field> }
 }
 
 type UnsyncPut = leptos::callback::UnsyncCallback<Vec<String>>;

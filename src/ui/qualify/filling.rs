@@ -36,6 +36,9 @@ impl Gated {
     }
 }
 
+/// An answer as typed: its score, once chosen, and the evidence.
+pub(super) type Typed = (Option<u8>, String);
+
 /// What was filled in so far, as typed.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Filling {
@@ -44,7 +47,7 @@ pub(super) struct Filling {
     /// Fields, as [`fill_field`] reads them.
     pub fields: BTreeMap<(DealId, String), Vec<String>>,
     /// Answers: score, once chosen, and evidence.
-    pub answers: BTreeMap<(DealId, QuestionId), (Option<u8>, String)>,
+    pub answers: BTreeMap<(DealId, QuestionId), Typed>,
     /// Contacts to add.
     pub contacts: BTreeMap<DealId, Vec<OrNew<ContactId>>>,
     /// Why it goes on all the same.

@@ -1,7 +1,7 @@
 //! The things a deal is missing, each with the control that fills it in.
 
 use super::fill_field::FillField;
-use super::filling::Wrong;
+use super::filling::{Typed, Wrong};
 use super::gate_dialog::Asking;
 use super::questions::{QuestionRow, Shown, shown_questions};
 use crate::domain::change::Kind;
@@ -208,7 +208,7 @@ fn Answers(deal: DealId) -> impl IntoView {
         let score = Signal::derive(move || draft.get().map_or(was, |d| d.0));
         let evidence =
             Signal::derive(move || draft.get().map_or_else(|| typed.get_value(), |d| d.1));
-        let put = move |change: &dyn Fn(&mut (Option<u8>, String))| {
+        let put = move |change: &dyn Fn(&mut Typed)| {
             asking.filling.update(|f| {
                 let begin = || (was, typed.get_value());
                 change(f.answers.entry(key).or_insert_with(begin));

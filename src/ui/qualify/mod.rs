@@ -2,6 +2,7 @@
 //! dialog a move past unmet criteria opens.
 
 mod checklist;
+mod deal_grade;
 mod fill_field;
 mod filling;
 pub mod fit_card;
@@ -12,6 +13,7 @@ mod questions;
 mod scores;
 
 pub use checklist::Checklist;
+pub use deal_grade::DealGrade;
 pub use filling::Gated;
 pub use fit_card::FitCard;
 pub use gate_dialog::GateDialog;

@@ -78,7 +78,7 @@ impl Operands {
                 let known = picks(state, field.kind);
                 let there = |w: &&str| known.iter().any(|p| p.value == **w);
                 let ids: Option<Vec<u64>> = with.iter().map(|w| id_of(w)).collect();
-                match ids.filter(|_| with.iter().all(|w| there(w))) {
+                match ids.filter(|_| with.iter().all(there)) {
                     Some(ids) => Ok(Self::Ids(ids)),
                     None => Err(String::from(
                         "What was chosen is no longer there. Choose again.",
