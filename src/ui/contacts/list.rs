@@ -24,21 +24,21 @@ use crate::ui::store::{Store, use_store};
 
 fn columns() -> Vec<ListColumn> {
     vec![
-        ListColumn::new("name", "Name", "minmax(10rem, 1.8fr)"),
-        ListColumn::new("title", "Job title", "minmax(7rem, 1.5fr)"),
-        ListColumn::new("organisation", "Organisation", "minmax(7rem, 1.5fr)")
+        ListColumn::new("name", "Name", "minmax(9rem, 1.8fr)"),
+        ListColumn::new("title", "Job title", "minmax(6rem, 1.5fr)"),
+        ListColumn::new("organisation", "Organisation", "minmax(6rem, 1.5fr)")
             .corner(Corner::BottomStart),
-        ListColumn::new("role", "Buying role", "minmax(6rem, 1fr)").wide(),
-        ListColumn::new("persona", "Persona", "minmax(6rem, 1fr)").wide(),
-        ListColumn::new("email", "E-mail", "minmax(8rem, 1.8fr)"),
-        ListColumn::new("phone", "Phone", "minmax(7rem, 1fr)")
+        ListColumn::new("role", "Buying role", "minmax(5.5rem, 1fr)").wide(),
+        ListColumn::new("persona", "Persona", "minmax(5rem, 1fr)").wide(),
+        ListColumn::new("email", "E-mail", "minmax(7rem, 1.7fr)"),
+        ListColumn::new("phone", "Phone", "minmax(7rem, 1.1fr)")
             .fixed()
             .wide(),
-        ListColumn::new("owner", "Owner", "minmax(6rem, 1fr)").wide(),
-        ListColumn::new("open", "Open deals", "5.5rem")
+        ListColumn::new("owner", "Owner", "minmax(5rem, 1fr)").wide(),
+        ListColumn::new("open", "Open deals", "5rem")
             .numeric()
             .corner(Corner::TopEnd),
-        ListColumn::new("last", "Last activity", "7rem")
+        ListColumn::new("last", "Last activity", "6.5rem")
             .largest_first()
             .corner(Corner::BottomEnd),
     ]
@@ -293,7 +293,7 @@ fn row(store: Store, id: ContactId) -> ListRow {
             persona.into_any(),
             email.map(|email| view! { <a href=format!("mailto:{email}") tabindex="-1">{email.clone()}</a> }).into_any(),
             contact.phones.first().cloned().into_any(),
-            owner.map(|name| view! { <span class="list__person"><Avatar name=name.clone() decorative=true/>{name}</span> }).into_any(),
+            owner.map(|name| view! { <span class="list__person"><Avatar name=name.clone() decorative=true/><span>{name}</span></span> }).into_any(),
             open.into_any(),
             standing.last.map(|at| view! { <span title=fmt::time(at)>{fmt::since(at)}</span> }).into_any(),
         ])

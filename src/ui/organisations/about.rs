@@ -16,7 +16,7 @@ use crate::ui::parts::*;
 use crate::ui::qualify::FitCard;
 use crate::ui::records::{
     ChoiceProp, Group, LongProp, MoneyProp, NumberProp, PickProp, Save, TagsProp, TextProp, change,
-    organisations, people, select_of, territories,
+    count_text, organisations, people, select_of, territories,
 };
 use crate::ui::stages::Draft;
 
@@ -69,7 +69,7 @@ fn Firm(
     let id = page.id;
     let store = page.store;
     let industry = text(page, |o| &o.industry);
-    let employees = page.read(|_, o| o.employees.map(|n| n.to_string()).unwrap_or_default());
+    let employees = page.read(|_, o| o.employees.map(count_text).unwrap_or_default());
     let founded = page.read(|_, o| o.founded.map(|n| n.to_string()).unwrap_or_default());
     let industry_draft = Draft::new();
     let set_industry = move |name: String| {

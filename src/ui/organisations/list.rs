@@ -23,7 +23,7 @@ use crate::ui::store::{Store, use_store};
 
 fn columns() -> Vec<ListColumn> {
     vec![
-        ListColumn::new("name", "Name", "minmax(10rem, 2.2fr)"),
+        ListColumn::new("name", "Name", "minmax(9rem, 2.2fr)"),
         ListColumn::new("industry", "Industry", "minmax(6rem, 1.2fr)").corner(Corner::BottomStart),
         ListColumn::new("employees", "Employees", "6rem")
             .numeric()
@@ -308,7 +308,7 @@ fn row(store: Store, id: OrgId) -> ListRow {
             employees.into_any(),
             org.location.clone().into_any(),
             territory.map(|t| t.name.clone()).into_any(),
-            owner.map(|name| view! { <span class="list__person"><Avatar name=name.clone() decorative=true/>{name}</span> }).into_any(),
+            owner.map(|name| view! { <span class="list__person"><Avatar name=name.clone() decorative=true/><span>{name}</span></span> }).into_any(),
             open.into_any(),
             fmt::sums_compact(&standing.open_value).into_any(),
             standing.last.map(|at| view! { <span title=fmt::time(at)>{fmt::since(at)}</span> }).into_any(),

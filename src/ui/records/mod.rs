@@ -12,5 +12,6 @@ pub use page::{Group, RecordPage, Stat, route_of};
 pub use pick::{Picks, organisations, people, personas, select_of, teams, territories};
 pub use props::{
     ChoiceProp, LongProp, MoneyProp, NumberProp, PickProp, Save, TagsProp, TextProp, change,
+    count_text,
 };
 pub use timeline::{Timeline, What};

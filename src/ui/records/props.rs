@@ -5,12 +5,13 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use crate::app::form::customer::parse_money;
+use crate::app::form::customer::{parse_count, parse_money};
 use crate::app::form::lists::currencies;
 use crate::domain::change::Edit;
 use crate::domain::command::customer::CustomerCommand;
 use crate::domain::command::{Command, Refusal};
 use crate::domain::money::{Currency, Money};
+use crate::shell::intl;
 use crate::ui::parts::{
     Choice, ComboOption, Combobox, Field, MoneyField, NumberInput, Select, TagInput, TextArea,
     TextInput,
@@ -148,6 +149,29 @@ pub fn NumberProp(
     }
 }
 
+/// An amount as people write it, where it can be read back as the same one.
+fn grouped(money: Money) -> String {
+    let plain = money.to_plain();
+    let text = match plain.parse::<i64>() {
+        Ok(whole) => intl::integer(whole),
+        Err(_) => return plain,
+    };
+    match Money::parse(&text, money.currency) {
+        Ok(same) if same == money => text,
+        _ => plain,
+    }
+}
+
+/// A number of people as people write it, where it can be read back as the same one.
+#[must_use]
+pub fn count_text(n: u32) -> String {
+    let text = intl::integer(i64::from(n));
+    match parse_count(&text) {
+        Ok(Some(same)) if same == n => text,
+        _ => n.to_string(),
+    }
+}
+
 /// An amount with its currency.
 #[component]
 pub fn MoneyProp(
@@ -194,7 +218,7 @@ pub fn MoneyProp(
         <Field label error=draft.error() class="prop">
             <MoneyField
                 placeholder=add()
-                amount=draft.or(move || value.get().map(Money::to_plain).unwrap_or_default())
+                amount=draft.or(move || value.get().map(grouped).unwrap_or_default())
                 on_amount=move |text| draft.typed(text)
                 on_commit=save
                 currency=Signal::derive(move || currency.get().to_string())

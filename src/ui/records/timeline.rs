@@ -10,7 +10,7 @@ use crate::app::route::Route;
 use crate::domain::activity::{Activity, ActivityKind};
 use crate::domain::change::{EntityRef, Kind};
 use crate::domain::command::Command;
-use crate::domain::ids::ActivityId;
+use crate::domain::ids::{ActivityId, ContactId};
 use crate::domain::order::Order;
 use crate::domain::query::parties::happened;
 use crate::domain::world::World;
@@ -35,6 +35,7 @@ pub fn Timeline(
     what: What,
 ) -> impl IntoView {
     let store = use_store();
+    let own = begin.contact;
     let ids = Memo::new(move |_| {
         for kind in [Kind::Activity, Kind::Deal, Kind::Contact] {
             store.track_kind(kind);
@@ -82,7 +83,7 @@ pub fn Timeline(
             <section class="deal-open" aria-label="Planned">
                 <h3 class="deal-section">"Planned"</h3>
                 <ul class="deal-open__list">
-                    <For each=move || planned.get() key=|id| *id children=move |id| view! { <Planned id/> }/>
+                    <For each=move || planned.get() key=|id| *id children=move |id| view! { <Planned id own/> }/>
                 </ul>
             </section>
         })}
@@ -92,7 +93,7 @@ pub fn Timeline(
                 <p class="record-none">"Nothing was done or noted yet."</p>
             })}
             <ol class="deal-timeline__list">
-                <For each=move || past.get() key=|id| *id children=move |id| view! { <Happened id/> }/>
+                <For each=move || past.get() key=|id| *id children=move |id| view! { <Happened id own/> }/>
             </ol>
             {move || (hidden() > 0).then(|| view! {
                 <Button kind=ButtonKind::Ghost size=ButtonSize::Small on_click=move |_| all.set(true)>
@@ -110,12 +111,13 @@ fn follow(store: Store, id: ActivityId) -> Memo<Option<Activity>> {
     })
 }
 
-/// The deal and the contact of an activity, as links.
-fn about(store: Store, activity: &Activity) -> impl IntoView + use<> {
+/// The deal and the contact of an activity, as links, but for the one whose page this is.
+fn about(store: Store, activity: &Activity, own: Option<ContactId>) -> impl IntoView + use<> {
     let name = |entity: EntityRef| store.with(|s| s.world().state.name_of(entity));
     let deal = activity.deal.map(|id| (Route::Deal(id), name(id.into())));
     let contact = activity
         .contact
+        .filter(|id| own != Some(*id))
         .map(|id| (Route::Contact(id), name(id.into())));
     let links = deal.into_iter().chain(contact);
     let links = links.map(|(route, name)| {
@@ -129,6 +131,9 @@ fn about(store: Store, activity: &Activity) -> impl IntoView + use<> {
 fn Planned(
     /// Which.
     id: ActivityId,
+    /// Whose page this is.
+    #[prop(optional_no_strip)]
+    own: Option<ContactId>,
 ) -> impl IntoView {
     let store = use_store();
     let activity = follow(store, id);
@@ -161,7 +166,7 @@ fn Planned(
                         </span>
                         <span class="deal-said__text">
                             <span class="deal-said__subject">{first}</span>
-                            <span class="record-abouts">{about(store, &activity)}</span>
+                            <span class="record-abouts">{about(store, &activity, own)}</span>
                         </span>
                     </span>
                     {due}
@@ -176,6 +181,9 @@ fn Planned(
 fn Happened(
     /// Which.
     id: ActivityId,
+    /// Whose page this is.
+    #[prop(optional_no_strip)]
+    own: Option<ContactId>,
 ) -> impl IntoView {
     let store = use_store();
     let activity = follow(store, id);
@@ -185,7 +193,7 @@ fn Happened(
                 let at = happened(&activity).unwrap_or(activity.created);
                 let by = activity.owner.map(|id| store.with(|s| s.world().state.name_of(id.into())));
                 let entries = Signal::stored(entries_of(activity.kind));
-                let about = about(store, &activity);
+                let about = about(store, &activity, own);
                 view! {
                     <span class="deal-event__icon" title=activity.kind.label()><Icon glyph=glyph_of(activity.kind)/></span>
                     <div class="deal-event__body">
