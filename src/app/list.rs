@@ -97,7 +97,6 @@ impl Query {
     }
 
     /// Whether a folded text has all its words.
-    #[must_use]
     pub fn finds(&self) -> impl Fn(&str) -> bool + '_ {
         let words: Vec<&str> = self.0.split_whitespace().collect();
         move |text| has_all(text, &words)

@@ -68,6 +68,22 @@ pub fn pack(state: &State, rows: &[EntityRef]) -> Vec<u8> {
     chunk
 }
 
+/// What a chunk says it holds: how many rows, and of which kind the first is. None when it is
+/// empty or cannot be read.
+#[must_use]
+pub fn census(bytes: &[u8]) -> Option<(Kind, usize)> {
+    let mut input = Input(bytes);
+    if input.byte().ok()? != VERSION {
+        return None;
+    }
+    let stamps = input.len().ok()?.checked_mul(16)?;
+    input.take(stamps).ok()?;
+    let rows = input.len().ok()?;
+    let kind = *Kind::ALL.get(input.byte().ok()? as usize)?;
+    // A row takes more than ten bytes, whatever the number says.
+    Some((kind, rows.min(bytes.len() / 10)))
+}
+
 /// Puts the rows of a chunk into a state. Returns how many there were.
 ///
 /// # Errors
@@ -208,7 +224,9 @@ impl<'a> Input<'a> {
         Ok(head)
     }
     fn byte(&mut self) -> Result<u8, Unreadable> {
-        self.take(1).map(|b| b[0])
+        let (first, rest) = self.0.split_first().ok_or(Unreadable)?;
+        self.0 = rest;
+        Ok(*first)
     }
     fn array<const N: usize>(&mut self) -> Result<[u8; N], Unreadable> {
         self.take(N)?.try_into().map_err(|_| Unreadable)
@@ -217,8 +235,13 @@ impl<'a> Input<'a> {
         self.array().map(u64::from_le_bytes)
     }
     fn varint(&mut self) -> Result<u64, Unreadable> {
-        let mut n = 0_u64;
-        for shift in (0..64).step_by(7) {
+        // Nearly all numbers are of one byte: keys, places in lists, lengths of names.
+        let first = self.byte()?;
+        if first < 0x80 {
+            return Ok(u64::from(first));
+        }
+        let mut n = u64::from(first & 0x7f);
+        for shift in (7..64).step_by(7) {
             let byte = self.byte()?;
             n |= u64::from(byte & 0x7f) << shift;
             if byte < 0x80 {
@@ -320,6 +343,7 @@ mod tests {
         let again = unpacked(&bytes).unwrap();
         assert_eq!(again, state);
         assert_eq!(again.raw_entries(DealId(u64::MAX)).len(), 2);
+        assert_eq!(census(&bytes), Some((Kind::Deal, 1)));
     }
 
     #[test]
@@ -383,6 +407,10 @@ mod tests {
         let mut many_rows = vec![VERSION, 0];
         put_varint(&mut many_rows, u64::MAX >> 1);
         assert!(unpacked(&many_rows).is_err());
+        assert_eq!(census(&giant), None);
+        assert_eq!(census(&many_rows), None);
+        many_rows.push(0);
+        assert_eq!(census(&many_rows), Some((Kind::Workspace, 1)));
     }
 
     #[test]

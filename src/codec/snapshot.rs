@@ -4,7 +4,7 @@
 //! are random and so spread evenly. A change makes only the chunks of its entities stale.
 
 use super::pack::{self, Unreadable};
-use crate::domain::change::EntityRef;
+use crate::domain::change::{EntityRef, Kind};
 use crate::domain::order::Order;
 use crate::domain::stamp::Stamp;
 use crate::domain::state::State;
@@ -124,7 +124,15 @@ impl Manifest {
 /// # Errors
 /// [`Unreadable`] when any chunk is.
 pub fn unpack<'a>(chunks: impl Iterator<Item = &'a [u8]>) -> Result<State, Unreadable> {
+    let chunks: Vec<&[u8]> = chunks.collect();
+    let mut rows: BTreeMap<Kind, usize> = BTreeMap::new();
+    for (kind, count) in chunks.iter().filter_map(|chunk| pack::census(chunk)) {
+        *rows.entry(kind).or_default() += count;
+    }
     let mut state = State::default();
+    for (kind, count) in rows {
+        state.reserve(kind, count);
+    }
     for chunk in chunks {
         pack::unpack(chunk, &mut state)?;
     }
@@ -134,7 +142,7 @@ pub fn unpack<'a>(chunks: impl Iterator<Item = &'a [u8]>) -> Result<State, Unrea
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::change::{Change, Edit, Intent, IntentKind, Kind};
+    use crate::domain::change::{Change, Edit, Intent, IntentKind};
     use crate::domain::deal::DealField;
     use crate::domain::ids::{DealId, IdSource};
 

@@ -297,6 +297,10 @@ macro_rules! kinds {
                 }),* }
                 Ok(())
             }
+            /// Room for this many more of a kind.
+            pub fn reserve(&mut self, kind: Kind, more: usize) {
+                match kind { $(Kind::$name => self.$table.reserve(more)),* }
+            }
             /// The key numbers of all fields of a kind, those with entries last.
             #[must_use]
             pub fn keys(kind: Kind) -> Vec<u8> {

@@ -1,6 +1,6 @@
 //! The state: what all changes so far amount to.
 
-use super::change::{Change, Edit, EntityRef, Slot, SlotSet, Tables};
+use super::change::{Change, Edit, EntityRef, Kind, Slot, SlotSet, Tables};
 use super::deal::{Deal, DealField};
 use super::ids::{DealId, IdMap, PipelineId, StageId};
 use super::stage::{Pipeline, Stage, StageKind};
@@ -56,6 +56,15 @@ impl State {
             }
         }
         set
+    }
+
+    /// Room for this many more of a kind: tables that grow step by step are copied each time,
+    /// and a page never gives memory back.
+    pub fn reserve(&mut self, kind: Kind, more: usize) {
+        self.tables.reserve(kind, more);
+        if kind == Kind::Deal {
+            self.entries.reserve(more);
+        }
     }
 
     fn note_entry(&mut self, deal: DealId, entry: StageEntry) {
@@ -216,7 +225,6 @@ impl State {
     /// A name to call an entity by in sentences, even when it is removed.
     #[must_use]
     pub fn name_of(&self, entity: EntityRef) -> String {
-        use super::change::Kind;
         use super::ids::Id;
         let t = &self.tables;
         macro_rules! name {

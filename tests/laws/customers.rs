@@ -107,7 +107,8 @@ fn edits(orgs: &[(u8, u8, u8)], people: &[(u8, u8, u8, u8)], deals: &[(u8, u8, u
                 role: BuyingRole::ALL[*n as usize % BuyingRole::ALL.len()],
             })
         };
-        let links: Vec<DealContact> = [first, second].into_iter().filter_map(link).collect();
+        let mut links: Vec<DealContact> = [first, second].into_iter().filter_map(link).collect();
+        links.dedup_by_key(|link| link.contact);
         edits.push(Edit::Deal(id, DealField::Contacts(links)));
     }
     edits

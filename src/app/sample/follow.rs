@@ -442,7 +442,6 @@ impl Sample {
                 ActivityField::DueMinute(Some(minute)),
                 ActivityField::Duration(Some(long)),
                 ActivityField::Remind(meeting.then_some(15)),
-                ActivityField::Location(if meeting { "At their place" } else { "" }.into()),
                 ActivityField::Created(self.at.now - crate::domain::query::idle::DAY),
             ];
             self.edits.extend(fields.map(|f| Edit::Activity(id, f)));

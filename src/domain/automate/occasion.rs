@@ -166,7 +166,7 @@ fn entered(
 ) -> Option<Firing> {
     let stage = world.state.standing(stage)?;
     let wanted = rule.trigger.stage;
-    if !wanted.is_none_or(|s| world.state.standing(s) == Some(stage)) {
+    if wanted.is_some_and(|s| world.state.standing(s) != Some(stage)) {
         return None;
     }
     let name = world.state.name_of(stage.into());

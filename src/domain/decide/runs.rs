@@ -150,11 +150,10 @@ impl<'w> Runs<'w> {
     ) -> ActivityId {
         let table = &self.world.state.tables.activities;
         let used = |id: &ActivityId| table.row(*id).is_some_and(|row| row.entity.done.is_some());
-        let ids = (0..1_000).map(|again| activity_id(deal, cadence, started, step, again));
-        ids.clone()
-            .find(|id| !used(id))
-            .or_else(|| ids.last())
-            .unwrap_or_default()
+        let id = |again| activity_id(deal, cadence, started, step, again);
+        // A thousand runs begun on one day are more than anybody makes.
+        let free = (0..1_000).map(id).find(|id| !used(id));
+        free.unwrap_or_else(|| id(1_000))
     }
 
     /// Takes away what a cadence has planned and is not done.
@@ -334,10 +333,10 @@ pub(super) fn react(world: &World, edits: &mut Vec<Edit>, ctx: &Ctx) {
     );
     for edit in edits.iter() {
         match edit {
-            Edit::Deal(id, DealField::Placement(_) | DealField::Outcome(_)) => {
-                if seen.insert(*id, ()).is_none() {
-                    deals.push(*id);
-                }
+            Edit::Deal(id, DealField::Placement(_) | DealField::Outcome(_))
+                if seen.insert(*id, ()).is_none() =>
+            {
+                deals.push(*id);
             }
             Edit::Activity(
                 id,

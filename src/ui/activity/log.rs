@@ -14,7 +14,7 @@ use leptos::prelude::*;
 /// The dialog's state; cheap to copy.
 #[derive(Clone, Copy)]
 pub struct Logging {
-    open: RwSignal<bool>,
+    pub(in crate::ui) open: RwSignal<bool>,
     form: RwSignal<ActivityForm>,
 }
 

@@ -24,13 +24,12 @@ pub use help::Help;
 pub use saving::{backup_age, saved_text};
 pub use topbar::TopBar;
 
-use super::activity::{LogDialog, follow_reminders};
+use super::activity::follow_reminders;
 use super::data::FileDrop;
 use super::keys::{self, Group};
 use super::lazy::{self, Part};
 use super::nav;
 use super::parts::{Announcer, LiveRegion};
-use super::qualify::GateDialog;
 use super::store::{Store, use_store};
 use crate::app::route::Route;
 use crate::shell::intl;
@@ -62,7 +61,7 @@ pub fn App(
 fn Frame() -> impl IntoView {
     let page = switch::Page::follow(use_store());
     provide_context(page);
-    let chrome = use_chrome();
+    let (store, chrome) = (use_store(), use_chrome());
     let announcer = Announcer::new();
     let announcement = use_store().announcement();
     effect(move || announcer.say(announcement.get()));
@@ -83,8 +82,8 @@ fn Frame() -> impl IntoView {
             </div>
         </div>
         {block(move || (!page.is_start()).then(deal_forms))}
-        <GateDialog/>
-        <LogDialog logging=use_chrome().logging/>
+        {lazy::over(move || store.gated().with(Option::is_some), Part::GateDialog, move |()| store.gated().set(None))}
+        {lazy::over(move || chrome.logging.open.get(), Part::LogDialog { logging: chrome.logging }, move |()| chrome.logging.open.set(false))}
         {lazy::over(move || chrome.palette.get(), Part::Palette, move |()| chrome.palette.set(false))}
         {lazy::over(move || chrome.help.get(), Part::Help, move |()| chrome.help.set(false))}
         <toasts::Toasts/>

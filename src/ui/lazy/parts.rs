@@ -20,6 +20,7 @@ use crate::app::route::{CustomersPage, ProcessPage};
 use crate::domain::change::Kind;
 use crate::domain::ids::{ContactId, DealId, OrgId, PipelineId, StageId};
 use crate::shell::runtime;
+use crate::ui::activity::{LogDialog, Logging};
 use crate::ui::board::{BulkBar, CardMenus, Closings};
 use crate::ui::calendar::CalendarView;
 use crate::ui::charts::StageChart;
@@ -34,6 +35,7 @@ use crate::ui::organisations::{OrganisationPage, OrganisationsView};
 use crate::ui::palette::Palette;
 use crate::ui::process::ProcessView;
 use crate::ui::products::ProductsView;
+use crate::ui::qualify::GateDialog;
 use crate::ui::recovery::Recovery;
 use crate::ui::settings::SettingsView;
 use crate::ui::stages::StagesView;
@@ -158,18 +160,19 @@ chunks! {
         BulkBar => view! { <BulkBar/> },
         /// The menus of a card.
         CardMenus => view! { <CardMenus/> },
+        /// What a move past criteria is missing.
+        GateDialog => view! { <GateDialog/> },
+        /// An activity, from anywhere.
+        LogDialog { logging: Logging } => view! { <LogDialog logging/> },
         /// When and why deals were won, lost or put on hold.
         Closings => view! { <Closings/> },
     }
-    /// The day: what to do, and when.
-    day {
+    /// What is looked at now and then.
+    views {
         /// What to do now.
         Today => view! { <TodayView/> },
         /// Activities by week and month.
         Calendar => view! { <CalendarView/> },
-    }
-    /// Whom one sells to, and what.
-    records {
         /// All organisations.
         Organisations => view! { <OrganisationsView/> },
         /// An organisation.
@@ -184,14 +187,8 @@ chunks! {
         Customers { page: CustomersPage } => view! { <CustomersView page/> },
         /// The catalogue.
         Products => view! { <ProductsView/> },
-    }
-    /// How the team sells.
-    process {
         /// A page of it.
         Process { page: ProcessPage } => view! { <ProcessView page/> },
-    }
-    /// What is looked at now and then.
-    views {
         /// Search and jump.
         Palette => view! { <Palette/> },
         /// The list of all keys.

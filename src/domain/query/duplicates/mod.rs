@@ -221,8 +221,8 @@ impl Side {
                 let akin = a.parent == Some(b.id)
                     || b.parent == Some(a.id)
                     || (a.parent.is_some() && a.parent == b.parent);
-                !(akin && matches!(reason, Reason::Domain(_)))
-                    && !differ(&a.distinct, a.id, &b.distinct, b.id)
+                let told = akin && matches!(reason, Reason::Domain(_));
+                !told && !differ(&a.distinct, a.id, &b.distinct, b.id)
             }
             Self::Contacts => {
                 let (Some(a), Some(b)) =
@@ -231,8 +231,9 @@ impl Side {
                     return false;
                 };
                 // A switchboard's number is everybody's there.
-                !(matches!(reason, Reason::Phone(_)) && !keys::share_a_word(&a.name, &b.name))
-                    && !differ(&a.distinct, a.id, &b.distinct, b.id)
+                let alike =
+                    !matches!(reason, Reason::Phone(_)) || keys::share_a_word(&a.name, &b.name);
+                alike && !differ(&a.distinct, a.id, &b.distinct, b.id)
             }
         }
     }

@@ -8,13 +8,16 @@ use leptos::prelude::*;
 
 use crate::app::list::{Query, Sort, SortKey, arranged};
 
+/// Reads what the rows of these ids are sorted by in a column.
+pub type Keys = Box<dyn Fn(&'static str, &[u64]) -> Vec<SortKey> + Send + Sync>;
+
 /// Where the rows of a list come from. All three closures are reactive: they track what they
 /// read. They work on all rows at once, so that the data is asked for once, not per row.
 pub struct ListData {
     /// Every row with the folded text it is found by, in the order in which equal rows stand.
     pub rows: Box<dyn Fn() -> Vec<(u64, String)> + Send + Sync>,
     /// What these rows are sorted by in a column, one key for each.
-    pub keys: Box<dyn Fn(&'static str, &[u64]) -> Vec<SortKey> + Send + Sync>,
+    pub keys: Keys,
     /// Which rows the view's own filters let through; none for all.
     pub keep: Box<dyn Fn() -> Option<Keep> + Send + Sync>,
 }
