@@ -37,6 +37,15 @@ pub fn gaps(world: &World, command: &Command, ctx: &Ctx) -> Vec<Gap> {
     if !guards(command) || stages.iter().all(|s| s.gate == GateMode::Off) {
         return Vec::new();
     }
+    // A move by hand names its deals and where they go; no need to find their places first.
+    if let Command::Move { deals, stage, .. } = command {
+        let gap = |id: &DealId| {
+            let deal = world.state.tables.deals.get(*id)?;
+            let from = world.state.standing(deal.placement.stage)?;
+            missing(world, deal, from, *stage)
+        };
+        return deals.iter().filter_map(gap).collect();
+    }
     let decided = one(world, command.clone(), &mut ctx.clone());
     decided
         .map(|d| of_edits(world, &d.edits))
