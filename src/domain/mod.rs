@@ -23,6 +23,7 @@ pub mod experiment;
 pub mod frameworks;
 pub mod gate;
 pub mod ids;
+pub mod insight;
 pub mod intent;
 pub mod line;
 pub mod links;
