@@ -191,7 +191,7 @@ impl Runtime {
     }
 
     fn note_sentinel(&self) {
-        let deals = self.with(|s| s.world().board.deal_count());
+        let deals = self.with(|s| s.present().board.deal_count());
         let sentinel = local::Sentinel {
             generation: 1,
             changes: self.0.records.get(),
