@@ -3,6 +3,7 @@
 mod homes;
 mod past;
 mod rules;
+mod told;
 
 use crate::domain::change::{Change, Edit, EntityRef, Intent, IntentKind, RefSet};
 use crate::domain::command::{Command, Ctx, Decision, Refusal};

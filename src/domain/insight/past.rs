@@ -116,7 +116,7 @@ fn births(log: &[Change]) -> RefMap<Birth> {
             if birth.stamp == change.stamp
                 && let Some(at) = created(edit).filter(|at| *at > 0)
             {
-                birth.since = at.min(change.stamp.ms());
+                birth.since = at;
             }
         }
     }
@@ -144,7 +144,7 @@ fn told(edit: &Edit, stamp: Stamp, intent: IntentKind) -> Option<Millis> {
         Edit::Activity(_, ActivityField::Done(Some(at))) => *at,
         _ => return None,
     };
-    Some(at.min(stamp.ms()))
+    Some(at)
 }
 
 fn when(edit: &Edit, stamp: Stamp, intent: IntentKind, birth: Option<&Birth>) -> Millis {

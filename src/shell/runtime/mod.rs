@@ -16,6 +16,7 @@ use super::local;
 use super::log_store::{Appended, Durability, LogStore, Lost, Record};
 use super::tabs::{TabMessage, Tabs};
 use super::writer::{Target, WriteState, Writer};
+use crate::app::sample::Story;
 use crate::app::session::{Effect, Moment, Notice, Safety, Session};
 use crate::codec::snapshot::Manifest;
 use crate::codec::wire::{self, WireError};
@@ -106,6 +107,16 @@ impl Runtime {
         let done = self.0.session.borrow_mut().command(command, moment())?;
         self.enact(done.effects);
         Ok(done.focus)
+    }
+
+    /// Brings the sample as it was lived.
+    ///
+    /// # Errors
+    /// [`Refusal`] says why not.
+    pub fn bring_story(&self, story: Story) -> Result<(), Refusal> {
+        let done = self.0.session.borrow_mut().bring_story(story, moment())?;
+        self.enact(done.effects);
+        Ok(())
     }
 
     /// Takes back this tab's last change.
