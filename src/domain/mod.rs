@@ -20,6 +20,7 @@ pub mod entries;
 pub mod frameworks;
 pub mod gate;
 pub mod ids;
+pub mod insight;
 pub mod intent;
 pub mod line;
 pub mod links;
