@@ -42,7 +42,7 @@ function filesIn(folder) {
 const attribute = (tag, name) => tag.match(new RegExp(`\\s${name}="([^"]*)"`))?.[1];
 
 /** Style sheets that only views in chunks need; the last ones of the page. */
-const LATER_STYLES = /^(?:deal|settings|data|start|palette|charts)-/;
+const LATER_STYLES = /^(?:deal|settings|data|start|palette|charts|insight|review|dashboard|forecast)-/;
 
 /** Joins the page's style sheets; returns the new page. */
 function joinStyles(folder, page) {

@@ -1,6 +1,74 @@
 //! Addresses within the page: `#/board/…`, so that reload, back and bookmarks work.
 
-use crate::domain::ids::{ContactId, DealId, OrgId, PipelineId, ProductId};
+use crate::domain::ids::{
+    ContactId, DashboardId, DealId, OrgId, PersonId, PipelineId, ProductId, ReviewId,
+};
+
+/// Declares pages that have the same place in the navigation.
+macro_rules! pages {
+    ($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident = $code:literal, $title:literal;)* }) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub enum $name { $($(#[$vdoc])* $variant),* }
+
+        impl $name {
+            /// All of them, in order.
+            pub const ALL: &'static [Self] = &[$(Self::$variant),*];
+
+            /// Its name in addresses.
+            #[must_use]
+            pub fn code(self) -> &'static str {
+                match self { $(Self::$variant => $code),* }
+            }
+
+            /// Its heading.
+            #[must_use]
+            pub fn title(self) -> &'static str {
+                match self { $(Self::$variant => $title),* }
+            }
+
+            /// The page of a name.
+            #[must_use]
+            pub fn from_code(code: &str) -> Option<Self> {
+                Self::ALL.iter().copied().find(|page| page.code() == code)
+            }
+        }
+    };
+}
+
+pages! {
+    /// A page of what the data says.
+    InsightPage {
+        /// Where every open deal stands, health, bottlenecks.
+        Pipeline = "pipeline", "Pipeline";
+        /// From lead to customer, by source and cohort.
+        Funnel = "funnel", "Funnel";
+        /// What changed between two days.
+        Changes = "changes", "Changes";
+        /// Why deals are won and lost.
+        WinLoss = "win-loss", "Win and loss";
+        /// Where deals come from and what that costs.
+        Sources = "sources", "Sources";
+        /// People and teams.
+        Team = "team", "Team";
+    }
+}
+
+pages! {
+    /// A page of what is to come.
+    ForecastPage {
+        /// What will be sold.
+        Forecast = "forecast", "Forecast";
+        /// How good forecasts were.
+        Grading = "grading", "Track record";
+        /// What is to be sold.
+        Quotas = "quotas", "Quotas";
+        /// What a deal's chances are by what is known of it.
+        Score = "score", "Learned score";
+        /// Two ways side by side.
+        Experiments = "experiments", "Experiments";
+    }
+}
 
 /// A page of the process: how the team sells.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -145,6 +213,18 @@ pub enum Route {
     Products(Option<ProductId>),
     /// How the team sells.
     Process(ProcessPage),
+    /// Numbers of one's own choice; none means the one shown last.
+    Dashboard(Option<DashboardId>),
+    /// What the data says.
+    Insight(InsightPage),
+    /// What the data says of a member of the team.
+    Member(PersonId),
+    /// What is to come.
+    Forecast(ForecastPage),
+    /// All reviews.
+    Reviews,
+    /// A review, held or being held.
+    Review(ReviewId),
     /// What was done lately, and taking it back.
     History,
     /// Import, export, backups, storage.
@@ -189,6 +269,13 @@ impl Route {
                 .into_iter()
                 .find(|p| p.code() == *page)
                 .map_or(Self::Home, Self::Process),
+            ["dashboard"] => Self::Dashboard(None),
+            ["dashboard", id] => Self::Dashboard(id.parse().ok()),
+            ["insight", "team", id] => id.parse().map_or(Self::Home, Self::Member),
+            ["insight", page] => InsightPage::from_code(page).map_or(Self::Home, Self::Insight),
+            ["forecast", page] => ForecastPage::from_code(page).map_or(Self::Home, Self::Forecast),
+            ["reviews"] => Self::Reviews,
+            ["reviews", id] => id.parse().map_or(Self::Home, Self::Review),
             ["history"] => Self::History,
             ["data"] => Self::Data,
             ["data", "import"] => Self::Import,
@@ -222,6 +309,13 @@ impl Route {
             Self::Products(None) => "#/products".into(),
             Self::Products(Some(id)) => format!("#/products/{id}"),
             Self::Process(page) => format!("#/process/{}", page.code()),
+            Self::Dashboard(None) => "#/dashboard".into(),
+            Self::Dashboard(Some(id)) => format!("#/dashboard/{id}"),
+            Self::Insight(page) => format!("#/insight/{}", page.code()),
+            Self::Member(id) => format!("#/insight/team/{id}"),
+            Self::Forecast(page) => format!("#/forecast/{}", page.code()),
+            Self::Reviews => "#/reviews".into(),
+            Self::Review(id) => format!("#/reviews/{id}"),
             Self::History => "#/history".into(),
             Self::Data => "#/data".into(),
             Self::Import => "#/data/import".into(),
@@ -250,6 +344,12 @@ impl Route {
             Self::Customers(page) => page.title(),
             Self::Products(_) => "Products",
             Self::Process(page) => page.title(),
+            Self::Dashboard(_) => "Dashboard",
+            Self::Insight(page) => page.title(),
+            Self::Member(_) => "Team member",
+            Self::Forecast(page) => page.title(),
+            Self::Reviews => "Reviews",
+            Self::Review(_) => "Review",
             Self::History => "History",
             Self::Data => "Data",
             Self::Import => "Import",
@@ -288,6 +388,15 @@ mod tests {
             Route::Products(Some(ProductId(9))),
             Route::Process(ProcessPage::Fields),
             Route::Process(ProcessPage::Automations),
+            Route::Dashboard(None),
+            Route::Dashboard(Some(DashboardId(10))),
+            Route::Insight(InsightPage::Pipeline),
+            Route::Insight(InsightPage::WinLoss),
+            Route::Member(PersonId(11)),
+            Route::Forecast(ForecastPage::Forecast),
+            Route::Forecast(ForecastPage::Experiments),
+            Route::Reviews,
+            Route::Review(ReviewId(12)),
             Route::History,
             Route::Data,
             Route::Import,

@@ -3,14 +3,19 @@
 use super::activity::{Activity, ActivityField};
 use super::automation::{Automation, AutomationField, RuleRun, RunField};
 use super::cadence::{Cadence, CadenceField, CadenceStep, StepField, Template, TemplateField};
+use super::campaign::{Campaign, CampaignField, Interview, InterviewField, Rate, RateField};
 use super::custom::{CustomField, CustomFieldField};
+use super::dashboard::{Dashboard, DashboardField};
 use super::deal::{Deal, DealField};
 use super::entity::{Entity, FieldSet, MAP_BASE, Row, Table};
+use super::experiment::{Experiment, ExperimentField};
 use super::gate::{Criterion, CriterionField};
 use super::ids::{
-    ActivityId, AutomationId, CadenceId, ContactId, CriterionId, DealId, FieldId, FrameworkId,
-    IcpId, Id, IdHasher, OrgId, PersonId, PersonaId, PipelineId, ProductId, QuestionId, RunId,
-    ScoreRuleId, StageId, StepId, TeamId, TemplateId, TerritoryId, WorkspaceId,
+    ActivityId, AutomationId, CadenceId, CallId, CampaignId, CoachingId, ContactId, CriterionId,
+    DashboardId, DealId, ExperimentId, ExternalFactorId, FeedbackId, FieldId, FrameworkId, IcpId,
+    Id, IdHasher, InterviewId, OrgId, PersonId, PersonaId, PipelineId, PracticeId, ProductId,
+    QuestionId, QuotaId, RateId, ReviewId, RunId, ScoreRuleId, StageId, StepId, TeamId, TemplateId,
+    TerritoryId, WorkspaceId,
 };
 pub use super::intent::{Intent, IntentKind};
 use super::party::{
@@ -18,6 +23,10 @@ use super::party::{
 };
 use super::persona::{Persona, PersonaField};
 use super::qualify::{Framework, FrameworkField, Question, QuestionField};
+use super::quota::{Call, CallField, ExternalFactor, ExternalFactorField, Quota, QuotaField};
+use super::review::{
+    Coaching, CoachingField, Feedback, FeedbackField, Practice, PracticeField, Review, ReviewField,
+};
 use super::scoring::{IcpCriterion, IcpField, ScoreRule, ScoreRuleField};
 use super::stage::{Pipeline, PipelineField, Stage, StageField};
 use super::stamp::Stamp;
@@ -358,6 +367,30 @@ kinds! {
     Automation(AutomationId, AutomationField) in automations = "automation",
     /// What automations did.
     RuleRun(RunId, RunField) in runs = "run",
+    /// Campaigns.
+    Campaign(CampaignId, CampaignField) in campaigns = "campaign",
+    /// Interviews after deals were closed.
+    Interview(InterviewId, InterviewField) in interviews = "interview",
+    /// Rates of exchange.
+    Rate(RateId, RateField) in rates = "rate",
+    /// Reviews of the pipeline.
+    Review(ReviewId, ReviewField) in reviews = "review",
+    /// Notes to members of the team.
+    Coaching(CoachingId, CoachingField) in coaching = "coaching",
+    /// Practices to share.
+    Practice(PracticeId, PracticeField) in practices = "practice",
+    /// What is said of the process.
+    Feedback(FeedbackId, FeedbackField) in feedback = "feedback",
+    /// Dashboards.
+    Dashboard(DashboardId, DashboardField) in dashboards = "dashboard",
+    /// Quotas.
+    Quota(QuotaId, QuotaField) in quotas = "quota",
+    /// What works on sales from outside.
+    ExternalFactor(ExternalFactorId, ExternalFactorField) in factors = "factor",
+    /// What people said would be sold.
+    Call(CallId, CallField) in calls = "call",
+    /// Experiments.
+    Experiment(ExperimentId, ExperimentField) in experiments = "experiment",
 }
 
 /// What one action of one person set, as one unit.

@@ -2,9 +2,13 @@
 
 pub mod automate;
 pub mod customer;
+pub mod experiment;
 pub mod fields;
 pub mod follow;
+pub mod insight;
+pub mod plan;
 pub mod qualify;
+pub mod review;
 pub mod sell;
 
 use super::activity::{ActivityKind, ActivityOutcome, Direction};
@@ -346,6 +350,14 @@ pub enum Command {
     Automate(automate::AutomateCommand),
     /// About what is sold: lines, products, renewals, further sales.
     Sell(sell::SellCommand),
+    /// About what numbers are read by: campaigns, rates, interviews, dashboards.
+    Insight(insight::InsightCommand),
+    /// About reviews, notes to members, practices and feedback.
+    Review(review::ReviewCommand),
+    /// About quotas, external factors and calls.
+    Plan(plan::PlanCommand),
+    /// About experiments.
+    Experiment(experiment::ExperimentCommand),
 }
 
 /// What was decided: the edits of the change to come.

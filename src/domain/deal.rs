@@ -4,8 +4,8 @@ use super::cadence::CadenceRun;
 use super::custom::CustomValue;
 use super::gate::{Check, Override};
 use super::ids::{
-    CadenceId, ContactId, CriterionId, DealId, FieldId, LineId, OrgId, OverrideId, PersonId,
-    ProductId, QuestionId, StageId,
+    CadenceId, CampaignId, ContactId, CriterionId, DealId, ExperimentId, FieldId, LineId, OrgId,
+    OverrideId, PersonId, ProductId, QuestionId, StageId,
 };
 use super::line::LineItem;
 use super::money::Money;
@@ -313,6 +313,8 @@ entity! {
         renewal / Renewal: Option<NaiveDate> = None,
         /// Whether the value is the sum of the lines.
         priced / Priced: bool = false,
+        /// The campaign that brought it.
+        campaign / Campaign: Option<CampaignId> = None,
     }
     with entries {
         /// What the team's own fields hold.
@@ -327,6 +329,8 @@ entity! {
         answers / Answer: QuestionId => Box<Answer>,
         /// Where it stands in cadences.
         cadences / Cadence: CadenceId => Box<CadenceRun>,
+        /// Which arm of experiments it is in, from 0.
+        arms / Arm: ExperimentId => i64,
     }
 }
 

@@ -111,7 +111,7 @@ macro_rules! carried_plainly {
         }
     )*};
 }
-carried_plainly!(CustomValue, bool);
+carried_plainly!(CustomValue, bool, i64);
 
 #[cfg(test)]
 mod tests {

@@ -110,6 +110,32 @@ ids! {
     RunId,
     /// A line of a deal.
     LineId,
+    /// A campaign.
+    CampaignId,
+    /// An interview after a deal was closed.
+    InterviewId,
+    /// A rate of exchange.
+    RateId,
+    /// A review of the pipeline.
+    ReviewId,
+    /// A note to a member of the team.
+    CoachingId,
+    /// A practice to share.
+    PracticeId,
+    /// Something said of the process.
+    FeedbackId,
+    /// A dashboard.
+    DashboardId,
+    /// A tile of a dashboard.
+    TileId,
+    /// A quota.
+    QuotaId,
+    /// Something from outside that works on sales.
+    ExternalFactorId,
+    /// What somebody said would be sold.
+    CallId,
+    /// An experiment.
+    ExperimentId,
     /// The workspace itself; there is one, with the bits 0.
     WorkspaceId,
 }

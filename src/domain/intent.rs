@@ -53,6 +53,14 @@ words! {
         Automate = "automate",
         /// Changed fields, rules, frameworks, personas, cadences or templates.
         EditRules = "edit_rules",
+        /// Held a review, or wrote a note to somebody.
+        Review = "review",
+        /// Changed what numbers are shown and read by: campaigns, rates, dashboards.
+        EditInsight = "edit_insight",
+        /// Made or changed quotas, or said what would be sold.
+        Plan = "plan",
+        /// Began, changed or ended an experiment.
+        Experiment = "experiment",
     }
 }
 

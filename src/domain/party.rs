@@ -6,6 +6,7 @@ use super::ids::{ContactId, FieldId, OrgId, PersonId, PersonaId, ProductId, Team
 use super::line::Period;
 use super::money::Money;
 use crate::{entity, words};
+use chrono::NaiveDate;
 
 words! {
     /// How a customer is doing with us.
@@ -140,6 +141,10 @@ entity! {
         territory / Territory: Option<TerritoryId> = None,
         /// No longer there: keeps what is theirs, is offered no more.
         left / Left: bool = false,
+        /// The civil date they began.
+        started / Started: Option<NaiveDate> = None,
+        /// How many open deals they can work on well.
+        capacity / Capacity: Option<u16> = None,
     }
 }
 

@@ -222,6 +222,18 @@ impl State {
             .collect()
     }
 
+    /// Whose quota it is: a person, a team, a territory or all.
+    fn quota_name(&self, quota: &super::quota::Quota) -> String {
+        let whose = (quota.person.map(EntityRef::from))
+            .or_else(|| quota.team.map(EntityRef::from))
+            .or_else(|| quota.territory.map(EntityRef::from));
+        let whose = whose.map_or_else(|| "all".to_owned(), |of| self.name_of(of));
+        match quota.from {
+            Some(from) => format!("{whose}, {} from {from}", quota.span.code()),
+            None => whose,
+        }
+    }
+
     /// A name to call an entity by in sentences, even when it is removed.
     #[must_use]
     pub fn name_of(&self, entity: EntityRef) -> String {
@@ -258,6 +270,24 @@ impl State {
             Kind::Template => name!(templates, name),
             Kind::Automation => name!(automations, name),
             Kind::RuleRun => name!(runs, cause),
+            Kind::Campaign => name!(campaigns, name),
+            Kind::Interview => name!(interviews, decided),
+            Kind::Rate => t
+                .rates
+                .row(Id::from_raw(entity.id))
+                .map(|row| format!("{} in {}", row.entity.of, row.entity.in_currency)),
+            Kind::Review => name!(reviews, name),
+            Kind::Coaching => name!(coaching, text),
+            Kind::Practice => name!(practices, title),
+            Kind::Feedback => name!(feedback, text),
+            Kind::Dashboard => name!(dashboards, name),
+            Kind::Quota => t
+                .quotas
+                .row(Id::from_raw(entity.id))
+                .map(|row| self.quota_name(&row.entity)),
+            Kind::ExternalFactor => name!(factors, name),
+            Kind::Call => name!(calls, note),
+            Kind::Experiment => name!(experiments, name),
         };
         name.filter(|n| !n.is_empty())
             .unwrap_or_else(|| "unnamed".to_owned())

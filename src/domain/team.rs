@@ -1,6 +1,7 @@
 //! How the own people are organised.
 
 use super::ids::{PersonId, TeamId, TerritoryId};
+use super::money::Money;
 use crate::entity;
 
 entity! {
@@ -26,5 +27,7 @@ entity! {
         owner / Owner: Option<PersonId> = None,
         /// The territory it belongs to.
         parent / Parent: Option<TerritoryId> = None,
+        /// What could be sold there in a year, by all who sell.
+        potential / Potential: Option<Money> = None,
     }
 }

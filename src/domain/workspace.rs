@@ -38,5 +38,11 @@ entity! {
         fit_grades / FitGrades: Vec<i64> = vec![75, 50, 25],
         /// Points of engagement from which on it is a 1, a 2, a 3; below is a 4.
         engagement_grades / EngagementGrades: Vec<i64> = vec![75, 50, 25],
+        /// Whether closing a deal asks for its reason.
+        reasons_required / ReasonsRequired: bool = true,
+        /// The currency that sums over several are shown in, by the rates; none keeps them apart.
+        reporting / Reporting: Option<Currency> = None,
+        /// The month the fiscal year begins with, 1 to 12.
+        fiscal_month / FiscalMonth: u8 = 1,
     }
 }

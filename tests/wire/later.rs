@@ -1,6 +1,7 @@
 //! The work that `fixtures/v2.json` tells of: that of version 1, and what came with version 2.
 
 use super::history::{self as h, Teller, day, deal, ms, rank, stage, texts, usd};
+use super::insight;
 use super::names::vocabulary;
 use super::rules;
 use fairlead::domain::activity::{ActivityField as A, ActivityKind, ActivityOutcome, Direction};
@@ -283,6 +284,11 @@ pub fn story() -> Vec<Change> {
         [C::Merged(Some(h::CONTACT)), C::Deleted(true)].map(|f| Edit::Contact(h::AFTER_MANY, f)),
     );
     t.tell(K::MergeRecords, "Merged records", merged);
+    t.tell(K::EditInsight, "Added reasons", insight::reasons());
+    t.tell(K::Review, "Held a review", insight::reviews());
+    t.tell(K::EditInsight, "Added a dashboard", insight::dashboards());
+    t.tell(K::Plan, "Planned", insight::plans());
+    t.tell(K::Experiment, "Began an experiment", insight::experiments());
     // The kinds that came with version 2, as far as version 1 has not told of their removal.
     let gone = Kind::ALL.iter().filter(|kind| **kind > Kind::Activity);
     let gone = gone.map(|kind| EntityRef {

@@ -14,6 +14,7 @@
 mod case;
 mod golden;
 mod history;
+mod insight;
 mod later;
 mod names;
 mod odd_files;

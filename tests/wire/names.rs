@@ -10,9 +10,12 @@ use fairlead::domain::change::{Edit, IntentKind, Kind, Tables};
 use fairlead::domain::custom::{FieldHome, FieldKind};
 use fairlead::domain::deal::{BuyingRole, DealKind, ForecastCategory, Status};
 use fairlead::domain::entity::MAP_BASE;
+use fairlead::domain::experiment::{Assignment, ExperimentState};
 use fairlead::domain::gate::{GateMode, GateSide};
 use fairlead::domain::line::Period;
 use fairlead::domain::party::Health;
+use fairlead::domain::quota::Span;
+use fairlead::domain::review::{CoachingKind, FeedbackKind};
 use fairlead::domain::rule::Op;
 use fairlead::domain::scoring::{Axis, IcpPart};
 use fairlead::domain::stage::{Hue, StageKind};
@@ -76,6 +79,11 @@ vocabulary! {
     TemplateKind in "template.kind",
     TriggerKind in "automation.trigger.kind",
     ActionKind in "automation.actions.kind",
+    CoachingKind in "coaching.kind",
+    FeedbackKind in "feedback.kind",
+    Span in "quota.span",
+    Assignment in "experiment.assignment",
+    ExperimentState in "experiment.state",
 }
 
 /// All names: the fields of each kind, those with entries with an asterisk, then the words.

@@ -314,6 +314,10 @@ pub fn title(kind: IntentKind) -> &'static str {
         IntentKind::RunCadence => "Cadence changed",
         IntentKind::Automate => "Automation worked",
         IntentKind::EditRules => "Rules changed",
+        IntentKind::Review => "Reviewed",
+        IntentKind::EditInsight => "Insight changed",
+        IntentKind::Plan => "Plan changed",
+        IntentKind::Experiment => "Experiment changed",
     }
 }
 
@@ -368,6 +372,8 @@ impl Group {
             IntentKind::RunCadence => Self::Activities,
             IntentKind::MergeRecords => Self::Records,
             IntentKind::EditRules => Self::Setup,
+            IntentKind::Review => Self::Records,
+            IntentKind::EditInsight | IntentKind::Plan | IntentKind::Experiment => Self::Setup,
             IntentKind::Automate => Self::Automation,
             IntentKind::Import | IntentKind::LoadSample | IntentKind::RemoveSample => Self::Files,
             IntentKind::Undo | IntentKind::Redo => Self::Undo,

@@ -60,6 +60,18 @@ pub(super) fn kind_name(kind: Kind, n: usize) -> &'static str {
         Kind::Template => ["Template", "Templates"],
         Kind::Automation => ["Automation", "Automations"],
         Kind::RuleRun => ["Automation run", "Automation runs"],
+        Kind::Campaign => ["Campaign", "Campaigns"],
+        Kind::Interview => ["Interview", "Interviews"],
+        Kind::Rate => ["Rate of exchange", "Rates of exchange"],
+        Kind::Review => ["Review", "Reviews"],
+        Kind::Coaching => ["Note to a member", "Notes to members"],
+        Kind::Practice => ["Practice", "Practices"],
+        Kind::Feedback => ["Feedback", "Feedback"],
+        Kind::Dashboard => ["Dashboard", "Dashboards"],
+        Kind::Quota => ["Quota", "Quotas"],
+        Kind::ExternalFactor => ["External factor", "External factors"],
+        Kind::Call => ["Forecast call", "Forecast calls"],
+        Kind::Experiment => ["Experiment", "Experiments"],
     };
     if n == 1 { one } else { many }
 }

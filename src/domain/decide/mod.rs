@@ -4,14 +4,18 @@ mod activities;
 mod automate;
 mod customer;
 mod deals;
+mod experiment;
 mod fields;
 mod follow;
 mod gates;
+mod insight;
 mod lines;
 mod links;
+mod plan;
 mod qualify;
 mod records;
 mod renewal;
+mod review;
 mod rules;
 mod runs;
 mod sell;
@@ -102,6 +106,10 @@ fn one(world: &World, command: Command, ctx: &mut Ctx) -> Result<Decision, Refus
         Command::Follow(command) => follow::decide(world, command, ctx),
         Command::Automate(command) => automate::decide(world, command, ctx),
         Command::Sell(command) => sell::decide(world, command, ctx),
+        Command::Insight(command) => insight::decide(world, command, ctx),
+        Command::Review(command) => review::decide(world, command, ctx),
+        Command::Plan(command) => plan::decide(world, command, ctx),
+        Command::Experiment(command) => experiment::decide(world, command, ctx),
     }
 }
 

@@ -105,7 +105,19 @@ fn check_record(world: &World, edit: &mut Edit) -> Result<(), Refusal> {
         | Edit::CadenceStep(..)
         | Edit::Template(..)
         | Edit::Automation(..)
-        | Edit::RuleRun(..) => {
+        | Edit::RuleRun(..)
+        | Edit::Campaign(..)
+        | Edit::Interview(..)
+        | Edit::Rate(..)
+        | Edit::Review(..)
+        | Edit::Coaching(..)
+        | Edit::Practice(..)
+        | Edit::Feedback(..)
+        | Edit::Dashboard(..)
+        | Edit::Quota(..)
+        | Edit::ExternalFactor(..)
+        | Edit::Call(..)
+        | Edit::Experiment(..) => {
             return Err(Refusal::Impossible(
                 "This kind of record has an editor of its own.".into(),
             ));
@@ -155,7 +167,13 @@ pub(super) fn edit_workspace(fields: Vec<WorkspaceField>) -> Result<Decision, Re
                 days.dedup();
                 WorkspaceField::Holidays(days)
             }
+            WorkspaceField::FiscalMonth(month) if !(1..=12).contains(&month) => {
+                return Err(Refusal::field("fiscal_month", "Choose a month."));
+            }
             other @ (WorkspaceField::Currency(_)
+            | WorkspaceField::ReasonsRequired(_)
+            | WorkspaceField::Reporting(_)
+            | WorkspaceField::FiscalMonth(_)
             | WorkspaceField::WorkingDays(_)
             | WorkspaceField::TouchLimit(_)
             | WorkspaceField::FitGrades(_)

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use super::saving::SaveState;
 use super::switch::Page;
-use crate::app::route::{CustomersPage, ProcessPage, Route};
+use crate::app::route::{CustomersPage, ForecastPage, InsightPage, ProcessPage, Route};
 use crate::ui::nav;
 use crate::ui::parts::{Align, ButtonKind, Glyph, Icon, Menu, MenuEntry, MenuItem};
 
@@ -24,7 +24,7 @@ pub(super) struct Place {
 }
 
 /// In order; a new group begins with some room above.
-pub(super) static PLACES: [Place; 12] = [
+pub(super) static PLACES: [Place; 16] = [
     Place {
         route: Route::Today,
         name: "Today",
@@ -74,11 +74,43 @@ pub(super) static PLACES: [Place; 12] = [
         on_phones: false,
     },
     Place {
+        route: Route::Dashboard(None),
+        name: "Dashboard",
+        keys: "G A",
+        glyph: Glyph::Table,
+        group: 1,
+        on_phones: false,
+    },
+    Place {
+        route: Route::Insight(InsightPage::Pipeline),
+        name: "Insight",
+        keys: "G I",
+        glyph: Glyph::Chart,
+        group: 1,
+        on_phones: false,
+    },
+    Place {
+        route: Route::Forecast(ForecastPage::Forecast),
+        name: "Forecast",
+        keys: "G F",
+        glyph: Glyph::Forecast,
+        group: 1,
+        on_phones: false,
+    },
+    Place {
+        route: Route::Reviews,
+        name: "Reviews",
+        keys: "G W",
+        glyph: Glyph::Review,
+        group: 1,
+        on_phones: false,
+    },
+    Place {
         route: Route::Process(ProcessPage::Profile),
         name: "Process",
         keys: "G R",
-        glyph: Glyph::Review,
-        group: 1,
+        glyph: Glyph::Timeline,
+        group: 2,
         on_phones: false,
     },
     Place {
@@ -86,7 +118,7 @@ pub(super) static PLACES: [Place; 12] = [
         name: "Stages",
         keys: "G S",
         glyph: Glyph::Columns,
-        group: 1,
+        group: 2,
         on_phones: false,
     },
     Place {
@@ -94,7 +126,7 @@ pub(super) static PLACES: [Place; 12] = [
         name: "Products",
         keys: "G K",
         glyph: Glyph::Tag,
-        group: 1,
+        group: 2,
         on_phones: false,
     },
     Place {
@@ -102,7 +134,7 @@ pub(super) static PLACES: [Place; 12] = [
         name: "History",
         keys: "G H",
         glyph: Glyph::History,
-        group: 2,
+        group: 3,
         on_phones: false,
     },
     Place {
@@ -110,7 +142,7 @@ pub(super) static PLACES: [Place; 12] = [
         name: "Data",
         keys: "G D",
         glyph: Glyph::Archive,
-        group: 2,
+        group: 3,
         on_phones: false,
     },
     Place {
@@ -118,7 +150,7 @@ pub(super) static PLACES: [Place; 12] = [
         name: "Settings",
         keys: "G ,",
         glyph: Glyph::Settings,
-        group: 2,
+        group: 3,
         on_phones: false,
     },
 ];
@@ -147,6 +179,10 @@ impl Place {
             Route::Customers(_) => matches!(route, Route::Customers(_)),
             Route::Products(_) => matches!(route, Route::Products(_)),
             Route::Process(_) => matches!(route, Route::Process(_)),
+            Route::Dashboard(_) => matches!(route, Route::Dashboard(_)),
+            Route::Insight(_) => matches!(route, Route::Insight(_) | Route::Member(_)),
+            Route::Forecast(_) => matches!(route, Route::Forecast(_)),
+            Route::Reviews => matches!(route, Route::Reviews | Route::Review(_)),
             Route::Stages(_) => matches!(route, Route::Stages(_)),
             place => place == route,
         }

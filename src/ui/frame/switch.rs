@@ -126,6 +126,12 @@ fn view_of(route: Route) -> AnyView {
         Route::Customers(page) => lazy::page(Part::Customers { page }),
         Route::Products(_) => lazy::page(Part::Products),
         Route::Process(page) => lazy::page(Part::Process { page }),
+        Route::Dashboard(id) => lazy::page(Part::Dashboard { id }),
+        Route::Insight(page) => lazy::page(Part::Insight { page }),
+        Route::Member(id) => lazy::page(Part::Member { id }),
+        Route::Forecast(page) => lazy::page(Part::Forecast { page }),
+        Route::Reviews => lazy::page(Part::Reviews),
+        Route::Review(id) => lazy::page(Part::Review { id }),
         Route::History => lazy::page(Part::History),
         Route::Settings => lazy::page(Part::Settings),
         Route::Stages(pipeline) => lazy::page(Part::Stages { pipeline }),
@@ -148,6 +154,14 @@ fn follow_title(store: Store, shown: Memo<Shown>) {
                 store.with(|session| session.world().state.name_of(id.into()))
             }
             Shown::View(Route::Contact(id)) => {
+                store.track(id);
+                store.with(|session| session.world().state.name_of(id.into()))
+            }
+            Shown::View(Route::Member(id)) => {
+                store.track(id);
+                store.with(|session| session.world().state.name_of(id.into()))
+            }
+            Shown::View(Route::Review(id)) => {
                 store.track(id);
                 store.with(|session| session.world().state.name_of(id.into()))
             }

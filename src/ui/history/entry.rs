@@ -58,6 +58,10 @@ fn glyph_of(kind: IntentKind) -> Glyph {
         IntentKind::RunCadence => Glyph::Play,
         IntentKind::Automate => Glyph::Refresh,
         IntentKind::EditRules => Glyph::Settings,
+        IntentKind::Review => Glyph::Review,
+        IntentKind::EditInsight => Glyph::Chart,
+        IntentKind::Plan => Glyph::Flag,
+        IntentKind::Experiment => Glyph::Columns,
         IntentKind::Undo => Glyph::Undo,
         IntentKind::Redo => Glyph::Redo,
     }

@@ -16,9 +16,11 @@ use std::task::{Context, Poll, Waker};
 use leptos::prelude::*;
 
 use super::Missing;
-use crate::app::route::{CustomersPage, ProcessPage};
+use crate::app::route::{CustomersPage, ForecastPage, InsightPage, ProcessPage};
 use crate::domain::change::Kind;
-use crate::domain::ids::{ContactId, DealId, OrgId, PipelineId, StageId};
+use crate::domain::ids::{
+    ContactId, DashboardId, DealId, OrgId, PersonId, PipelineId, ReviewId, StageId,
+};
 use crate::shell::runtime;
 use crate::ui::activity::{LogDialog, Logging};
 use crate::ui::board::{BulkBar, CardMenus, Closings};
@@ -26,17 +28,21 @@ use crate::ui::calendar::CalendarView;
 use crate::ui::charts::StageChart;
 use crate::ui::contacts::{ContactPage, ContactsView};
 use crate::ui::customers::CustomersView;
+use crate::ui::dashboard::DashboardView;
 use crate::ui::data::{DataView, ImportView};
 use crate::ui::deal::{DealForms, DealPage};
 use crate::ui::duplicates::DuplicatesView;
+use crate::ui::forecast::ForecastView;
 use crate::ui::frame::Help;
 use crate::ui::history::HistoryPage;
+use crate::ui::insight::{InsightView, MemberView};
 use crate::ui::organisations::{OrganisationPage, OrganisationsView};
 use crate::ui::palette::Palette;
 use crate::ui::process::ProcessView;
 use crate::ui::products::ProductsView;
 use crate::ui::qualify::GateDialog;
 use crate::ui::recovery::Recovery;
+use crate::ui::review::{ReviewView, ReviewsView};
 use crate::ui::settings::SettingsView;
 use crate::ui::stages::StagesView;
 use crate::ui::start::Start;
@@ -201,6 +207,21 @@ chunks! {
         Settings => view! { <SettingsView/> },
         /// All changes.
         History => view! { <HistoryPage/> },
+    }
+    /// What the data says, and what is to come.
+    insight {
+        /// Numbers of one's own choice.
+        Dashboard { id: Option<DashboardId> } => view! { <DashboardView id/> },
+        /// A page of what the data says.
+        Insight { page: InsightPage } => view! { <InsightView page/> },
+        /// What the data says of a member of the team.
+        Member { id: PersonId } => view! { <MemberView id/> },
+        /// A page of what is to come.
+        Forecast { page: ForecastPage } => view! { <ForecastView page/> },
+        /// All reviews.
+        Reviews => view! { <ReviewsView/> },
+        /// A review.
+        Review { id: ReviewId } => view! { <ReviewView id/> },
     }
     /// Data in and out.
     data {

@@ -1,0 +1,44 @@
+//! What the data says: where deals stand, how they come, what changed, why they are won and
+//! lost, where they come from, who does well. One page each, with the others beside it.
+
+mod changes;
+mod funnel;
+mod pipeline;
+mod sources;
+mod team;
+mod win_loss;
+
+pub use team::MemberView;
+
+use crate::app::route::{InsightPage, Route};
+use crate::ui::frame::TopBar;
+use leptos::prelude::*;
+
+/// The frame of a page: the way to the others, and the page.
+#[component]
+pub fn InsightView(
+    /// Which page.
+    page: InsightPage,
+) -> impl IntoView {
+    let links = InsightPage::ALL.iter().map(|other| {
+        let here = (*other == page).then_some("page");
+        view! { <li><a class="sell-tabs__tab" href=Route::Insight(*other).print() aria-current=here>{other.title()}</a></li> }
+    });
+    let body = match page {
+        InsightPage::Pipeline => view! { <pipeline::PipelinePage/> }.into_any(),
+        InsightPage::Funnel => view! { <funnel::FunnelPage/> }.into_any(),
+        InsightPage::Changes => view! { <changes::ChangesPage/> }.into_any(),
+        InsightPage::WinLoss => view! { <win_loss::WinLossPage/> }.into_any(),
+        InsightPage::Sources => view! { <sources::SourcesPage/> }.into_any(),
+        InsightPage::Team => view! { <team::TeamPage/> }.into_any(),
+    };
+    view! {
+        <div class="insight">
+            <TopBar title=page.title()/>
+            <nav class="sell-tabs" aria-label="Insight">
+                <ul class="sell-tabs__list">{links.collect_view()}</ul>
+            </nav>
+            {body}
+        </div>
+    }
+}
