@@ -10,6 +10,7 @@
 //! figure can be empty, and says so with `None`: there is no NaN.
 
 pub mod bottleneck;
+pub mod catalogue;
 pub mod creation;
 pub mod cycle;
 pub mod facts;
@@ -19,11 +20,15 @@ pub mod legs;
 pub mod mix;
 pub mod open;
 pub mod overview;
+pub mod past;
 pub mod period;
 pub mod select;
+pub mod slice;
 pub mod slips;
 pub mod stats;
 pub mod stay;
+pub mod trail;
 pub mod velocity;
+pub mod waterfall;
 pub mod ways;
 pub mod win;
