@@ -235,7 +235,11 @@ impl<'l> Words<'l> {
         }
     }
 
+    /// The number of a key; an empty word says no more than none.
     fn number(&mut self, key: String, name: String) -> u32 {
+        if key.is_empty() {
+            return NONE;
+        }
         let number = self.codes.code(&key);
         if self.labels.len() <= number as usize {
             self.labels.push(Label { key, name });
