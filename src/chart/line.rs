@@ -259,7 +259,8 @@ pub fn line(data: &Lines, room: Room) -> Scene {
     }
     extras(data, &mut sketch, &panel, &xs);
     let labels: Vec<(f64, &str)> = shown(data, &xs, em);
-    let sides = (panel.left, width);
+    // The names at the ends of lines may stand as low.
+    let sides = (panel.left, if direct { right } else { width });
     names::below(
         &mut sketch,
         ("label", Look::Tick),

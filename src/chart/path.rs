@@ -123,8 +123,13 @@ pub fn bar(frame: Frame, end: End, radius: f64) -> Path {
 /// A rectangle.
 #[must_use]
 pub fn rect(frame: Frame) -> Path {
-    Path::default()
-        .move_to(Point::new(frame.x, frame.y))
+    outlined(Path::default(), frame)
+}
+
+/// The same added to a path.
+#[must_use]
+pub fn outlined(path: Path, frame: Frame) -> Path {
+    path.move_to(Point::new(frame.x, frame.y))
         .line_to(Point::new(frame.right(), frame.y))
         .line_to(Point::new(frame.right(), frame.bottom()))
         .line_to(Point::new(frame.x, frame.bottom()))

@@ -89,6 +89,8 @@ const GAP: f64 = 1.5;
 const NODE: f64 = 0.8;
 /// How often the order is bettered, there and back. More changes nothing worth the time.
 const SWEEPS: usize = 6;
+/// With more flows than that the order of the nodes stays as given: no order would be legible.
+const MOST_SORTED: usize = 400;
 
 /// A flow that is drawn: which, from and to which node.
 #[derive(Clone, Copy)]
@@ -161,6 +163,9 @@ impl Sankey {
             })
             .filter(|column: &Vec<usize>| !column.is_empty())
             .collect();
+        if flows.len() > MOST_SORTED {
+            return columns;
+        }
         let mut best = (crossings(&columns, flows), columns.clone());
         for sweep in 0..SWEEPS {
             let ahead = sweep % 2 == 0;
