@@ -4,4 +4,8 @@
 //! Rates and days are floats here; money never is ([`Sums`](crate::domain::money::Sums)). Every
 //! figure can be empty, and says so with `None`: there is no NaN.
 
+pub mod dimension;
+pub mod exchange;
+pub mod lens;
+pub mod period;
 pub mod stats;
