@@ -75,7 +75,7 @@ mod tests {
             "id,title,organisation,owner,stage,status,value,currency,created,close,closed on,reason"
         ));
         assert!(lines[1].contains(
-            "Fleet telemetry pilot,Orchard Bank,Jo Ortega,Qualification,Open,12500.5,CHF,2026-02-03,2026-03-31,,"
+            "Fleet telemetry pilot,Orchard Bank,Jo Ortega,Prospecting,Open,12500.50,CHF,2026-02-03,2026-03-31,,"
         ), "{}", lines[1]);
     }
 }

@@ -3,7 +3,8 @@
 use crate::domain::ids::PersonId;
 use crate::domain::insight::dimension::Dimension;
 use crate::domain::insight::lens::Lens;
-use crate::domain::insight::period::{Period, Range};
+use crate::domain::insight::period::Period;
+use crate::domain::insight::when::When;
 use crate::domain::state::State;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -35,7 +36,7 @@ impl Default for Scope {
         Self {
             pipeline: String::new(),
             who: String::new(),
-            period: Period::Months12.code().to_owned(),
+            period: When::Months12.code().to_owned(),
             from: String::new(),
             to: String::new(),
             compare: false,
@@ -48,8 +49,8 @@ impl Default for Scope {
 impl Scope {
     /// The period chosen; twelve months where it is not known.
     #[must_use]
-    pub fn period(&self) -> Period {
-        Period::from_code(&self.period).unwrap_or(Period::Months12)
+    pub fn when(&self) -> When {
+        When::from_code(&self.period).unwrap_or(When::Months12)
     }
 
     /// The dimension chosen.
@@ -60,11 +61,12 @@ impl Scope {
 
     /// One's own days; what is no date is open.
     #[must_use]
-    pub fn own(&self) -> Range {
-        Range {
-            from: self.from.parse().ok(),
-            to: self.to.parse().ok(),
-        }
+    pub fn own(&self) -> Period {
+        let day = |text: &str| text.parse::<NaiveDate>().ok();
+        Period::new(
+            day(&self.from).unwrap_or(NaiveDate::MIN),
+            day(&self.to).unwrap_or(NaiveDate::MAX),
+        )
     }
 
     /// Which deals of which days that means now. A record that is gone is not looked for: its
@@ -73,9 +75,9 @@ impl Scope {
     pub fn lens(&self, state: &State, today: NaiveDate) -> Lens {
         let t = &state.tables;
         let fiscal = state.workspace().fiscal_month;
-        let (period, own) = (self.period(), self.own());
+        let (when, own) = (self.when(), self.own());
         let pipeline = self.pipeline.parse().ok();
-        let before = || Range::before(period, own, today, fiscal);
+        let before = || when.before(own, today, fiscal);
         Lens {
             pipeline: pipeline.filter(|id| t.pipelines.get(*id).is_some()),
             owners: self.owners(state),
@@ -83,7 +85,7 @@ impl Scope {
                 .dimension()
                 .filter(|_| !self.value.is_empty())
                 .map(|by| (by, self.value.clone())),
-            range: Range::of(period, own, today, fiscal),
+            period: when.days(own, today, fiscal),
             before: self.compare.then(before).flatten(),
         }
     }

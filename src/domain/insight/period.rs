@@ -1,164 +1,189 @@
-//! Times that figures are of: months, quarters and years of the calendar or the fiscal year, and
-//! the same days of the one before.
+//! Spans of civil days that figures are asked for.
 
-use crate::words;
+use super::facts::Day;
 use chrono::{Datelike, Days, Months, NaiveDate};
 
-words! {
-    /// A time to choose.
-    Period: "a period" {
-        /// The month that runs.
-        ThisMonth = "this_month",
-        /// The month before it.
-        LastMonth = "last_month",
-        /// The fiscal quarter that runs.
-        ThisQuarter = "this_quarter",
-        /// The one before it.
-        LastQuarter = "last_quarter",
-        /// The fiscal year that runs.
-        ThisYear = "this_year",
-        /// The one before it.
-        LastYear = "last_year",
-        /// The last 90 days with today.
-        Days90 = "days_90",
-        /// The last twelve months up to today.
-        Months12 = "months_12",
-        /// All there is.
-        All = "all",
-        /// Days of one's own choice.
-        Own = "own",
-    }
+/// Civil days from one to another, both included. `from` is never after `to`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Period {
+    from: NaiveDate,
+    to: NaiveDate,
 }
 
 impl Period {
-    /// The words shown to people. A fiscal year that begins with January is a year.
+    /// From one day to another, in either order.
     #[must_use]
-    pub fn label(self, fiscal_month: u8) -> &'static str {
-        let plain = fiscal_month == 1;
-        match self {
-            Self::ThisMonth => "This month",
-            Self::LastMonth => "Last month",
-            Self::ThisQuarter => "This quarter",
-            Self::LastQuarter => "Last quarter",
-            Self::ThisYear if plain => "This year",
-            Self::LastYear if plain => "Last year",
-            Self::ThisYear => "This fiscal year",
-            Self::LastYear => "Last fiscal year",
-            Self::Days90 => "Last 90 days",
-            Self::Months12 => "Last 12 months",
-            Self::All => "All time",
-            Self::Own => "Own dates",
-        }
-    }
-}
-
-/// Days from one to another, both included; an open end has no limit.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Range {
-    /// The first day.
-    pub from: Option<NaiveDate>,
-    /// The last day.
-    pub to: Option<NaiveDate>,
-}
-
-/// The first day of the block of `months` months of the fiscal year that a day lies in.
-fn begin(day: NaiveDate, months: u32, fiscal_month: u8) -> NaiveDate {
-    let fiscal = u32::from(fiscal_month.clamp(1, 12)) - 1;
-    // Months since the fiscal year began, 0 to 11.
-    let into = (day.month0() + 12 - fiscal) % 12;
-    let first = day.with_day(1).unwrap_or(day);
-    back(first, into % months)
-}
-
-fn back(day: NaiveDate, months: u32) -> NaiveDate {
-    day.checked_sub_months(Months::new(months)).unwrap_or(day)
-}
-
-fn ahead(day: NaiveDate, months: u32) -> NaiveDate {
-    day.checked_add_months(Months::new(months)).unwrap_or(day)
-}
-
-fn less(day: NaiveDate, days: u64) -> NaiveDate {
-    day.checked_sub_days(Days::new(days)).unwrap_or(day)
-}
-
-impl Range {
-    /// The whole of `months` months from a day on.
-    #[must_use]
-    pub fn months(first: NaiveDate, months: u32) -> Self {
+    pub fn new(one: NaiveDate, other: NaiveDate) -> Self {
         Self {
-            from: Some(first),
-            to: Some(less(ahead(first, months), 1)),
+            from: one.min(other),
+            to: one.max(other),
         }
     }
 
-    /// The days of a period; `own` where the person chose them. Fiscal quarters and years begin
-    /// with the fiscal month, 1 to 12.
+    /// All days there are.
     #[must_use]
-    pub fn of(period: Period, own: Self, today: NaiveDate, fiscal_month: u8) -> Self {
-        let block = |months: u32, ago: u32| {
-            let first = begin(today, months, fiscal_month);
-            Self::months(back(first, months * ago), months)
+    pub fn all() -> Self {
+        Self::new(NaiveDate::MIN, NaiveDate::MAX)
+    }
+
+    /// Up to a day.
+    #[must_use]
+    pub fn until(to: NaiveDate) -> Self {
+        Self::new(NaiveDate::MIN, to)
+    }
+
+    /// The month a day lies in.
+    #[must_use]
+    pub fn month_of(day: NaiveDate) -> Self {
+        Self::months_of(day, 1, 1)
+    }
+
+    /// The quarter a day lies in, of a fiscal year that begins with a month, 1 to 12.
+    #[must_use]
+    pub fn quarter_of(day: NaiveDate, fiscal_month: u8) -> Self {
+        Self::months_of(day, 3, fiscal_month)
+    }
+
+    /// The year a day lies in, which begins with a month, 1 to 12.
+    #[must_use]
+    pub fn year_of(day: NaiveDate, fiscal_month: u8) -> Self {
+        Self::months_of(day, 12, fiscal_month)
+    }
+
+    /// The week a day lies in, from Monday to Sunday.
+    #[must_use]
+    pub fn week_of(day: NaiveDate) -> Self {
+        let back = day.weekday().num_days_from_monday().into();
+        let from = day.checked_sub_days(Days::new(back)).unwrap_or(day);
+        let to = from.checked_add_days(Days::new(6)).unwrap_or(from);
+        Self { from, to }
+    }
+
+    /// The span of `months` months a day lies in, where such spans begin with `first`.
+    fn months_of(day: NaiveDate, months: u32, first: u8) -> Self {
+        let first = u32::from(first.clamp(1, 12)) - 1;
+        let back = (day.month0() + 12 - first) % months;
+        let begin = day.with_day(1).unwrap_or(day);
+        let from = begin.checked_sub_months(Months::new(back)).unwrap_or(begin);
+        Self::months_from(from, months)
+    }
+
+    /// Whole months from the first day of one on.
+    #[must_use]
+    pub fn months_from(from: NaiveDate, months: u32) -> Self {
+        let next = from.checked_add_months(Months::new(months));
+        let to = next.and_then(|d| d.pred_opt()).unwrap_or(NaiveDate::MAX);
+        Self::new(from, to)
+    }
+
+    /// The first day.
+    #[must_use]
+    pub fn from(&self) -> NaiveDate {
+        self.from
+    }
+
+    /// The last day.
+    #[must_use]
+    pub fn to(&self) -> NaiveDate {
+        self.to
+    }
+
+    /// How many days.
+    #[must_use]
+    pub fn days(&self) -> u32 {
+        (self.to.to_epoch_days() - self.from.to_epoch_days()) as u32 + 1
+    }
+
+    /// First and last day as numbers.
+    #[must_use]
+    pub fn range(&self) -> (Day, Day) {
+        (self.from.to_epoch_days(), self.to.to_epoch_days())
+    }
+
+    /// Whether a day lies in it; what has no day lies in none.
+    #[must_use]
+    pub fn holds(&self, day: Day) -> bool {
+        let (from, to) = self.range();
+        from <= day && day <= to
+    }
+
+    /// How many whole months it is, when it begins and ends with a month.
+    #[must_use]
+    pub fn whole_months(&self) -> Option<u32> {
+        let after = self.to.succ_opt()?;
+        let months = (after.year() - self.from.year()) * 12 + after.month() as i32
+            - self.from.month() as i32;
+        (self.from.day() == 1 && after.day() == 1).then_some(months as u32)
+    }
+
+    /// The span of the same length just before: as many months where it is whole months, else as
+    /// many days. None where there is no calendar any more.
+    #[must_use]
+    pub fn previous(&self) -> Option<Self> {
+        let to = self.from.pred_opt()?;
+        let from = match self.whole_months() {
+            Some(months) => self.from.checked_sub_months(Months::new(months))?,
+            None => self.from.checked_sub_days(Days::new(self.days().into()))?,
         };
-        match period {
-            Period::ThisMonth => block(1, 0),
-            Period::LastMonth => block(1, 1),
-            Period::ThisQuarter => block(3, 0),
-            Period::LastQuarter => block(3, 1),
-            Period::ThisYear => block(12, 0),
-            Period::LastYear => block(12, 1),
-            Period::Days90 => Self {
-                from: Some(less(today, 89)),
-                to: Some(today),
-            },
-            Period::Months12 => Self {
-                from: back(today, 12).succ_opt(),
-                to: Some(today),
-            },
-            Period::All => Self::default(),
-            Period::Own => own,
+        Some(Self { from, to })
+    }
+
+    /// The same days a year before.
+    #[must_use]
+    pub fn year_before(&self) -> Option<Self> {
+        if let Some(months) = self.whole_months() {
+            let from = self.from.checked_sub_months(Months::new(12))?;
+            return Some(Self::months_from(from, months));
+        }
+        let back = |day: NaiveDate| day.checked_sub_months(Months::new(12));
+        Some(Self::new(back(self.from)?, back(self.to)?))
+    }
+
+    /// The part of it that lies in another.
+    #[must_use]
+    pub fn within(&self, other: Self) -> Option<Self> {
+        let (from, to) = (self.from.max(other.from), self.to.min(other.to));
+        (from <= to).then_some(Self { from, to })
+    }
+}
+
+/// Into which pieces a time is cut for a series.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Cut {
+    /// Weeks from Monday to Sunday.
+    Week,
+    /// Months.
+    Month,
+    /// Quarters of a fiscal year that begins with this month.
+    Quarter(u8),
+}
+
+impl Cut {
+    /// The piece a day lies in.
+    #[must_use]
+    pub fn piece(self, day: NaiveDate) -> Period {
+        match self {
+            Self::Week => Period::week_of(day),
+            Self::Month => Period::month_of(day),
+            Self::Quarter(first) => Period::quarter_of(day, first),
         }
     }
 
-    /// What a period is compared with. A calendar period that still runs is compared with the
-    /// same number of days of the one before it, any other with as much time right before it.
-    /// None where there is no beginning.
+    /// All pieces that share a day with a span, whole, in order; at most `most` of them, the
+    /// latest.
     #[must_use]
-    pub fn before(period: Period, own: Self, today: NaiveDate, fiscal_month: u8) -> Option<Self> {
-        let now = Self::of(period, own, today, fiscal_month);
-        let from = now.from?;
-        let months = match period {
-            Period::ThisMonth | Period::LastMonth => 1,
-            Period::ThisQuarter | Period::LastQuarter => 3,
-            Period::ThisYear | Period::LastYear | Period::Months12 => 12,
-            Period::Days90 | Period::Own | Period::All => {
-                let to = now.to.unwrap_or(today);
-                let days = u64::try_from((to - from).num_days() + 1).ok()?;
-                return Some(Self {
-                    from: Some(less(from, days)),
-                    to: Some(less(from, 1)),
-                });
+    pub fn pieces(self, period: Period, most: usize) -> Vec<Period> {
+        let mut pieces = Vec::new();
+        let mut at = Some(period.to());
+        while let Some(piece) = at.map(|day| self.piece(day)) {
+            if pieces.len() == most || piece.to() < period.from() {
+                break;
             }
-        };
-        let whole = Self::months(back(from, months), months);
-        let runs = now.to.is_some_and(|to| to > today) && today >= from;
-        let until = runs.then(|| {
-            let days = u64::try_from((today - from).num_days()).unwrap_or(0);
-            whole.from.and_then(|f| f.checked_add_days(Days::new(days)))
-        });
-        Some(Self {
-            from: whole.from,
-            to: match until.flatten() {
-                Some(until) => whole.to.map(|to| to.min(until)),
-                None => whole.to,
-            },
-        })
-    }
-
-    /// Whether a day lies in it.
-    #[must_use]
-    pub fn holds(&self, day: NaiveDate) -> bool {
-        self.from.is_none_or(|from| from <= day) && self.to.is_none_or(|to| day <= to)
+            pieces.push(piece);
+            at = piece.from().pred_opt();
+        }
+        pieces.reverse();
+        pieces
     }
 }
 
@@ -166,84 +191,64 @@ impl Range {
 mod tests {
     use super::*;
 
-    fn day(y: i32, m: u32, d: u32) -> NaiveDate {
-        NaiveDate::from_ymd_opt(y, m, d).unwrap()
+    fn day(text: &str) -> NaiveDate {
+        text.parse().unwrap()
     }
 
-    fn range(from: NaiveDate, to: NaiveDate) -> Range {
-        Range {
-            from: Some(from),
-            to: Some(to),
+    fn span(from: &str, to: &str) -> Period {
+        Period::new(day(from), day(to))
+    }
+
+    #[test]
+    fn months_quarters_and_years_begin_where_they_should() {
+        let today = day("2028-02-29");
+        assert_eq!(Period::month_of(today), span("2028-02-01", "2028-02-29"));
+        assert_eq!(
+            Period::quarter_of(today, 1),
+            span("2028-01-01", "2028-03-31")
+        );
+        assert_eq!(
+            Period::quarter_of(today, 2),
+            span("2028-02-01", "2028-04-30")
+        );
+        assert_eq!(
+            Period::quarter_of(today, 12),
+            span("2027-12-01", "2028-02-29")
+        );
+        assert_eq!(Period::year_of(today, 4), span("2027-04-01", "2028-03-31"));
+        assert_eq!(Period::week_of(today), span("2028-02-28", "2028-03-05"));
+    }
+
+    #[test]
+    fn the_one_before_is_as_long() {
+        let quarter = span("2026-01-01", "2026-03-31");
+        assert_eq!(quarter.previous(), Some(span("2025-10-01", "2025-12-31")));
+        let days = span("2026-03-05", "2026-03-09");
+        assert_eq!(days.previous(), Some(span("2026-02-28", "2026-03-04")));
+        assert_eq!(
+            quarter.year_before(),
+            Some(span("2025-01-01", "2025-03-31"))
+        );
+        assert_eq!(
+            span("2028-02-01", "2028-02-29").year_before(),
+            Some(span("2027-02-01", "2027-02-28"))
+        );
+        assert_eq!(Period::all().previous(), None);
+        assert!(!Period::all().holds(super::super::facts::NEVER));
+    }
+
+    #[test]
+    fn pieces_cover_a_span_without_gaps() {
+        let year = span("2026-01-15", "2026-12-03");
+        for cut in [Cut::Week, Cut::Month, Cut::Quarter(2)] {
+            let pieces = cut.pieces(year, 500);
+            assert!(pieces[0].from() <= year.from() && year.to() <= pieces[pieces.len() - 1].to());
+            assert!(
+                pieces
+                    .windows(2)
+                    .all(|w| w[0].to().succ_opt() == Some(w[1].from()))
+            );
         }
-    }
-
-    #[test]
-    fn quarters_and_years_begin_with_the_fiscal_month() {
-        let today = day(2026, 2, 28);
-        let of = |p, fiscal| Range::of(p, Range::default(), today, fiscal);
-        assert_eq!(
-            of(Period::ThisQuarter, 1),
-            range(day(2026, 1, 1), day(2026, 3, 31))
-        );
-        assert_eq!(
-            of(Period::ThisQuarter, 2),
-            range(day(2026, 2, 1), day(2026, 4, 30))
-        );
-        assert_eq!(
-            of(Period::LastQuarter, 3),
-            range(day(2025, 9, 1), day(2025, 11, 30))
-        );
-        assert_eq!(
-            of(Period::ThisYear, 4),
-            range(day(2025, 4, 1), day(2026, 3, 31))
-        );
-        assert_eq!(
-            of(Period::LastMonth, 4),
-            range(day(2026, 1, 1), day(2026, 1, 31))
-        );
-        assert_eq!(
-            of(Period::Months12, 4),
-            range(day(2025, 3, 1), day(2026, 2, 28))
-        );
-        assert_eq!(of(Period::Days90, 1), range(day(2025, 12, 1), today));
-        assert!(of(Period::All, 1).holds(day(1900, 1, 1)));
-    }
-
-    #[test]
-    fn what_runs_is_compared_with_the_same_days_before() {
-        let before = |p, today| Range::before(p, Range::default(), today, 1);
-        assert_eq!(
-            before(Period::ThisQuarter, day(2026, 2, 10)),
-            Some(range(day(2025, 10, 1), day(2025, 11, 10)))
-        );
-        // The month before may be shorter.
-        assert_eq!(
-            before(Period::ThisMonth, day(2026, 3, 30)),
-            Some(range(day(2026, 2, 1), day(2026, 2, 28)))
-        );
-        assert_eq!(
-            before(Period::LastQuarter, day(2026, 2, 10)),
-            Some(range(day(2025, 7, 1), day(2025, 9, 30)))
-        );
-        assert_eq!(before(Period::All, day(2026, 2, 10)), None);
-        let own = range(day(2026, 1, 10), day(2026, 1, 19));
-        assert_eq!(
-            Range::before(Period::Own, own, day(2026, 2, 10), 1),
-            Some(range(day(2025, 12, 31), day(2026, 1, 9)))
-        );
-    }
-
-    #[test]
-    fn every_period_of_every_day_and_fiscal_month_is_whole() {
-        for (fiscal, add) in (1..=12).flat_map(|f| (0..800).step_by(7).map(move |a| (f, a))) {
-            let today = day(2024, 1, 1) + Days::new(add);
-            for period in [Period::ThisMonth, Period::ThisQuarter, Period::ThisYear] {
-                let now = Range::of(period, Range::default(), today, fiscal);
-                assert!(now.holds(today), "{period:?} {today} {fiscal}");
-                let before = Range::before(period, Range::default(), today, fiscal).unwrap();
-                assert!(before.to.unwrap() < now.from.unwrap());
-                assert!(before.from <= before.to);
-            }
-        }
+        assert_eq!(Cut::Month.pieces(Period::all(), 3).len(), 3);
     }
 }

@@ -5,8 +5,9 @@ use crate::domain::change::Kind;
 use crate::domain::deal::Deal;
 use crate::domain::ids::DealId;
 use crate::domain::insight::exchange::{Exchange, Total};
+use crate::domain::insight::facts::Facts;
 use crate::domain::insight::lens::Lens;
-use crate::domain::insight::period::Range;
+use crate::domain::insight::period::Period;
 use crate::domain::money::{Currency, Money};
 use crate::domain::order::Order;
 use crate::domain::workspace::WORKSPACE;
@@ -21,9 +22,6 @@ use std::sync::Arc;
 pub fn day_of(ms: i64) -> NaiveDate {
     clock::civil_date(ms).unwrap_or_default()
 }
-
-/// Figures of fewer deals than this are greyed, with a sentence why.
-pub const FEW: usize = 10;
 
 /// Kinds of records that figures depend on.
 const KINDS: [Kind; 14] = [
@@ -56,6 +54,25 @@ pub struct Insight {
     pub exchange: Memo<Arc<Exchange>>,
     /// The currency new deals start with.
     pub home: Memo<Currency>,
+    /// All deals column by column, as they are now.
+    pub facts: Memo<Snapshot>,
+}
+
+/// Facts as they were at a version of the data: never equal to others, so that what follows from
+/// them is worked out anew.
+#[derive(Clone)]
+pub struct Snapshot(pub Arc<Facts>);
+
+impl PartialEq for Snapshot {
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+fn track(store: Store) {
+    for kind in KINDS {
+        store.track_kind(kind);
+    }
 }
 
 /// What the pages around share.
@@ -91,7 +108,12 @@ impl Insight {
             store.track(WORKSPACE);
             store.with(|s| s.world().state.workspace().currency)
         });
+        let facts = Memo::new(move |_| {
+            track(store);
+            Snapshot(Arc::new(store.with(|s| Facts::over(s.world(), &|_| 0))))
+        });
         let insight = Self {
+            facts,
             store,
             scope,
             lens,
@@ -104,9 +126,7 @@ impl Insight {
 
     /// Reruns the surrounding closure whenever any figure may have changed.
     pub fn track(self) {
-        for kind in KINDS {
-            self.store.track_kind(kind);
-        }
+        track(self.store);
     }
 
     /// The deals of the lens, whatever their days, for which `keep` holds, in order of ids.
@@ -177,13 +197,14 @@ impl Insight {
     }
 }
 
-/// A range of days in words: `1 Oct – 31 Dec 2026`.
+/// A span of days in words: `1 Oct 2026 – 31 Dec 2026`.
 #[must_use]
-pub fn range_words(range: Range) -> String {
-    match (range.from, range.to) {
-        (None, None) => "all time".into(),
-        (Some(from), None) => format!("since {}", fmt::date(from)),
-        (None, Some(to)) => format!("until {}", fmt::date(to)),
-        (Some(from), Some(to)) => format!("{} – {}", fmt::date(from), fmt::date(to)),
+pub fn period_words(period: Period) -> String {
+    let (from, to) = (period.from(), period.to());
+    match (from == NaiveDate::MIN, to == NaiveDate::MAX) {
+        (true, true) => "All time".into(),
+        (false, true) => format!("Since {}", fmt::date(from)),
+        (true, false) => format!("Until {}", fmt::date(to)),
+        (false, false) => format!("{} – {}", fmt::date(from), fmt::date(to)),
     }
 }

@@ -1,9 +1,9 @@
 //! One number: what it is, how much, of how many, how sure, and what is behind it.
 
-use super::data::FEW;
 use super::rows::{Behind, use_rows};
 use crate::domain::ids::DealId;
 use crate::domain::insight::stats::{Interval, Rate};
+use crate::domain::insight::win::FEW;
 use crate::shell::intl;
 use crate::ui::parts::*;
 use leptos::prelude::*;
@@ -67,7 +67,7 @@ impl FigureData {
             n,
             nouns,
             interval: rate.interval().map(share_interval),
-            small: (n < FEW && n > 0).then(|| few(n, nouns)),
+            small: (rate.n < FEW && n > 0).then(|| few(n, nouns)),
             ..Self::new(String::new(), deals, sentence)
         }
     }

@@ -12,7 +12,7 @@ mod sources;
 mod team;
 mod win_loss;
 
-pub use data::{FEW, Insight, day_of, range_words, use_insight};
+pub use data::{Insight, Snapshot, day_of, period_words, use_insight};
 pub use figure::{Delta, Figure, FigureData, few, points, share_interval, share_text};
 pub use rows::{Behind, Rows, RowsDialog, use_rows};
 pub use scope::ScopeBar;

@@ -1,10 +1,10 @@
 //! The bar above every page of insight: which deals, of which time, compared with what.
 
-use super::data::{range_words, use_insight};
+use super::data::{period_words, use_insight};
 use crate::app::scope::Scope;
 use crate::domain::change::Kind;
 use crate::domain::insight::dimension::Dimension;
-use crate::domain::insight::period::Period;
+use crate::domain::insight::when::When;
 use crate::domain::order::Order;
 use crate::domain::state::State;
 use crate::ui::parts::*;
@@ -28,23 +28,27 @@ pub fn ScopeBar() -> impl IntoView {
     let periods = Memo::new(move |_| {
         store.track_kind(Kind::Workspace);
         let fiscal = store.with(|s| s.world().state.workspace().fiscal_month);
-        let choice = |p: &Period| Choice::new(p.code(), p.label(fiscal));
-        Period::ALL.iter().map(choice).collect::<Vec<_>>()
+        let choice = |p: &When| Choice::new(p.code(), p.label(fiscal));
+        When::ALL.iter().map(choice).collect::<Vec<_>>()
     });
     let plain = Memo::new(move |_| scope.with(|s| *s == Scope::default()));
-    let own = Memo::new(move |_| scope.with(|s| s.period() == Period::Own));
+    let own = Memo::new(move |_| scope.with(|s| s.when() == When::Own));
     let days = move || {
         let lens = insight.lens.get();
         match lens.before {
-            None => range_words(lens.range),
+            None => period_words(lens.period),
             Some(before) => format!(
                 "{}, compared with {}",
-                range_words(lens.range),
-                range_words(before)
+                period_words(lens.period),
+                period_words(before)
             ),
         }
     };
-    let endless = Memo::new(move |_| insight.lens.with(|lens| lens.range.from.is_none()));
+    let endless = Memo::new(move |_| {
+        insight
+            .lens
+            .with(|lens| lens.period.from() == chrono::NaiveDate::MIN)
+    });
     view! {
         <section class="scope" aria-label="What the page looks at">
             <div class="scope__line">
@@ -52,7 +56,7 @@ pub fn ScopeBar() -> impl IntoView {
                     <Select class="scope__one" label="Pipeline" options=Signal::derive(move || lists.with(|l| l.0.clone())) value=text(|s| &s.pipeline) on_change=put(|s| &mut s.pipeline) placeholder="All pipelines"/>
                 }))}
                 <Select class="scope__one" label="Whose" options=Signal::derive(move || lists.with(|l| l.1.clone())) value=text(|s| &s.who) on_change=put(|s| &mut s.who) placeholder="Everybody"/>
-                <Select class="scope__one" label="Time" options=periods value=move || scope.with(|s| s.period().code().to_owned()) on_change=put(|s| &mut s.period)/>
+                <Select class="scope__one" label="Time" options=periods value=move || scope.with(|s| s.when().code().to_owned()) on_change=put(|s| &mut s.period)/>
                 {block(move || own.get().then(|| view! {
                     <DateField label="From" value=text(|s| &s.from) on_change=put(|s| &mut s.from)/>
                     <DateField label="To" value=text(|s| &s.to) on_change=put(|s| &mut s.to)/>
