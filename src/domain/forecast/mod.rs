@@ -20,6 +20,7 @@ pub mod plan;
 pub mod random;
 pub mod shift;
 pub mod simulate;
+pub mod target;
 pub mod what_if;
 
 /// A civil day, as days since 1970-01-01.

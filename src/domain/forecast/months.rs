@@ -2,10 +2,66 @@
 
 use super::Day;
 use crate::domain::insight::period::Period;
+use crate::domain::quota::Span;
+use crate::words;
 use chrono::{Datelike, Months as Step, NaiveDate};
 
 /// The most months that are looked ahead.
 pub const MOST: usize = 16;
+
+words! {
+    /// A period that is forecast.
+    Ahead: "a period ahead" {
+        /// The month that runs.
+        ThisMonth = "this_month",
+        /// The one after it.
+        NextMonth = "next_month",
+        /// The fiscal quarter that runs.
+        ThisQuarter = "this_quarter",
+        /// The one after it.
+        NextQuarter = "next_quarter",
+        /// The fiscal year that runs.
+        ThisYear = "this_year",
+    }
+}
+
+impl Ahead {
+    /// The words shown to people.
+    #[must_use]
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::ThisMonth => "This month",
+            Self::NextMonth => "Next month",
+            Self::ThisQuarter => "This quarter",
+            Self::NextQuarter => "Next quarter",
+            Self::ThisYear => "This year",
+        }
+    }
+
+    /// How long it is.
+    #[must_use]
+    pub fn span(self) -> Span {
+        match self {
+            Self::ThisMonth | Self::NextMonth => Span::Month,
+            Self::ThisQuarter | Self::NextQuarter => Span::Quarter,
+            Self::ThisYear => Span::Year,
+        }
+    }
+
+    /// Its days; quarters and years begin with the fiscal month, 1 to 12.
+    #[must_use]
+    pub fn days(self, today: NaiveDate, fiscal_month: u8) -> Period {
+        let quarter = |day| Period::quarter_of(day, fiscal_month);
+        let after = |period: Period| period.to().succ_opt().unwrap_or(today);
+        match self {
+            Self::ThisMonth => Period::month_of(today),
+            Self::NextMonth => Period::month_of(after(Period::month_of(today))),
+            Self::ThisQuarter => quarter(today),
+            Self::NextQuarter => quarter(after(quarter(today))),
+            Self::ThisYear => Period::year_of(today, fiscal_month),
+        }
+    }
+}
 
 /// The months from that of a day on, each with its last day. The first one has begun already.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
