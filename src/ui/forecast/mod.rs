@@ -5,6 +5,8 @@ mod chart;
 mod data;
 mod deals;
 mod figures;
+mod grading;
+mod grading_tables;
 mod play;
 mod rollup;
 mod view;
@@ -28,13 +30,11 @@ pub fn ForecastView(
     });
     let body = match page {
         ForecastPage::Forecast => view! { <view::ForecastBody/> }.into_any(),
-        ForecastPage::Grading
-        | ForecastPage::Quotas
-        | ForecastPage::Score
-        | ForecastPage::Experiments => ().into_any(),
+        ForecastPage::Grading => view! { <grading::GradingBody/> }.into_any(),
+        ForecastPage::Quotas | ForecastPage::Score | ForecastPage::Experiments => ().into_any(),
     };
     view! {
-        <div class="insight">
+        <div class="insight forecast">
             <TopBar title=page.title()/>
             <nav class="sell-tabs" aria-label="Forecast">
                 <ul class="sell-tabs__list">{links.collect_view()}</ul>
