@@ -446,7 +446,7 @@ fn extras(data: &Lines, sketch: &mut Sketch, panel: &Panel, xs: &[f64]) {
             sketch.where_free(
                 ("reference-name", n),
                 &places,
-                (words, Look::Note),
+                (words, Look::Callout),
                 area,
                 &[],
             )
@@ -466,7 +466,7 @@ fn extras(data: &Lines, sketch: &mut Sketch, panel: &Panel, xs: &[f64]) {
         sketch.where_free(
             ("pin-name", n),
             &places,
-            (&pin.label, Look::Label),
+            (&pin.label, Look::Callout),
             area,
             &[],
         );
