@@ -177,6 +177,9 @@ pub struct ActivityDraft {
     pub remind: Option<u16>,
     /// The template it was written with.
     pub template: Option<TemplateId>,
+    /// Who of the own team does it; none leaves it as it is, and for a new one means who makes it,
+    /// or else whose deal it is.
+    pub owner: Option<PersonId>,
 }
 
 impl ActivityDraft {
@@ -199,6 +202,7 @@ impl ActivityDraft {
             location: String::new(),
             remind: None,
             template: None,
+            owner: None,
         }
     }
 }

@@ -5,6 +5,7 @@
 mod customers;
 mod fields;
 mod insight;
+mod past;
 mod qualify;
 mod values;
 mod work;
