@@ -4,4 +4,7 @@
 //! Rates and days are floats here; money never is ([`Sums`](crate::domain::money::Sums)). Every
 //! figure can be empty, and says so with `None`: there is no NaN.
 
+pub mod agenda_review;
+pub mod moves;
+pub mod scope;
 pub mod stats;
