@@ -4,6 +4,7 @@
 
 mod customers;
 mod fields;
+mod past;
 mod qualify;
 mod values;
 mod work;

@@ -3,7 +3,7 @@
 use crate::app::history::Format;
 use crate::domain::ids::{ActivityId, DealId, ReviewId};
 use crate::domain::insight::agenda_review::Section;
-use crate::domain::insight::scope::Whose;
+use crate::domain::insight::whose::Whose;
 use crate::domain::money::Money;
 use crate::domain::order::Order;
 use crate::domain::review::{Review, ReviewItem};

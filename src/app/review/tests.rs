@@ -8,7 +8,7 @@ use crate::domain::command::review::{ReviewCommand, ReviewDraft, ToReview};
 use crate::domain::command::{ActivityDraft, Command, Refusal};
 use crate::domain::ids::{DealId, ReviewId};
 use crate::domain::insight::agenda_review::{Flag, Section};
-use crate::domain::insight::scope::Whose;
+use crate::domain::insight::whose::Whose;
 use crate::domain::money::{Currency, Money};
 use crate::domain::review::{CoachingField, FeedbackField, PracticeField, ReviewField};
 use crate::domain::stamp::Millis;
@@ -263,7 +263,7 @@ fn every_flag_is_a_sentence_with_its_facts() {
         ),
         (
             Flag::Pushed(day(2), day(12), 3),
-            "Close pushed from 2026-02-02 to 2026-02-12, 10 days later, in 3 steps",
+            "Close pushed from 2026-02-02 to 2026-02-12, 10 days later; pushed 3 times in all",
         ),
         (
             Flag::Pulled(day(12), day(2)),

@@ -31,8 +31,7 @@ pub fn sentence(state: &State, flag: &Flag, format: &impl Format) -> String {
         Flag::Pushed(from, to, times) => {
             let often = match times {
                 0 | 1 => String::new(),
-                2 => String::from(", in two steps"),
-                n => format!(", in {} steps", format.count(*n)),
+                n => format!("; pushed {} times in all", format.count(*n)),
             };
             format!(
                 "Close pushed from {} to {}, {} later{often}",

@@ -2,7 +2,7 @@
 
 use crate::domain::command::ActivityDraft;
 use crate::domain::ids::{CoachingId, DealId, FeedbackId, PersonId, PracticeId, ReviewId};
-use crate::domain::insight::scope::Whose;
+use crate::domain::insight::whose::Whose;
 use crate::domain::review::{CoachingField, FeedbackField, PracticeField, ReviewField};
 use chrono::NaiveDate;
 

@@ -1,8 +1,9 @@
 //! What a review of the pipeline looks at: the deals that something is to be said about, each
 //! once with all that is to be said, in order of what matters.
 
-use super::moves::Moves;
-use super::scope::{Holds, Whose};
+use super::moves::Moved;
+use super::trail::{Trails, Undone};
+use super::whose::{Holds, Whose};
 use crate::domain::deal::{Deal, Outcome, Status};
 use crate::domain::ids::{DealId, IdMap, IdSet, StageId};
 use crate::domain::money::{Currency, Money};
@@ -103,7 +104,7 @@ pub enum Flag {
     Lost(NaiveDate, String, String),
     /// Made at a moment.
     New(Millis),
-    /// Expected to close later: from, to, how often it was put later since.
+    /// Expected to close later: from, to, how often it was put later in all.
     Pushed(NaiveDate, NaiveDate, usize),
     /// Expected to close earlier: from, to.
     Pulled(NaiveDate, NaiveDate),
@@ -204,8 +205,8 @@ pub struct Ask<'a> {
     pub now: Millis,
     /// Today where the person is.
     pub today: NaiveDate,
-    /// What the log says happened since.
-    pub moves: &'a Moves,
+    /// What the log says deals have been through.
+    pub trails: &'a Trails,
 }
 
 /// The last closed review of the same scope.
@@ -235,10 +236,11 @@ pub fn agenda(world: &World, ask: &Ask) -> ReviewAgenda {
     let deals = state.tables.deals.iter();
     let deals: Vec<&Deal> = deals.filter(|deal| holds.deal(state, deal)).collect();
     let large = large(&deals);
+    let undone = ask.trails.undone_by(Millis::MAX);
     let mut found: Vec<(Key, Point)> = Vec::new();
     for deal in deals {
         let mut flags = match deal.outcome.status() {
-            Status::Open => open_flags(world, ask, deal, large.get(&deal.id).copied()),
+            Status::Open => open_flags(world, ask, deal, large.get(&deal.id).copied(), &undone),
             Status::Won | Status::Lost if told.contains(&deal.id) => Vec::new(),
             _ => closed_flags(ask, deal),
         };
@@ -329,20 +331,27 @@ fn large(deals: &[&Deal]) -> IdMap<DealId, (usize, usize)> {
     large
 }
 
-fn open_flags(world: &World, ask: &Ask, deal: &Deal, large: Option<(usize, usize)>) -> Vec<Flag> {
+fn open_flags(
+    world: &World,
+    ask: &Ask,
+    deal: &Deal,
+    large: Option<(usize, usize)>,
+    undone: &Undone,
+) -> Vec<Flag> {
     let state = &world.state;
     let mut flags = Vec::new();
     if deal.created >= ask.from {
         flags.push(Flag::New(deal.created));
     }
-    if let Some(moved) = ask.moves.of(deal.id) {
-        match moved.close() {
-            Some((from, to, times)) if to > from => flags.push(Flag::Pushed(from, to, times)),
-            Some((from, to, _)) => flags.push(Flag::Pulled(from, to)),
-            None => {}
+    let moved = Moved::since(&ask.trails.of_given(deal.id, undone), ask.from);
+    match moved.close {
+        Some((from, to)) if to > from => {
+            flags.push(Flag::Pushed(from, to, moved.pushes_ever));
         }
-        flags.extend(moved.value().map(|(from, to)| Flag::Value(from, to)));
+        Some((from, to)) => flags.push(Flag::Pulled(from, to)),
+        None => {}
     }
+    flags.extend(moved.value.map(|(from, to)| Flag::Value(from, to)));
     flags.extend(moved_back(state, deal, ask.from).map(|(from, to)| Flag::Back(from, to)));
     let stage = state.stage_of(deal);
     let quiet = idle(world, deal, ask.now, ask.today);

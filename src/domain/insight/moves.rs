@@ -1,181 +1,102 @@
-//! What happened to the dates and values of deals in a stretch of the log.
+//! What happened to the date and the value of a deal since a moment.
 
-use crate::domain::change::{Change, Edit, SlotMap};
-use crate::domain::deal::DealField;
-use crate::domain::ids::{DealId, IdMap};
+use super::trail::{Event, Trail};
 use crate::domain::money::Money;
-use crate::domain::order::Order;
-use crate::domain::stamp::Stamp;
+use crate::domain::stamp::Millis;
 use chrono::NaiveDate;
-use std::collections::HashSet;
 
-/// What happened to one deal, oldest first. A first setting is no move.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+/// What happened to one deal since a moment. What it was given for the first time is no move.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Moved {
-    /// Its expected close, from what to what.
-    pub closes: Vec<(NaiveDate, NaiveDate)>,
-    /// Its value, from what to what.
-    pub values: Vec<(Money, Money)>,
+    /// Its expected close, from what to what; none when it is where it was.
+    pub close: Option<(NaiveDate, NaiveDate)>,
+    /// How often it was put later since.
+    pub pushes: usize,
+    /// How often it was put later in all.
+    pub pushes_ever: usize,
+    /// Its value, from what to what; none when it is what it was, or in another currency: then
+    /// neither is more.
+    pub value: Option<(Money, Money)>,
 }
 
 impl Moved {
-    /// The expected close from the first to the last, and how often it was put later; none when
-    /// it is where it was.
+    /// Reads it off what the deal has been through.
     #[must_use]
-    pub fn close(&self) -> Option<(NaiveDate, NaiveDate, usize)> {
-        let (from, to) = (self.closes.first()?.0, self.closes.last()?.1);
-        let later = self.closes.iter().filter(|(from, to)| to > from).count();
-        (from != to).then_some((from, to, later))
-    }
-
-    /// The value from the first to the last; none when it is what it was, or in another currency:
-    /// then neither is more.
-    #[must_use]
-    pub fn value(&self) -> Option<(Money, Money)> {
-        let (from, to) = (self.values.first()?.0, self.values.last()?.1);
-        (from.currency == to.currency && from.minor != to.minor).then_some((from, to))
+    pub fn since(trail: &Trail, from: Millis) -> Self {
+        let moves = trail.moves();
+        let since = || moves.iter().filter(|(at, ..)| *at >= from);
+        let close = since().next().zip(since().last());
+        let close = close.map(|((_, from, _), (_, _, to))| (*from, *to));
+        Self {
+            close: close.filter(|(from, to)| from != to),
+            pushes: since().filter(|(_, a, b)| b > a).count(),
+            pushes_ever: usize::from(trail.pushes()),
+            value: value(trail, from),
+        }
     }
 }
 
-/// What happened to all deals of which anything did.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Moves(IdMap<DealId, Moved>);
-
-impl Moves {
-    /// Reads a stretch of the log, in any order, each change once. What was taken back within it
-    /// does not count, nor does the taking back.
-    #[must_use]
-    pub fn read<'c>(changes: impl IntoIterator<Item = &'c Change>) -> Self {
-        let mut all: Vec<&Change> = changes.into_iter().collect();
-        all.order_by_key(|change| change.stamp);
-        let known: HashSet<Stamp> = all.iter().map(|change| change.stamp).collect();
-        let mut gone: HashSet<Stamp> = HashSet::new();
-        // From the newest: what takes back a taking back brings its change to count again.
-        for change in all.iter().rev() {
-            if let Some(undone) = change.undoes
-                && !gone.contains(&change.stamp)
-                && known.contains(&undone)
-            {
-                gone.insert(undone);
-            }
-        }
-        let counts = |change: &Change| {
-            let back = change.undoes.is_some_and(|undone| known.contains(&undone));
-            !back && !gone.contains(&change.stamp)
+fn value(trail: &Trail, from: Millis) -> Option<(Money, Money)> {
+    let (mut before, mut after): (Option<Money>, Option<Money>) = (None, None);
+    for (at, event) in &trail.events {
+        let Event::Value(Some(value)) = event else {
+            continue;
         };
-        let mut moves = Self::default();
-        for change in all.into_iter().filter(|change| counts(change)) {
-            moves.add(change);
+        // The first value since is where it began when there was none before.
+        if *at < from || before.is_none() {
+            before = Some(*value);
         }
-        moves
+        after = Some(*value);
     }
-
-    fn add(&mut self, change: &Change) {
-        let mut held: SlotMap<&Edit> = SlotMap::default();
-        for edit in &change.before {
-            if matches!(
-                edit,
-                Edit::Deal(_, DealField::Close(_) | DealField::Value(_))
-            ) {
-                held.insert(edit.slot(), edit);
-            }
-        }
-        for edit in &change.edits {
-            let Edit::Deal(id, field) = edit else {
-                continue;
-            };
-            let before = held.get(&edit.slot()).copied();
-            match (field, before) {
-                (DealField::Close(Some(to)), Some(Edit::Deal(_, DealField::Close(Some(from)))))
-                    if to != from =>
-                {
-                    self.0.entry(*id).or_default().closes.push((*from, *to));
-                }
-                (DealField::Value(Some(to)), Some(Edit::Deal(_, DealField::Value(Some(from)))))
-                    if to != from =>
-                {
-                    self.0.entry(*id).or_default().values.push((*from, *to));
-                }
-                (DealField::Close(_) | DealField::Value(_), _) => {}
-                _ => continue,
-            }
-            held.insert(edit.slot(), edit);
-        }
-    }
-
-    /// What happened to a deal, where anything did.
-    #[must_use]
-    pub fn of(&self, deal: DealId) -> Option<&Moved> {
-        self.0.get(&deal)
-    }
+    before
+        .zip(after)
+        .filter(|(a, b)| a.currency == b.currency && a.minor != b.minor)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::change::{Intent, IntentKind};
     use crate::domain::money::Currency;
 
     fn day(d: u32) -> NaiveDate {
         NaiveDate::from_ymd_opt(2026, 3, d).unwrap()
     }
 
-    fn close(at: u64, from: Option<u32>, to: Option<u32>, undoes: Option<u64>) -> Change {
-        let edit = |d: Option<u32>| Edit::Deal(DealId(1), DealField::Close(d.map(day)));
-        Change {
-            stamp: Stamp::new(at as i64, 0, 1),
-            intent: Intent::new(IntentKind::EditDeal, ""),
-            author: None,
-            edits: vec![edit(to)],
-            before: vec![edit(from)],
-            undoes: undoes.map(|at| Stamp::new(at as i64, 0, 1)),
-        }
-    }
-
-    fn moved(changes: &[Change]) -> Option<(NaiveDate, NaiveDate, usize)> {
-        Moves::read(changes).of(DealId(1))?.close()
+    fn trail(events: Vec<(Millis, Event)>) -> Trail {
+        Trail { created: 0, events }
     }
 
     #[test]
-    fn a_close_put_later_twice_is_told_from_the_first_to_the_last() {
-        let all = [
-            close(3, Some(8), Some(20), None),
-            close(1, None, Some(5), None),
-            close(2, Some(5), Some(8), None),
-        ];
-        assert_eq!(moved(&all), Some((day(5), day(20), 2)));
-        assert_eq!(
-            moved(&all[1..2]),
-            None,
-            "a date set for the first time was not moved"
-        );
+    fn a_close_put_later_twice_is_told_from_where_it_was_to_where_it_is() {
+        let close = |at, d| (at, Event::Close(Some(day(d))));
+        let deal = trail(vec![close(1, 2), close(5, 5), close(11, 8), close(12, 20)]);
+        let moved = Moved::since(&deal, 10);
+        assert_eq!(moved.close, Some((day(5), day(20))));
+        assert_eq!((moved.pushes, moved.pushes_ever), (2, 3));
+        assert_eq!(Moved::since(&deal, 13).close, None);
+        let back = trail(vec![close(1, 5), close(11, 8), close(12, 5)]);
+        assert_eq!(Moved::since(&back, 10).close, None, "it is where it was");
+        let first = trail(vec![close(11, 8)]);
+        assert_eq!(Moved::since(&first, 10), Moved::default());
     }
 
     #[test]
-    fn what_was_taken_back_does_not_count_and_what_was_done_again_does() {
-        let done = close(2, Some(5), Some(20), None);
-        let undone = close(3, Some(20), Some(5), Some(2));
-        let redone = close(4, Some(5), Some(20), Some(3));
-        assert_eq!(moved(&[done.clone(), undone.clone()]), None);
-        assert_eq!(
-            moved(&[done, undone, redone]),
-            Some((day(5), day(20), 1)),
-            "the first one counts again, once"
-        );
-    }
-
-    #[test]
-    fn values_of_two_currencies_are_neither_more_nor_less() {
-        let value = |at, from: Money, to: Money| Change {
-            edits: vec![Edit::Deal(DealId(1), DealField::Value(Some(to)))],
-            before: vec![Edit::Deal(DealId(1), DealField::Value(Some(from)))],
-            ..close(at, None, None, None)
-        };
+    fn a_value_is_compared_with_what_it_was_and_only_in_its_currency() {
         let eur = |n| Money::new(n, Currency::EUR);
+        let value = |at, money| (at, Event::Value(Some(money)));
+        let of = |events| Moved::since(&trail(events), 10).value;
+        assert_eq!(
+            of(vec![value(1, eur(3)), value(2, eur(5)), value(11, eur(7))]),
+            Some((eur(5), eur(7)))
+        );
+        assert_eq!(of(vec![value(1, eur(5))]), None);
+        assert_eq!(
+            of(vec![value(11, eur(5)), value(12, eur(4))]),
+            Some((eur(5), eur(4))),
+            "a new deal is compared with its first value"
+        );
         let usd = Money::new(9, Currency::parse("USD").unwrap());
-        let of = |all: &[Change]| Moves::read(all).of(DealId(1)).and_then(Moved::value);
-        let (a, b) = (value(1, eur(5), eur(7)), value(2, eur(7), usd));
-        assert_eq!(of(std::slice::from_ref(&a)), Some((eur(5), eur(7))));
-        assert_eq!(of(&[a, b]), None);
+        assert_eq!(of(vec![value(1, eur(5)), value(11, usd)]), None);
+        assert_eq!(of(vec![value(1, eur(5)), (11, Event::Value(None))]), None);
     }
 }

@@ -33,7 +33,7 @@ fn noon(d: u32) -> Millis {
 
 struct Desk {
     world: World,
-    moves: Moves,
+    log: Vec<Change>,
     at: i64,
 }
 
@@ -41,7 +41,7 @@ impl Desk {
     fn new() -> Self {
         let mut desk = Self {
             world: World::default(),
-            moves: Moves::default(),
+            log: Vec::new(),
             at: 0,
         };
         let pipeline = PipelineId(1);
@@ -121,7 +121,7 @@ impl Desk {
             from: noon(13) - DAY / 2,
             now: noon(TODAY),
             today: day(TODAY),
-            moves: &self.moves,
+            trails: &Trails::read(&self.log),
         };
         agenda(&self.world, &ask)
     }
@@ -234,14 +234,16 @@ fn dates_and_values_moved_are_told_from_the_log() {
             Edit::Deal(deal, DealField::Value(Some(eur(value)))),
         ]
     };
-    desk.moves = Moves::read(&[Change {
-        stamp: Stamp::new(99, 0, 1),
-        intent: Intent::new(IntentKind::EditDeal, ""),
-        author: None,
-        edits: edit(28, 80),
-        before: edit(22, 100),
-        undoes: None,
-    }]);
+    for (at, close, value) in [(noon(2), 22, 100), (noon(15), 28, 80)] {
+        desk.log.push(Change {
+            stamp: Stamp::new(at, 0, 1),
+            intent: Intent::new(IntentKind::EditDeal, ""),
+            author: None,
+            edits: edit(close, value),
+            before: Vec::new(),
+            undoes: None,
+        });
+    }
     assert_eq!(
         desk.flags(deal),
         [
