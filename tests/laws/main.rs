@@ -4,6 +4,7 @@
 
 mod customers;
 mod fields;
+mod insight;
 mod past;
 mod qualify;
 mod values;
