@@ -9,10 +9,27 @@
 
 mod axis;
 pub mod bar;
+pub mod funnel;
+pub mod heat;
+pub mod histogram;
+mod legend;
+pub mod line;
+mod look;
+mod names;
+mod panel;
 pub mod path;
+mod rows;
+pub mod sankey;
 pub mod scale;
+pub mod scatter;
 pub mod scene;
 mod sketch;
+pub mod spark;
+pub mod stack;
+pub mod survival;
 pub mod svg;
+mod svg_paint;
 pub mod text;
 pub mod ticks;
+pub mod value;
+pub mod waterfall;
