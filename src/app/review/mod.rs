@@ -5,7 +5,7 @@ mod minutes;
 mod words;
 
 pub use html::html;
-pub use minutes::{Minutes, Task, Topic, minutes, text, written};
+pub use minutes::{Minutes, Task, Topic, about, minutes, text, written};
 pub use words::sentence;
 
 #[cfg(test)]

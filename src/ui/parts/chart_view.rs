@@ -156,14 +156,18 @@ fn Numbers(
         })
     });
     let row = |numeric: &[bool], row: &[String]| {
-        let cells = row.iter().zip(numeric).enumerate().map(|(n, (text, numeric))| {
-            let text = text.clone();
-            match (n, numeric) {
-                (0, false) => view! { <th scope="row">{text}</th> }.into_any(),
-                (_, false) => view! { <td>{text}</td> }.into_any(),
-                (_, true) => view! { <td class="num">{text}</td> }.into_any(),
-            }
-        });
+        let cells = row
+            .iter()
+            .zip(numeric)
+            .enumerate()
+            .map(|(n, (text, numeric))| {
+                let text = text.clone();
+                match (n, numeric) {
+                    (0, false) => view! { <th scope="row">{text}</th> }.into_any(),
+                    (_, false) => view! { <td>{text}</td> }.into_any(),
+                    (_, true) => view! { <td class="num">{text}</td> }.into_any(),
+                }
+            });
         view! { <tr>{cells.collect_view()}</tr> }
     };
     let rows = move || {

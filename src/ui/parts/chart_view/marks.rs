@@ -254,7 +254,11 @@ impl Told {
         let picks = told && can_pick && tag.key.is_some();
         let id = tag.id;
         let role = if picks { "button" } else { "img" };
-        let seen = if told && tag.look != Look::Hit { " mark--told" } else { "" };
+        let seen = if told && tag.look != Look::Hit {
+            " mark--told"
+        } else {
+            ""
+        };
         let index = move || told.then(|| if stop.get() == Some(id) { "0" } else { "-1" });
         Self {
             role: told.then_some(role),
