@@ -256,7 +256,7 @@ fn every_flag_is_a_sentence_with_its_facts() {
             Flag::Lost(day(2), "Price".into(), "Acme".into()),
             "Lost on 2026-02-02 to Acme: Price",
         ),
-        (Flag::New(NOON), "New since 1770120000000"),
+        (Flag::New(NOON), "Created on 1770120000000"),
         (
             Flag::Pushed(day(2), day(3), 1),
             "Close pushed from 2026-02-02 to 2026-02-03, 1 day later",

@@ -27,7 +27,7 @@ pub fn sentence(state: &State, flag: &Flag, format: &impl Format) -> String {
             };
             format!("Lost on {}{to}{}", format.date(*on), because(reason))
         }
-        Flag::New(at) => format!("New since {}", format.moment(*at)),
+        Flag::New(at) => format!("Created on {}", format.moment(*at)),
         Flag::Pushed(from, to, times) => {
             let often = match times {
                 0 | 1 => String::new(),

@@ -49,6 +49,22 @@ pub fn DealDesk(
     }
 }
 
+/// Who is in the deal, what is known of it and what was done last.
+#[component]
+pub fn DealBackground(
+    /// Which deal.
+    id: DealId,
+) -> impl IntoView {
+    provide_context(Page::new(use_store(), id));
+    view! {
+        <div class="deal-desk__more">
+            <Contacts/>
+            <Known/>
+            <Last/>
+        </div>
+    }
+}
+
 #[component]
 fn Desk() -> impl IntoView {
     let page = use_page();
@@ -79,11 +95,6 @@ fn Desk() -> impl IntoView {
             <Steps/>
             <Closed/>
             <Facts/>
-            <div class="deal-desk__more">
-                <Contacts/>
-                <Known/>
-                <Last/>
-            </div>
             <Closing/>
         </div>
     }
@@ -115,16 +126,13 @@ fn Where() -> impl IntoView {
     let idle = move || {
         quiet.get().map(|(days, rotting)| {
             let words = match days {
-                0 => String::from("something happened today"),
-                n => format!(
-                    "nothing happened for {}",
-                    intl::count(n as usize, "day", "days")
-                ),
+                0 => String::from("active today"),
+                n => format!("quiet for {}", intl::count(n as usize, "day", "days")),
             };
             view! { <span class:deal-rotting=rotting>{words}</span> }
         })
     };
-    view! { <span class="deal-desk__where">{words}{idle}</span> }
+    view! { <span class="deal-desk__where">{words}<span aria-hidden="true">"·"</span>{idle}</span> }
 }
 
 /// How far it is qualified, and what is not known.

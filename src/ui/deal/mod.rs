@@ -29,7 +29,7 @@ mod template;
 
 pub(crate) use after::renew;
 pub use composer::Composer;
-pub use desk::DealDesk;
+pub use desk::{DealBackground, DealDesk};
 pub use facts::from_today;
 pub use form::{DealFormDialog, DealForms, FormTarget, further_deal, new_deal_for, new_deal_in};
 pub use head::StatusChip;

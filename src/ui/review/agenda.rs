@@ -55,7 +55,10 @@ pub(super) fn Agenda() -> impl IntoView {
             <li>
                 <button type="button" class="review-agenda__deal" class:review-agenda__deal--seen=entry.seen aria-current=current on:click=move |_| desk.go(deal)>
                     <span class="review-agenda__mark">{mark.map(|(glyph, _)| view! { <Icon glyph/> })}</span>
-                    <span class="review-agenda__title">{entry.title}</span>
+                    <span class="review-agenda__title">
+                        {entry.title}
+                        {entry.organisation.map(|name| view! { <span class="review-agenda__org">{name}</span> })}
+                    </span>
                     {mark.map(|(_, words)| view! { <span class="visually-hidden">{format!(", {words}")}</span> })}
                 </button>
             </li>

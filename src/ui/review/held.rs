@@ -12,6 +12,7 @@ use crate::domain::review::ReviewField;
 use crate::ui::fmt;
 use crate::ui::frame::TopBar;
 use crate::ui::keys::{Group, on};
+use crate::ui::nav;
 use crate::ui::parts::*;
 use crate::ui::records::Group as Part;
 use crate::ui::stages::Draft;
@@ -173,7 +174,16 @@ fn Wrap() -> impl IntoView {
         desk.order
             .with(|all| all.iter().filter(|e| !e.seen).count())
     });
-    let close = move |_| desk.run(ReviewCommand::Close(desk.id));
+    let close = move |_| {
+        desk.run(ReviewCommand::Close(desk.id));
+        // The minutes are read from their beginning.
+        request_animation_frame(|| {
+            nav::focus_heading();
+            if let Some(body) = document().query_selector(".frame__main").ok().flatten() {
+                body.set_scroll_top(0);
+            }
+        });
+    };
     let words = move || match left.get() {
         0 => String::from("Every deal was looked at."),
         1 => String::from("1 deal was not looked at yet. The review can be closed all the same."),

@@ -17,6 +17,7 @@ pub(super) struct Entry {
     pub deal: DealId,
     pub section: Option<Section>,
     pub title: String,
+    pub organisation: Option<String>,
     pub seen: bool,
     pub decided: bool,
 }
@@ -194,6 +195,10 @@ fn entries(store: Store, id: ReviewId) -> Vec<Entry> {
         let Some(review) = state.tables.reviews.get(id) else {
             return Vec::new();
         };
+        let organisation = |deal| {
+            let org = state.tables.deals.get(deal)?.organisation?;
+            Some(state.name_of(org.into()))
+        };
         let mut all: Vec<(u32, Entry)> = review
             .items
             .iter()
@@ -202,6 +207,7 @@ fn entries(store: Store, id: ReviewId) -> Vec<Entry> {
                     deal,
                     section: Section::of(&item.section),
                     title: state.name_of(deal.into()),
+                    organisation: organisation(deal),
                     seen: item.seen != 0,
                     decided: !item.decision.is_empty() || !item.tasks.is_empty(),
                 };

@@ -38,7 +38,11 @@ pub(super) fn Topic(
             Some((org, state.name_of(org.into())))
         })
     });
-    let why = desk.item(deal, |item| item.why.clone());
+    // A win is told below, with who it is owed to.
+    let why = desk.item(deal, |item| {
+        let won = item.section == Section::Won.code();
+        item.why.iter().skip(usize::from(won)).cloned().collect::<Vec<_>>()
+    });
     view! {
         <article class="review-topic" aria-labelledby="review-topic">
             <header class="review-topic__head">
@@ -58,6 +62,7 @@ pub(super) fn Topic(
                 <Plan deal/>
             </div>
             <Changed deal/>
+            {lazy::piece(Part::DealBackground { id: deal })}
         </article>
     }
 }
