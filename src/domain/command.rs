@@ -174,6 +174,9 @@ pub struct ActivityDraft {
     pub remind: Option<u16>,
     /// The template it was written with.
     pub template: Option<TemplateId>,
+    /// Who of the own team does it; none leaves it as it is, and for a new one means who makes it,
+    /// or else whose deal it is.
+    pub owner: Option<PersonId>,
 }
 
 impl ActivityDraft {
@@ -196,6 +199,7 @@ impl ActivityDraft {
             location: String::new(),
             remind: None,
             template: None,
+            owner: None,
         }
     }
 }
