@@ -182,12 +182,7 @@ pub fn funnel(data: &Funnel, room: Room) -> Scene {
         if n + 1 == data.levels.len() {
             continue;
         }
-        // In a narrow room the next name stands between a level and the next.
-        let until = if layout.wide {
-            layout.y(n + 1) + layout.bar.0
-        } else {
-            layout.y(n + 1)
-        };
+        let until = layout.y(n + 1) + layout.bar.0;
         let from = y + layout.bar.1;
         let sides = Path::default()
             .move_to(Point::new(middle - half(n), from))

@@ -175,7 +175,8 @@ pub fn heat(data: &Heat, room: Room) -> Scene {
         }
     }
     let y = top + row * data.rows.len() as f64 + 0.8 * em;
-    scale(&mut sketch, (least, most), width, y);
+    let map = (gutter + breadth * count as f64).max(width.min(20.0 * em));
+    scale(&mut sketch, (least, most), map.min(width), y);
     sketch.scene(&data.about, (width, y + 1.5 * em), data.table())
 }
 

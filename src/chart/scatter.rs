@@ -169,7 +169,7 @@ pub fn scatter(data: &Scatter, room: Room) -> Scene {
     if data.dots.is_empty() {
         return sketch.nothing(&data.about, width, data.table());
     }
-    let top = data.legend(&mut sketch, width) + 1.6 * em;
+    let top = data.legend(&mut sketch, width) + 2.1 * em;
     let bottom = top + panel::height(room) * 1.1;
     let places = || data.curves().flat_map(|curve| curve.places.iter().copied());
     let up = data
@@ -189,7 +189,7 @@ pub fn scatter(data: &Scatter, room: Room) -> Scene {
     let panel = Panel::new(&data.up, up, (top, bottom), width, em);
     let write = |n| data.across.write.of(n);
     let range = (panel.left + 0.5 * em, panel.right - 0.5 * em);
-    let axis = Axis::across(across, data.across.least_step, range, width, em, &write);
+    let axis = Axis::snug(across, data.across.least_step, range, width, em, &write);
     // Half of the largest point may stand beyond the ends of the axes, but not outside.
     let point = |dot: &Dot| Point::new(axis.scale.place(dot.across.minor), panel.y(dot.up.minor));
     let radius = |dot: &Dot, at: Point| data.radius(dot, em).min(at.x).min(width - at.x).min(at.y);
@@ -305,7 +305,7 @@ fn labels(data: &Scatter, sketch: &mut Sketch, panel: &Panel, all: &[(Point, f64
         sketch.where_free(
             ("label", n),
             &places,
-            (&name, Look::Note),
+            (&name, Look::Callout),
             panel.frame(),
             &frames,
         );

@@ -97,17 +97,31 @@ pub fn sparkline(data: &Spark, room: Room) -> Scene {
             Point::new(0.0, zero),
             Point::new(width, zero),
         );
+        // One shape for all: a page of sparklines should not be a page of elements.
+        let (mut above, mut below) = (Path::default(), Path::default());
         for (n, (_, amount)) in data.values.iter().enumerate() {
-            let Some(minor) = amount.as_ref().map(|a| a.minor).filter(|minor| *minor != 0) else {
+            let minor = amount.as_ref().map_or(0, |amount| amount.minor);
+            if minor == 0 {
                 continue;
-            };
+            }
             let length = (scale.place(minor) - zero)
                 .abs()
                 .max(super::bar::LEAST_LENGTH);
-            let from = if minor > 0 { zero - length } else { zero };
-            let look = if minor > 0 { Look::Fill(1) } else { Look::Loss };
+            let (shape, from) = if minor > 0 {
+                (&mut above, zero - length)
+            } else {
+                (&mut below, zero)
+            };
             let frame = Frame::new(band.bar(n), from, band.breadth(), length);
-            sketch.path("bar", n, look, path::rect(frame));
+            *shape = path::outlined(std::mem::take(shape), frame);
+        }
+        for (part, look, shape) in [
+            ("above", Look::Fill(1), above),
+            ("below", Look::Loss, below),
+        ] {
+            if !shape.is_empty() {
+                sketch.path(part, 0, look, shape);
+            }
         }
         return sketch.scene(&data.about, (width, height), data.table());
     }
@@ -122,7 +136,11 @@ pub fn sparkline(data: &Spark, room: Room) -> Scene {
             run.push(at);
             last = Some(at);
         } else if let [at] = run[..] {
-            sketch.dot(("dot", n), 1, at, pad * 0.6);
+            // One alone: a short stroke.
+            let from = Point::new((at.x - pad / 2.0).max(0.0), at.y);
+            line = line
+                .move_to(from)
+                .line_to(Point::new(at.x + pad / 2.0, at.y));
             run.clear();
         } else {
             line = along(line, run.drain(..));

@@ -8,7 +8,7 @@ use super::rows::{Rows, lines};
 use super::scale::{Band, Linear};
 use super::scene::{Anchor, Frame, Head, Look, Point, Room, Scene, Table, Tip};
 use super::sketch::{Sketch, run};
-use super::value::{About, Amount, Measure, Said, kept};
+use super::value::{About, Amount, Measure, Said, kept, span};
 use super::{names, text};
 
 /// A part of a bar.
@@ -75,7 +75,7 @@ impl Stacks {
 
     fn span(&self) -> (i128, i128) {
         let ends = self.rows.iter().flat_map(|row| self.pieces(row));
-        super::value::span(ends.map(|(_, _, to)| to), true)
+        span(ends.map(|(_, _, to)| to), true)
     }
 
     fn tip(&self, row: &Stack) -> Tip {
@@ -212,7 +212,9 @@ fn rows(data: &Stacks, sketch: &mut Sketch, room: Room, top: f64) -> f64 {
 fn columns(data: &Stacks, sketch: &mut Sketch, room: Room, top: f64) -> f64 {
     let (em, width) = (room.em, room.width);
     let bottom = top + panel::height(room);
-    let below = data.span().0 < 0;
+    // A bar with nothing above zero has its total below.
+    let sinks = |row: &Stack| span(data.pieces(row).iter().map(|piece| piece.2), true).1 == 0;
+    let below = data.span().0 < 0 && data.rows.iter().any(sinks);
     let ground = |pad: f64| {
         let lower = if below { bottom - pad } else { bottom };
         Panel::new(&data.measure, data.span(), (top + pad, lower), width, em)
@@ -241,7 +243,7 @@ fn columns(data: &Stacks, sketch: &mut Sketch, room: Room, top: f64) -> f64 {
     panel.draw(sketch);
     for (n, row) in data.rows.iter().enumerate() {
         data.draw(sketch, n, (band.bar(n), band.breadth()), panel.scale());
-        let ends = super::value::span(data.pieces(row).iter().map(|piece| piece.2), true);
+        let ends = span(data.pieces(row).iter().map(|piece| piece.2), true);
         let y = if ends.1 == 0 && ends.0 < 0 {
             panel.y(ends.0) + 1.1 * em
         } else {

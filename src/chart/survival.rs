@@ -154,7 +154,7 @@ pub fn survival(data: &Survival, room: Room) -> Scene {
         .enumerate()
         .map(|(n, curve)| entry(data, n, curve))
         .collect();
-    let top = legend(&mut sketch, &entries, width, 0.0) + 1.6 * em;
+    let top = legend(&mut sketch, &entries, width, 0.0) + 2.1 * em;
     let bottom = top + panel::height(room);
     let panel = Panel::new(
         &data.share,
@@ -165,7 +165,7 @@ pub fn survival(data: &Survival, room: Room) -> Scene {
     );
     let write = |n| data.time.write.of(n);
     let range = (panel.left, panel.right);
-    let axis = Axis::across((0, end), data.time.least_step, range, width, em, &write);
+    let axis = Axis::snug((0, end), data.time.least_step, range, width, em, &write);
     let x = |time: i128| axis.scale.place(time);
     let times = data.times();
     let key = match &data.curves[..] {
@@ -318,7 +318,7 @@ fn medians(data: &Survival, sketch: &mut Sketch, panel: &Panel, x: &dyn Fn(i128)
         sketch.where_free(
             ("median-name", n),
             &places,
-            (&words, Look::Number),
+            (&words, Look::Callout),
             panel.frame(),
             &[],
         );
