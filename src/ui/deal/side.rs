@@ -302,6 +302,10 @@ fn day(at: i64) -> String {
 fn Rest() -> impl IntoView {
     let page = use_page();
     let source = page.read(|_, deal| deal.source.clone());
+    let campaign = page.read(|world, deal| {
+        let name = |id: crate::domain::ids::CampaignId| world.state.name_of(id.into());
+        deal.campaign.map(name).unwrap_or_default()
+    });
     let external = page.read(|_, deal| deal.external.clone());
     let text = page.read(|_, deal| deal.description.clone());
     let tags = page.read(|_, deal| deal.tags.clone());
@@ -322,7 +326,9 @@ fn Rest() -> impl IntoView {
         })
     };
     let empty = move || {
-        let none = source.with(String::is_empty) && external.with(String::is_empty);
+        let none = source.with(String::is_empty)
+            && campaign.with(String::is_empty)
+            && external.with(String::is_empty);
         none && tags.with(Vec::is_empty)
             && products.with(Vec::is_empty)
             && text.with(String::is_empty)
@@ -333,6 +339,7 @@ fn Rest() -> impl IntoView {
                 <dl class="deal-pairs">
                     {move || pair("Products", products.get().join(", "))}
                     {move || pair("Source", source.get())}
+                    {move || pair("Campaign", campaign.get())}
                     {move || pair("Imported id", external.get())}
                 </dl>
                 {move || tags.with(|all| !all.is_empty()).then(|| view! {
