@@ -13,6 +13,7 @@ pub mod import;
 pub mod list;
 pub mod merging;
 pub mod prefs;
+pub mod review;
 pub mod route;
 pub mod rows_csv;
 pub mod sample;

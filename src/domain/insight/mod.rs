@@ -9,6 +9,7 @@
 //! Rates and days are floats here; money never is ([`Sums`](crate::domain::money::Sums)). Every
 //! figure can be empty, and says so with `None`: there is no NaN.
 
+pub mod agenda_review;
 pub mod bottleneck;
 pub mod catalogue;
 pub mod creation;
@@ -21,6 +22,7 @@ pub mod idle;
 pub mod legs;
 pub mod lens;
 pub mod mix;
+pub mod moves;
 pub mod open;
 pub mod overview;
 pub mod past;
@@ -35,4 +37,5 @@ pub mod velocity;
 pub mod waterfall;
 pub mod ways;
 pub mod when;
+pub mod whose;
 pub mod win;

@@ -9,6 +9,7 @@ mod cadence;
 mod choices;
 mod close;
 mod composer;
+mod desk;
 mod details;
 mod draft;
 mod facts;
@@ -28,6 +29,7 @@ mod template;
 
 pub(crate) use after::renew;
 pub use composer::Composer;
+pub use desk::{DealBackground, DealDesk};
 pub use facts::from_today;
 pub use form::{
     DealFormDialog, DealForms, FormTarget, further_deal, new_deal_for, new_deal_in, new_deal_titled,

@@ -170,7 +170,7 @@ struct Person {
 
 /// The contacts with their roles, and what is known of their kind.
 #[component]
-fn Contacts() -> impl IntoView {
+pub(super) fn Contacts() -> impl IntoView {
     let page = use_page();
     let people = page.read(|world, deal| {
         let person = |link: &crate::domain::deal::DealContact| {
