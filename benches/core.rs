@@ -10,9 +10,18 @@ use fairlead::codec::{export, pack, snapshot, snapshot::Manifest};
 use fairlead::domain::activity::{ActivityField, ActivityKind};
 use fairlead::domain::change::{Change, Edit, Intent, IntentKind};
 use fairlead::domain::command::{Command, Ctx};
-use fairlead::domain::deal::{DealField, Placement};
+use fairlead::domain::deal::{Closure, DealField, Outcome, Placement, Status};
 use fairlead::domain::decide::decide;
 use fairlead::domain::ids::{ActivityId, DealId, IdSource, OrgId, ScoreRuleId, StageId};
+use fairlead::domain::insight::bottleneck::{NarrowQuery, bottlenecks};
+use fairlead::domain::insight::cycle::CycleRule;
+use fairlead::domain::insight::facts::{Facts, Now};
+use fairlead::domain::insight::open::{Due, Open};
+use fairlead::domain::insight::overview::{Ask, Live, Overview};
+use fairlead::domain::insight::period::{Cut, Period};
+use fairlead::domain::insight::select::Selection;
+use fairlead::domain::insight::slice::{Dimension, Sliced};
+use fairlead::domain::insight::win::WinRule;
 use fairlead::domain::money::{Currency, Money};
 use fairlead::domain::party::OrgField;
 use fairlead::domain::query::board::{BoardFilter, BoardIndex, Place};
@@ -316,5 +325,160 @@ fn main() {
         );
         let packed = time(|| pack::pack(&world.state, &[deal.into()]));
         println!("  pack one row {packed:.4} ms");
+        figures(n);
     }
+}
+
+/// All figures of `n` deals: read, counted, and after one change.
+fn figures(n: usize) {
+    let world = with_history(n);
+    let row = |name: &str, ms: f64, floor: f64| {
+        println!("{name:<44}{ms:>10.2}{floor:>12.2}{:>9.1}", ms / floor);
+    };
+    let ask = Ask {
+        period: Period::all(),
+        cut: Cut::Month,
+        win: WinRule::Closed,
+        cycle: CycleRule::Creation,
+        now: Now {
+            ms: at().now,
+            today: at().today.to_epoch_days(),
+        },
+    };
+    let deals = &world.state.tables.deals;
+    let scan = time(|| deals.iter().map(|d| d.created).sum::<i64>());
+    row(
+        "  read the facts (floor: scan the deals)",
+        time(|| Facts::over(&world, &|_| 0)),
+        scan,
+    );
+    let mut live = Live::over(&world, &|_| 0, ask);
+    let facts = live.facts.clone();
+    // What any figure must at least do: walk the arrays it is made of.
+    let walk = || {
+        let mut sum = 0_i64;
+        for row in 0..facts.len() {
+            sum += facts.value[row] + i64::from(facts.created[row]) + i64::from(facts.closed[row]);
+            sum += facts.status[row] as i64 + i64::from(facts.currency[row]);
+            sum += facts
+                .entries
+                .of(row)
+                .iter()
+                .map(|e| i64::from(e.day))
+                .sum::<i64>();
+        }
+        sum
+    };
+    let floor = time(walk);
+    let legs: usize = (0..n).map(|row| facts.entries.of(row).len()).sum();
+    println!("  {legs} stage entries");
+    let all = Selection::all(&facts);
+    row(
+        "  count all figures (floor: walk the arrays)",
+        time(|| {
+            let overview = Overview::of(&facts, &all, &ask);
+            let idle = overview.idle(&facts, &all, ask.now);
+            let told = (overview.win(&facts), overview.velocity(&facts));
+            (told, overview.creation(&facts, ask.now), idle)
+        }),
+        floor,
+    );
+    let mut moving = world.clone();
+    let moved: Vec<DealId> = moving
+        .state
+        .tables
+        .deals
+        .iter()
+        .take(5)
+        .map(|d| d.id)
+        .collect();
+    let mut turn = 0;
+    let mut changes = moved.into_iter().map(|id| {
+        turn += 1;
+        let change = Change {
+            stamp: Stamp::new(at().now + 90_000 + turn, 0, 9),
+            intent: Intent::new(IntentKind::Import, "Value"),
+            author: None,
+            edits: vec![Edit::Deal(
+                id,
+                DealField::Value(Some(Money::new(turn, Currency::EUR))),
+            )],
+            before: Vec::new(),
+            undoes: None,
+        };
+        moving.apply(&change).entities
+    });
+    let touched: Vec<_> = changes.by_ref().collect();
+    let mut next = touched.iter();
+    row(
+        "  the same after one change",
+        time(|| {
+            live.refresh(&moving, &|_| 0, next.next().unwrap());
+            let idle = live.overview.idle(&live.facts, &all, ask.now);
+            let told = (
+                live.overview.win(&live.facts),
+                live.overview.velocity(&live.facts),
+            );
+            (told, live.overview.creation(&live.facts, ask.now), idle)
+        }),
+        floor,
+    );
+    let sliced = Sliced::of(&moving, &live.facts, Dimension::Stage);
+    row(
+        "  win rate and open value by stage",
+        time(|| {
+            let parts = sliced.parts(&all).into_iter();
+            parts
+                .map(|(_, part)| Open::of(&facts, &part, Due::Any).count)
+                .sum::<u64>()
+        }),
+        floor,
+    );
+    row(
+        "  rank the bottlenecks",
+        time(|| {
+            let query = NarrowQuery {
+                pipeline: facts.stages.pipelines[0],
+                period: Period::all(),
+                currency: Currency::EUR,
+                now: ask.now,
+            };
+            bottlenecks(&facts, &all, &query)
+        }),
+        floor,
+    );
+}
+
+/// `n` deals with a way through the stages: some won, some lost, some still open.
+fn with_history(n: usize) -> World {
+    let (session, _) = workspace(n);
+    let mut world = session.world().clone();
+    let stages = world.state.stages(world.state.pipelines()[0].id);
+    let stages: Vec<StageId> = stages.iter().map(|s| s.id).collect();
+    let (mut rng, mut edits) = (IdSource::new(4), Vec::new());
+    let deals: Vec<DealId> = world.state.tables.deals.iter().map(|d| d.id).collect();
+    for id in deals {
+        let mut since = at().now - (rng.below(700) as i64 + 1) * 86_400_000;
+        edits.push(Edit::Deal(id, DealField::Created(since)));
+        for stage in &stages[..1 + rng.below(5) as usize] {
+            let placement = Placement {
+                stage: *stage,
+                since,
+            };
+            edits.push(Edit::Deal(id, DealField::Placement(placement)));
+            since += rng.below(30) as i64 * 86_400_000;
+        }
+        let on = Closure::on(NaiveDate::from_epoch_days((since / 86_400_000) as i32).unwrap());
+        let status = [Status::Open, Status::Won, Status::Lost][rng.below(3) as usize];
+        edits.push(Edit::Deal(id, DealField::Outcome(Outcome::new(status, on))));
+    }
+    world.apply(&Change {
+        stamp: Stamp::new(at().now + 80_000, 0, 9),
+        intent: Intent::new(IntentKind::Import, "History"),
+        author: None,
+        edits,
+        before: Vec::new(),
+        undoes: None,
+    });
+    world
 }

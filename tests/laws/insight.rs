@@ -3,10 +3,25 @@
 use crate::work::{Team, at, ops, shuffled};
 use fairlead::domain::deal::Status;
 use fairlead::domain::ids::DealId;
+use fairlead::domain::insight::bottleneck::{NarrowQuery, bottlenecks};
+use fairlead::domain::insight::cycle::CycleRule;
 use fairlead::domain::insight::facts::{Facts, Now};
-use fairlead::domain::insight::period::Period;
+use fairlead::domain::insight::flow::{Flows, flow_deals};
+use fairlead::domain::insight::idle::{IdleQuery, IdleRule, thresholds};
+use fairlead::domain::insight::legs::{Fate, legs};
+use fairlead::domain::insight::open::{CoverageRule, Due, Open};
+use fairlead::domain::insight::overview::{Ask, Live, Overview};
+use fairlead::domain::insight::period::{Cut, Period};
 use fairlead::domain::insight::select::Selection;
+use fairlead::domain::insight::slice::{Dimension, Sliced, filtered};
+use fairlead::domain::insight::stats::sample::Sample;
+use fairlead::domain::insight::stats::survival::Curve;
+use fairlead::domain::insight::stats::test::{mann_whitney, two_shares};
+use fairlead::domain::insight::stats::{Rate, binomial, pool};
+use fairlead::domain::insight::ways::{ConversionRule, conversion};
 use fairlead::domain::insight::win::{WinBy, WinPart, WinQuery, WinRate, WinRule};
+use fairlead::domain::money::{Currency, Money, Sums};
+use fairlead::domain::query::idle::idle;
 use fairlead::domain::world::World;
 use proptest::prelude::*;
 
@@ -68,6 +83,44 @@ pub fn all_said(facts: &Facts) -> Vec<String> {
     let mut all: Vec<String> = (0..facts.len()).map(|row| said(facts, row)).collect();
     all.sort();
     all
+}
+
+fn ask() -> Ask {
+    Ask {
+        period: Period::all(),
+        cut: Cut::Week,
+        win: WinRule::Closed,
+        cycle: CycleRule::Creation,
+        now: now(),
+    }
+}
+
+/// All that an overview says, for comparing.
+fn told(facts: &Facts, all: &Overview) -> String {
+    let quota = Money::new(1_000_000, Currency::EUR);
+    let stages: Vec<_> = (0..facts.stages.len())
+        .map(|n| {
+            let time = &all.times.stages[n];
+            (all.flows.stages[n], time.curve(), time.winners_p75())
+        })
+        .collect();
+    let median = |s: &Sample| (s.len(), s.sum(), s.median(), s.mean_interval());
+    format!(
+        "{:?}",
+        (
+            (
+                all.win(facts),
+                all.open(facts),
+                all.due(facts),
+                all.velocity(facts)
+            ),
+            all.coverage(facts, quota, CoverageRule::Remaining).ratio(),
+            (median(&all.cycle.won), median(&all.cycle.lost)),
+            [&all.slips.open, &all.slips.won, &all.slips.lost].map(median),
+            (all.mix.won.each_ref().map(median), all.mix.tests()),
+            (all.creation(facts, now()).pieces, stages),
+        )
+    )
 }
 
 fn query(by: WinBy, rule: WinRule) -> WinQuery {
@@ -137,5 +190,188 @@ proptest! {
                 }
             }
         }
+    }
+
+    #[test]
+    fn figures_kept_in_step_are_those_counted_anew(ops in ops()) {
+        let team = Team::after(&ops);
+        let mut world = World::default();
+        let mut live = Live::over(&world, &pushes, ask());
+        for change in team.log(0) {
+            let touched = world.apply(change);
+            live.refresh(&world, &pushes, &touched.entities);
+        }
+        let anew = Live::over(&world, &pushes, ask());
+        // The series of new deals spans what there was when it was asked for.
+        let ours = {
+            let mut live = live.clone();
+            live.ask(ask());
+            told(&live.facts, &live.overview)
+        };
+        prop_assert_eq!(&ours, &told(&anew.facts, &anew.overview));
+        let without_series = |live: &Live| {
+            let all = told(&live.facts, &live.overview);
+            let at = all.find("[Piece").unwrap_or(all.len());
+            all[..at].to_owned()
+        };
+        prop_assert_eq!(without_series(&live), without_series(&anew));
+        prop_assert!(!ours.contains("NaN") && !ours.contains("inf"), "{}", ours);
+    }
+
+    #[test]
+    fn five_ways_to_go_on_add_up_to_the_entries(ops in ops()) {
+        let team = Team::after(&ops);
+        let facts = Facts::over(team.session(0).world(), &pushes);
+        let all = Selection::all(&facts);
+        let flows = Flows::of(&facts, &all, Period::all());
+        let mut entries = 0;
+        for (flow, stage) in flows.stages.iter().zip(&facts.stages.list) {
+            let sum: u64 = Fate::ALL.iter().map(|fate| flow.of(*fate)).sum();
+            prop_assert_eq!(sum, flow.entries());
+            entries += sum;
+            for fate in Fate::ALL {
+                let deals = flow_deals(&facts, &all, Period::all(), stage.id, &[fate]);
+                prop_assert!(deals.len() as u64 <= flow.of(fate));
+                prop_assert_eq!(deals.is_empty(), flow.of(fate) == 0);
+            }
+        }
+        let legs: usize = (0..facts.len()).map(|row| legs(&facts, row).count()).sum();
+        prop_assert_eq!(entries, legs as u64);
+        for pipeline in &facts.stages.pipelines {
+            for rule in ConversionRule::ALL {
+                for (_, rate) in conversion(&facts, &all, Period::all(), *pipeline, rule) {
+                    prop_assert!(rate.part <= rate.n, "{:?}", rule);
+                }
+            }
+            let query = NarrowQuery {
+                pipeline: *pipeline,
+                period: Period::all(),
+                currency: Currency::EUR,
+                now: now(),
+            };
+            for narrow in bottlenecks(&facts, &all, &query) {
+                prop_assert!((0.0..=1.0).contains(&narrow.weight()));
+                let why = narrow.because("the stage", &|c, n| format!("{n} {c}"));
+                prop_assert!(why.ends_with('.') && !why.contains("NaN"));
+            }
+        }
+    }
+
+    #[test]
+    fn parts_make_up_the_whole(ops in ops()) {
+        let team = Team::after(&ops);
+        let world = team.session(0).world();
+        let facts = Facts::over(world, &pushes);
+        let all = Selection::all(&facts);
+        let open = |of: &Selection| Open::of(&facts, of, Due::Any);
+        for dimension in Dimension::plain() {
+            prop_assert_eq!(Dimension::from_code(&dimension.code()), Some(dimension));
+            let sliced = Sliced::of(world, &facts, dimension);
+            let (mut deals, mut value, mut union) = (0, Sums::default(), 0);
+            let mut seen = Selection::of(facts.len(), |_| false);
+            for (number, part) in sliced.parts(&all) {
+                deals += part.count();
+                value.merge(&open(&part).value);
+                seen = Selection::of(facts.len(), |row| seen.holds(row) || part.holds(row));
+                union = seen.count();
+                let label = sliced.labels[number as usize].clone();
+                prop_assert!(!label.name.is_empty());
+                let again = filtered(world, &facts, &all, &[(dimension, vec![label.key])]);
+                prop_assert_eq!(again, part);
+            }
+            prop_assert_eq!(union, facts.len());
+            if !dimension.is_several(world) {
+                prop_assert_eq!(deals, facts.len(), "{:?}", dimension);
+                prop_assert_eq!(value, open(&all).value);
+            }
+        }
+    }
+
+    #[test]
+    fn idleness_is_the_same_as_on_the_cards(ops in ops(), days in 0_i64..90) {
+        let team = Team::after(&ops);
+        let world = team.session(0).world();
+        let facts = Facts::over(world, &pushes);
+        let own = thresholds(&facts, None);
+        let moment = at(0);
+        let today = moment.today + chrono::Days::new(days as u64);
+        let now = Now {
+            ms: moment.now + days * 86_400_000,
+            today: today.to_epoch_days(),
+        };
+        let query = IdleQuery { thresholds: &own, rule: IdleRule::Touch, now };
+        for (row, id) in facts.ids.iter().enumerate() {
+            let deal = world.state.tables.deals.get(*id).unwrap();
+            let (card, ours) = (idle(world, deal, now.ms, today), query.deal(&facts, row));
+            prop_assert_eq!(
+                (ours.days, ours.planned, ours.rotting, ours.warning),
+                (card.days, card.planned, card.rotting, card.warning)
+            );
+        }
+    }
+}
+
+fn samples() -> impl Strategy<Value = Sample> {
+    prop::collection::vec(0_u32..200, 0..60).prop_map(|all| all.into_iter().collect())
+}
+
+proptest! {
+    #[test]
+    fn statistics_stay_within_their_bounds(
+        ended in samples(),
+        here in samples(),
+        groups in prop::collection::vec((0_u64..50, 0_u64..50), 0..8),
+        tail in 0.01_f64..0.49,
+    ) {
+        let curve = Curve::of(&ended, &here);
+        let mut last = 1.0;
+        for step in &curve.steps {
+            prop_assert!(step.share <= last && step.share >= 0.0);
+            last = step.share;
+            if let Some(band) = step.band {
+                prop_assert!(band.holds(step.share) && band.low >= 0.0 && band.high <= 1.0);
+            }
+        }
+        let mut before = f64::NEG_INFINITY;
+        for q in [0.0, tail, 0.5, 1.0 - tail, 1.0] {
+            if let Some(value) = ended.quantile(q) {
+                prop_assert!(value >= before);
+                before = value;
+            }
+        }
+        if let (Some(interval), Some(median)) = (ended.median_interval(), ended.median()) {
+            prop_assert!(interval.holds(median));
+        }
+        if let Some(test) = mann_whitney(&ended, &here) {
+            prop_assert!((0.0..=1.0).contains(&test.ahead) && (0.0..=1.0).contains(&test.test.p));
+        }
+        let rates: Vec<Rate> = groups.iter().map(|(k, more)| Rate::new(*k, k + more)).collect();
+        if let Some(prior) = pool::prior(&rates) {
+            for rate in &rates {
+                let (share, interval) = prior.shrink(*rate);
+                prop_assert!((0.0..=1.0).contains(&share));
+                prop_assert!(interval.is_none_or(|i| i.low <= i.high));
+                let limits = pool::funnel(prior.mean, rate.n, tail);
+                prop_assert!(limits.is_none_or(|l| l.low <= l.high && l.low >= 0.0 && l.high <= 1.0));
+            }
+        }
+        for pair in rates.windows(2) {
+            if let Some((d, interval)) = binomial::difference(pair[0], pair[1]) {
+                prop_assert!(interval.holds(d));
+            }
+            if let Some(test) = two_shares(pair[0], pair[1]) {
+                prop_assert!((0.0..=1.0).contains(&test.p));
+            }
+        }
+    }
+
+    #[test]
+    fn taking_out_undoes_adding(one in samples(), two in samples()) {
+        let mut both = one.clone();
+        both.merge(&two);
+        for (number, times) in two.iter() {
+            both.shift(number, -(times as i32));
+        }
+        prop_assert_eq!(both, one);
     }
 }

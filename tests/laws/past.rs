@@ -120,7 +120,7 @@ proptest! {
             to: i64::MAX,
             closing: narrow.then(|| (day(0), day(40))),
         };
-        let belongs = |id: DealId, _: &_| !mine || id.0 % 2 == 0;
+        let belongs = |id: DealId, _: &_| !mine || id.0.is_multiple_of(2);
         let look = Look { belongs: &belongs, worth: &|money| money };
         let fall = waterfall(&trails, deals(world), window, &look);
         let mut sum = fall.start.clone();

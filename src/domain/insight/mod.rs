@@ -3,22 +3,35 @@
 //!
 //! [`facts::Facts`] holds all deals column by column, kept in step with the changes;
 //! [`select::Selection`] says which of them are asked for. Every figure is a struct made by a walk
-//! through some columns, with its n, its interval and the deals behind it.
+//! through some columns, with its n, its interval and the deals behind it;
+//! [`overview::Overview`] makes them all in one walk.
 //!
 //! Rates and days are floats here; money never is ([`Sums`](crate::domain::money::Sums)). Every
 //! figure can be empty, and says so with `None`: there is no NaN.
 
-pub mod dimension;
+pub mod bottleneck;
+pub mod catalogue;
+pub mod creation;
+pub mod cycle;
 pub mod exchange;
 pub mod facts;
+pub mod flow;
+pub mod idle;
+pub mod legs;
 pub mod lens;
+pub mod mix;
+pub mod open;
+pub mod overview;
+pub mod past;
 pub mod period;
 pub mod select;
+pub mod slice;
+pub mod slips;
 pub mod stats;
+pub mod stay;
+pub mod trail;
+pub mod velocity;
+pub mod waterfall;
+pub mod ways;
 pub mod when;
 pub mod win;
-//! What the data says: how it was at any time, what changed, and how well the selling goes.
-
-pub mod past;
-pub mod trail;
-pub mod waterfall;

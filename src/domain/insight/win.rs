@@ -182,35 +182,68 @@ pub struct WinRate {
     pub won_value: Sums,
     /// Σ value lost, with that of late deals.
     pub lost_value: Sums,
-    /// Won or lost deals without a value.
+    /// Deals won that have a value, by its currency.
+    pub won_valued: Sums,
+    /// Decided deals without a value.
     pub unvalued: u64,
+}
+
+/// A win rate being counted.
+#[derive(Clone, Debug, Default)]
+pub(super) struct WinTally {
+    counts: [u64; 4],
+    won_value: Purse,
+    lost_value: Purse,
+    won_valued: Purse,
+    unvalued: u64,
+}
+
+impl WinTally {
+    pub(super) fn note(&mut self, facts: &Facts, row: usize, part: WinPart, sign: i32) {
+        let count = &mut self.counts[part as usize];
+        *count = count.saturating_add_signed(sign.into());
+        let currency = facts.currency[row];
+        let purse = match part {
+            WinPart::Won => &mut self.won_value,
+            WinPart::Lost | WinPart::Late => &mut self.lost_value,
+            WinPart::Undecided => return,
+        };
+        if currency == NONE {
+            self.unvalued = self.unvalued.saturating_add_signed(sign.into());
+            return;
+        }
+        purse.add(currency, i128::from(sign) * i128::from(facts.value[row]));
+        if part == WinPart::Won {
+            self.won_valued.add(currency, sign.into());
+        }
+    }
+
+    pub(super) fn read(&self, facts: &Facts) -> WinRate {
+        let [won, lost, late, undecided] = self.counts;
+        WinRate {
+            won,
+            lost,
+            late,
+            undecided,
+            won_value: self.won_value.sums(facts),
+            lost_value: self.lost_value.sums(facts),
+            won_valued: self.won_valued.sums(facts),
+            unvalued: self.unvalued,
+        }
+    }
 }
 
 impl WinRate {
     /// Counts.
     #[must_use]
     pub fn of(facts: &Facts, of: &Selection, query: &WinQuery) -> Self {
-        let mut sum = Self::default();
-        let (mut won, mut lost) = (Purse::default(), Purse::default());
+        let mut tally = WinTally::default();
         for row in of.rows() {
-            let Some(part) = query.part(facts, row) else {
-                continue;
-            };
-            let (count, purse) = match part {
-                WinPart::Won => (&mut sum.won, Some(&mut won)),
-                WinPart::Lost => (&mut sum.lost, Some(&mut lost)),
-                WinPart::Late => (&mut sum.late, Some(&mut lost)),
-                WinPart::Undecided => (&mut sum.undecided, None),
-            };
-            *count += 1;
-            if let Some(purse) = purse {
-                purse.add(facts.currency[row], facts.value[row].into());
-                sum.unvalued += u64::from(facts.currency[row] == NONE);
+            if let Some(part) = query.part(facts, row) {
+                tally.note(facts, row, part, 1);
             }
         }
-        sum.won_value = won.sums(facts);
-        sum.lost_value = lost.sums(facts);
-        sum
+        tally.read(facts)
     }
 
     /// Won of decided.

@@ -2,14 +2,13 @@
 
 use crate::app::scope::Scope;
 use crate::domain::change::Kind;
-use crate::domain::deal::Deal;
-use crate::domain::ids::DealId;
 use crate::domain::insight::exchange::{Exchange, Total};
 use crate::domain::insight::facts::Facts;
 use crate::domain::insight::lens::Lens;
 use crate::domain::insight::period::Period;
+use crate::domain::insight::select::Selection;
+use crate::domain::insight::trail::Trails;
 use crate::domain::money::{Currency, Money};
-use crate::domain::order::Order;
 use crate::domain::workspace::WORKSPACE;
 use crate::shell::{clock, intl};
 use crate::ui::fmt;
@@ -69,6 +68,31 @@ impl PartialEq for Snapshot {
     }
 }
 
+/// What each deal has been through, once the log is read; read anew when deals change.
+fn trails(store: Store) -> RwSignal<Option<Arc<Trails>>> {
+    let trails = RwSignal::new(None);
+    let asked = StoredValue::new(0_u32);
+    Effect::new(move |_| {
+        store.track_kind(Kind::Deal);
+        asked.update_value(|n| *n += 1);
+        let mine = asked.get_value();
+        let past = store.with(|s| s.past().map(|past| past.log.clone()));
+        if let Some(log) = past {
+            return trails.set(Some(Arc::new(Trails::read(log.iter()))));
+        }
+        leptos::task::spawn_local(async move {
+            // What cannot be read leaves slips out; the history says why.
+            let Ok(log) = store.recent_log(u32::MAX).await else {
+                return;
+            };
+            if asked.try_get_value() == Some(mine) {
+                trails.try_set(Some(Arc::new(Trails::read(log.iter()))));
+            }
+        });
+    });
+    trails
+}
+
 fn track(store: Store) {
     for kind in KINDS {
         store.track_kind(kind);
@@ -108,9 +132,12 @@ impl Insight {
             store.track(WORKSPACE);
             store.with(|s| s.world().state.workspace().currency)
         });
+        let trails = trails(store);
         let facts = Memo::new(move |_| {
             track(store);
-            Snapshot(Arc::new(store.with(|s| Facts::over(s.world(), &|_| 0))))
+            let pushes = trails.get();
+            let pushed = |deal| pushes.as_ref().map_or(0, |all| all.of(deal).pushes());
+            Snapshot(Arc::new(store.with(|s| Facts::over(s.world(), &pushed))))
         });
         let insight = Self {
             facts,
@@ -129,17 +156,12 @@ impl Insight {
         track(self.store);
     }
 
-    /// The deals of the lens, whatever their days, for which `keep` holds, in order of ids.
-    pub fn deals(self, lens: &Lens, keep: impl Fn(&Deal) -> bool) -> Vec<DealId> {
-        self.store.with(|s| {
-            let state = &s.world().state;
-            let all = state.tables.deals.iter();
-            let mut ids: Vec<DealId> = all
-                .filter(|deal| keep(deal) && lens.admits(state, deal))
-                .map(|deal| deal.id)
-                .collect();
-            ids.order();
-            ids
+    /// The rows of the facts that the lens looks at, whatever their days.
+    pub fn selection(self) -> Memo<Arc<Selection>> {
+        Memo::new(move |_| {
+            let (facts, lens) = (self.facts.get(), self.lens.get());
+            let of = self.store.with(|s| lens.select(&facts.0, s.world()));
+            Arc::new(of)
         })
     }
 

@@ -34,7 +34,9 @@ pub fn day_of(ms: Millis) -> Day {
     ms.div_euclid(DAY).clamp(-90_000_000, 90_000_000) as Day
 }
 
-/// How often the expected close date of a deal was moved to a later one.
+/// How often the expected close date of a deal was moved to a later one: with
+/// [`Trails`](super::trail::Trails) at hand `&|deal| trails.of(deal).pushes()`; `&|_| 0` before
+/// the log is read, and [`Facts::read_pushes`] after.
 pub type Pushes<'a> = &'a dyn Fn(DealId) -> u16;
 
 /// The present, as far as figures depend on it.
@@ -227,6 +229,13 @@ impl Facts {
         self.planned.swap_remove(row);
         if let Some(moved) = self.ids.get(row) {
             self.rows.insert(*moved, row as u32);
+        }
+    }
+
+    /// Fills the column of pushes, once the log is read.
+    pub fn read_pushes(&mut self, pushes: Pushes<'_>) {
+        for (count, id) in self.pushes.iter_mut().zip(&self.ids) {
+            *count = pushes(*id);
         }
     }
 

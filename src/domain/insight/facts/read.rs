@@ -25,6 +25,12 @@ pub(super) fn read(
     let state = &world.state;
     let row = state.tables.deals.row(id).filter(|r| !r.entity.deleted)?;
     let deal = &row.entity;
+    let created = if deal.created > 0 {
+        deal.created
+    } else {
+        // Nobody said: since it was written down.
+        row.born.ms()
+    };
 
     // The same rule as `query::idle`.
     let mut touched = deal.placement.since.max(deal.created);
@@ -73,7 +79,7 @@ pub(super) fn read(
     let competitor = closure.map(|c| &c.competitor).filter(|c| !c.is_empty());
     let line = Line {
         ids: id,
-        created: day_of(deal.created),
+        created: day_of(created),
         closed: closure.map_or(NEVER, |c| c.on.to_epoch_days()),
         status: deal.outcome.status(),
         value: deal.value.map_or(0, |v| v.minor),

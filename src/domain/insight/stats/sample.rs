@@ -3,38 +3,46 @@
 use super::special::student_quantile;
 use super::{Interval, binomial};
 
-/// A sample of whole days, kept as counts per day, so that order costs nothing: adding and taking
-/// out are one step, and quantiles a walk over the days.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Days {
-    /// How often each number of days occurs.
+/// A sample of whole numbers from 0 on, mostly days, kept as how often each occurs, so that order
+/// costs nothing: adding and taking out are one step, and quantiles a walk over the numbers.
+#[derive(Clone, Debug, Default)]
+pub struct Sample {
     counts: Vec<u32>,
     n: u64,
 }
 
-/// Beyond this many days (a hundred years) a duration is an error of data and counts as this.
-pub const MOST_DAYS: u32 = 36_525;
+/// Larger numbers count as this: a hundred years of days, an error of data.
+pub const MOST: u32 = 36_525;
 
-impl Days {
+impl PartialEq for Sample {
+    fn eq(&self, other: &Self) -> bool {
+        self.n == other.n && self.iter().eq(other.iter())
+    }
+}
+
+impl Eq for Sample {}
+
+impl Sample {
     /// Adds one.
-    pub fn add(&mut self, days: u32) {
-        self.add_many(days, 1);
+    pub fn add(&mut self, number: u32) {
+        self.shift(number, 1);
     }
 
-    /// Adds the same `times` over.
-    pub fn add_many(&mut self, days: u32, times: u32) {
-        let at = days.min(MOST_DAYS) as usize;
+    /// Adds the same so many times over, or takes it out, which was added before, with a negative
+    /// number of times.
+    pub fn shift(&mut self, number: u32, times: i32) {
+        let at = number.min(MOST) as usize;
         if self.counts.len() <= at {
             self.counts.resize(at + 1, 0);
         }
-        self.counts[at] += times;
-        self.n += u64::from(times);
+        self.counts[at] = self.counts[at].saturating_add_signed(times);
+        self.n = self.n.saturating_add_signed(times.into());
     }
 
     /// Adds all of another.
     pub fn merge(&mut self, other: &Self) {
-        for (days, times) in other.iter() {
-            self.add_many(days, times);
+        for (number, times) in other.iter() {
+            self.shift(number, times as i32);
         }
     }
 
@@ -50,7 +58,7 @@ impl Days {
         self.n == 0
     }
 
-    /// Each number of days that occurs, ascending, with how often.
+    /// Each number that occurs, ascending, with how often.
     pub fn iter(&self) -> impl Iterator<Item = (u32, u32)> + '_ {
         (0_u32..)
             .zip(&self.counts)
@@ -130,23 +138,31 @@ impl Days {
         })
     }
 
-    /// How many are above this many days.
+    /// How many are above a limit.
     #[must_use]
-    pub fn above(&self, days: f64) -> u64 {
+    pub fn above(&self, limit: f64) -> u64 {
         self.iter()
-            .filter(|(d, _)| f64::from(*d) > days)
+            .filter(|(d, _)| f64::from(*d) > limit)
             .map(|(_, n)| u64::from(n))
+            .sum()
+    }
+
+    /// By how much those above a limit exceed it, added up.
+    #[must_use]
+    pub fn beyond(&self, limit: f64) -> f64 {
+        self.iter()
+            .map(|(d, n)| (f64::from(d) - limit).max(0.0) * f64::from(n))
             .sum()
     }
 }
 
-impl FromIterator<u32> for Days {
+impl FromIterator<u32> for Sample {
     fn from_iter<I: IntoIterator<Item = u32>>(all: I) -> Self {
-        let mut days = Self::default();
+        let mut sample = Self::default();
         for d in all {
-            days.add(d);
+            sample.add(d);
         }
-        days
+        sample
     }
 }
 
@@ -156,7 +172,7 @@ mod tests {
 
     #[test]
     fn quantiles_are_those_of_numpy() {
-        let days: Days = [9, 1, 4, 4, 20, 7].into_iter().collect();
+        let days: Sample = [9, 1, 4, 4, 20, 7].into_iter().collect();
         assert_eq!(days.median(), Some(5.5));
         assert_eq!(days.quantile(0.9), Some(14.5));
         assert_eq!(days.quantile(0.0), Some(1.0));
@@ -169,12 +185,12 @@ mod tests {
 
     #[test]
     fn few_say_nothing_rather_than_nan() {
-        let none = Days::default();
+        let none = Sample::default();
         assert_eq!(
             (none.mean(), none.median(), none.mean_interval()),
             (None, None, None)
         );
-        let one: Days = [3].into_iter().collect();
+        let one: Sample = [3].into_iter().collect();
         assert_eq!((one.mean(), one.median()), (Some(3.0), Some(3.0)));
         assert_eq!((one.mean_interval(), one.median_interval()), (None, None));
     }

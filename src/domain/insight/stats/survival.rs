@@ -1,6 +1,6 @@
 //! Kaplan and Meier's estimate of how long something takes when some of it is still going on.
 
-use super::sample::Days;
+use super::sample::Sample;
 use super::{Interval, Z95};
 
 /// One step of the curve.
@@ -37,7 +37,7 @@ impl Curve {
     /// and had not ended. The band is Greenwood's variance on the scale of log(−log), which never
     /// leaves 0 to 1 (Kalbfleisch and Prentice 1980; lifelines' default).
     #[must_use]
-    pub fn of(ended: &Days, going_on: &Days) -> Self {
+    pub fn of(ended: &Sample, going_on: &Sample) -> Self {
         let n = ended.len() + going_on.len();
         let (mut at_risk, mut share, mut variance) = (n, 1.0, 0.0);
         let mut others = going_on.iter().peekable();
@@ -115,7 +115,7 @@ fn band(share: f64, variance: f64) -> Interval {
 mod tests {
     use super::*;
 
-    fn days(all: &[u32]) -> Days {
+    fn days(all: &[u32]) -> Sample {
         all.iter().copied().collect()
     }
 

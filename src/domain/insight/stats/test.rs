@@ -1,7 +1,7 @@
 //! Tests: whether two groups differ by more than chance.
 
 use super::Rate;
-use super::sample::Days;
+use super::sample::Sample;
 use super::special::erfc;
 
 /// What a test says.
@@ -47,7 +47,7 @@ pub struct RankTest {
 /// Whitney's test by its normal approximation, corrected for ties and continuity (scipy's
 /// asymptotic method). None where either is empty or all are the same.
 #[must_use]
-pub fn mann_whitney(a: &Days, b: &Days) -> Option<RankTest> {
+pub fn mann_whitney(a: &Sample, b: &Sample) -> Option<RankTest> {
     if a.is_empty() || b.is_empty() {
         return None;
     }
@@ -114,10 +114,10 @@ mod tests {
 
     #[test]
     fn equal_groups_do_not_differ() {
-        let a: Days = [1, 5, 9].into_iter().collect();
+        let a: Sample = [1, 5, 9].into_iter().collect();
         let same = mann_whitney(&a, &a).unwrap();
         assert!((same.ahead - 0.5).abs() < 1e-12 && (same.test.p - 1.0).abs() < 1e-12);
-        let one: Days = [4, 4].into_iter().collect();
+        let one: Sample = [4, 4].into_iter().collect();
         assert_eq!(mann_whitney(&one, &one), None);
         assert_eq!(two_shares(Rate::new(0, 4), Rate::new(0, 9)), None);
         assert_eq!(two_shares(Rate::new(0, 0), Rate::new(3, 9)), None);

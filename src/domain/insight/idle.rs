@@ -1,0 +1,213 @@
+//! Deals on which nothing happens.
+
+use super::facts::{DAY, Facts, Now, Purse};
+use super::select::{Selection, deals};
+use super::stats::sample::Sample;
+use super::stay::StageTimes;
+use crate::domain::deal::Status;
+use crate::domain::ids::{DealId, StageId};
+use crate::domain::money::Sums;
+use crate::domain::stage::StageKind;
+
+/// What counts as a sign of life.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum IdleRule {
+    /// Something done, a note or a stage; something planned pauses it.
+    #[default]
+    Touch,
+    /// Anything written about the deal; nothing pauses it.
+    Update,
+}
+
+impl IdleRule {
+    /// All of them.
+    pub const ALL: [Self; 2] = [Self::Touch, Self::Update];
+
+    /// The word for it in saved dashboards.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Touch => "touch",
+            Self::Update => "update",
+        }
+    }
+
+    /// What it is called.
+    #[must_use]
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Touch => "Since something was done",
+            Self::Update => "Since the last update",
+        }
+    }
+
+    /// What it says, in a sentence.
+    #[must_use]
+    pub fn definition(self) -> &'static str {
+        match self {
+            Self::Touch => {
+                "Days since the latest done activity, note or stage; paused while something is planned within the stage's threshold."
+            }
+            Self::Update => {
+                "Days since anything of the deal was last written, also by an import; something planned does not pause it."
+            }
+        }
+    }
+}
+
+/// From when on a deal in a stage counts as rotting.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Threshold {
+    /// As set for the stage, in days.
+    Own(u16),
+    /// Learned: the days within which three of four stays of winners ended, of so many.
+    Learned {
+        /// Days, rounded up, at least 1.
+        days: u32,
+        /// How many stays of winners.
+        n: u64,
+    },
+}
+
+impl Threshold {
+    /// Days.
+    #[must_use]
+    pub fn days(self) -> u32 {
+        match self {
+            Self::Own(days) => days.into(),
+            Self::Learned { days, .. } => days,
+        }
+    }
+}
+
+/// The thresholds of all stages by number: their own, and with `learned`, where they have none, what
+/// their winners teach; none where there is neither.
+#[must_use]
+pub fn thresholds(facts: &Facts, learned: Option<&StageTimes>) -> Vec<Option<Threshold>> {
+    let stages = facts.stages.list.iter().enumerate();
+    stages
+        .map(|(number, stage)| {
+            let own = stage.rot_days.map(Threshold::Own);
+            own.or_else(|| {
+                let time = learned.filter(|_| stage.kind == StageKind::Open)?;
+                let time = time.stages.get(number)?;
+                Some(Threshold::Learned {
+                    days: (time.winners_p75()?.ceil() as u32).max(1),
+                    n: time.winners.len(),
+                })
+            })
+        })
+        .collect()
+}
+
+/// How an open deal stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct IdleDeal {
+    /// Whole days without a sign of life.
+    pub days: u32,
+    /// Something is planned within the threshold.
+    pub planned: bool,
+    /// The threshold is reached, and nothing pauses it.
+    pub rotting: bool,
+    /// Half of it is.
+    pub warning: bool,
+}
+
+/// What is asked for.
+#[derive(Clone, Copy, Debug)]
+pub struct IdleQuery<'a> {
+    /// By the number of the stage.
+    pub thresholds: &'a [Option<Threshold>],
+    /// What counts.
+    pub rule: IdleRule,
+    /// The present.
+    pub now: Now,
+}
+
+impl IdleQuery<'_> {
+    /// How a row stands, whatever its status. The same as `query::idle`.
+    #[must_use]
+    pub fn deal(&self, facts: &Facts, row: usize) -> IdleDeal {
+        let threshold = self
+            .thresholds
+            .get(usize::from(facts.stage[row]))
+            .and_then(|t| t.map(Threshold::days));
+        let (last, planned) = match self.rule {
+            IdleRule::Touch => {
+                let limit = threshold.map_or(i64::MAX, i64::from);
+                let ahead = |day: &i32| i64::from(*day) - i64::from(self.now.today);
+                let planned = facts.planned.of(row).iter().map(ahead);
+                let planned = planned.into_iter().any(|d| (0..=limit).contains(&d));
+                (facts.touched[row], planned)
+            }
+            IdleRule::Update => (facts.updated[row], false),
+        };
+        let days = self.now.ms.saturating_sub(last).max(0) / DAY;
+        let days = u32::try_from(days).unwrap_or(u32::MAX);
+        let past = |limit: Option<u32>| !planned && limit.is_some_and(|limit| days >= limit);
+        IdleDeal {
+            days,
+            planned,
+            rotting: past(threshold),
+            warning: past(threshold.map(|t| t.div_ceil(2).max(1))),
+        }
+    }
+
+    /// The rotting deals, longest first.
+    #[must_use]
+    pub fn rotting(&self, facts: &Facts, of: &Selection, stage: Option<StageId>) -> Vec<DealId> {
+        let stage = stage.map(|id| facts.stages.find(id));
+        let hit = |row: &usize| {
+            facts.status[*row] == Status::Open
+                && stage.is_none_or(|s| s == Some(facts.stage[*row]))
+                && self.deal(facts, *row).rotting
+        };
+        let mut found = deals(facts, of.rows().filter(hit));
+        let days = |id: &DealId| facts.row(*id).map_or(0, |row| self.deal(facts, row).days);
+        found.sort_by_cached_key(|id| std::cmp::Reverse(days(id)));
+        found
+    }
+}
+
+/// How the open deals of a stage stand.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct IdleStage {
+    /// How many are open in it.
+    pub open: u64,
+    /// How many of them rot.
+    pub rotting: u64,
+    /// How many have half of the threshold behind them and do not rot yet.
+    pub warning: u64,
+    /// For how many something is planned in time.
+    pub planned: u64,
+    /// Their days without a sign of life.
+    pub days: Sample,
+    /// Σ value of those that rot.
+    pub value: Sums,
+}
+
+/// How the open deals stand, by the number of the stage.
+#[must_use]
+pub fn idle_stages(facts: &Facts, of: &Selection, query: &IdleQuery<'_>) -> Vec<IdleStage> {
+    let mut stages = vec![IdleStage::default(); facts.stages.len()];
+    let mut values = vec![Purse::default(); facts.stages.len()];
+    for row in of.rows() {
+        let number = usize::from(facts.stage[row]);
+        if facts.status[row] != Status::Open || number >= stages.len() {
+            continue;
+        }
+        let (stage, deal) = (&mut stages[number], query.deal(facts, row));
+        stage.open += 1;
+        stage.planned += u64::from(deal.planned);
+        stage.rotting += u64::from(deal.rotting);
+        stage.warning += u64::from(deal.warning && !deal.rotting);
+        stage.days.add(deal.days);
+        if deal.rotting {
+            values[number].add(facts.currency[row], facts.value[row].into());
+        }
+    }
+    for (stage, value) in stages.iter_mut().zip(&values) {
+        stage.value = value.sums(facts);
+    }
+    stages
+}

@@ -1,0 +1,208 @@
+//! What is open: how much, weighted, and against a quota.
+
+use super::facts::{Facts, NEVER, NONE, Purse};
+use super::period::Period;
+use super::select::{Selection, deals};
+use super::stats::{Interval, Rate};
+use crate::domain::deal::Status;
+use crate::domain::ids::DealId;
+use crate::domain::money::{Money, Sums, percent_of};
+
+#[derive(Clone, Debug, Default)]
+pub(super) struct OpenTally {
+    count: u64,
+    unvalued: u64,
+    by_currency: Purse,
+    value: Purse,
+    weighted: Purse,
+}
+
+/// Some open deals.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Open {
+    /// How many.
+    pub count: u64,
+    /// How many of them have no value.
+    pub unvalued: u64,
+    /// Σ value.
+    pub value: Sums,
+    /// Σ value × chance to win, rounded once, half to even.
+    pub weighted: Sums,
+}
+
+impl OpenTally {
+    pub(super) fn note(&mut self, facts: &Facts, row: usize, sign: i32) {
+        let currency = facts.currency[row];
+        let value = i128::from(sign) * i128::from(facts.value[row]);
+        self.count = self.count.saturating_add_signed(sign.into());
+        self.by_currency.add(currency, sign.into());
+        self.value.add(currency, value);
+        let percent = i128::from(facts.probability[row]);
+        self.weighted.add(currency, value * percent);
+        if currency == NONE {
+            self.unvalued = self.unvalued.saturating_add_signed(sign.into());
+        }
+    }
+
+    pub(super) fn read(&self, facts: &Facts) -> Open {
+        let mut weighted = Sums::default();
+        for (currency, sum) in self.weighted.sums(facts).iter() {
+            weighted.add(currency, percent_of(sum));
+        }
+        Open {
+            count: self.count,
+            unvalued: self.unvalued,
+            value: self.value.sums(facts),
+            weighted,
+        }
+    }
+
+    /// How many there are of each currency; those without a value count for the home currency.
+    pub(super) fn counts(&self, facts: &Facts) -> Sums {
+        self.by_currency.sums(facts)
+    }
+}
+
+/// Which open deals.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub enum Due {
+    /// All.
+    #[default]
+    Any,
+    /// Those expected to close in a time.
+    In(Period),
+    /// Those without an expected close.
+    Never,
+}
+
+impl Due {
+    fn holds(self, close: i32) -> bool {
+        match self {
+            Self::Any => true,
+            Self::In(period) => period.holds(close),
+            Self::Never => close == NEVER,
+        }
+    }
+}
+
+impl Open {
+    /// Counts open deals.
+    #[must_use]
+    pub fn of(facts: &Facts, of: &Selection, due: Due) -> Self {
+        open_tally(facts, of, due).read(facts)
+    }
+}
+
+pub(super) fn open_tally(facts: &Facts, of: &Selection, due: Due) -> OpenTally {
+    let mut tally = OpenTally::default();
+    for row in of.rows() {
+        if facts.status[row] == Status::Open && due.holds(facts.close[row]) {
+            tally.note(facts, row, 1);
+        }
+    }
+    tally
+}
+
+/// The open deals, in order of their ids.
+#[must_use]
+pub fn open_deals(facts: &Facts, of: &Selection, due: Due) -> Vec<DealId> {
+    let hit = |row: &usize| facts.status[*row] == Status::Open && due.holds(facts.close[*row]);
+    deals(facts, of.rows().filter(hit))
+}
+
+/// What open deals are held against.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum CoverageRule {
+    /// What of the quota is not won yet.
+    #[default]
+    Remaining,
+    /// The whole quota.
+    Whole,
+}
+
+impl CoverageRule {
+    /// All of them.
+    pub const ALL: [Self; 2] = [Self::Remaining, Self::Whole];
+
+    /// The word for it in saved dashboards.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Remaining => "remaining",
+            Self::Whole => "whole",
+        }
+    }
+
+    /// What it is called.
+    #[must_use]
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Remaining => "Against what remains of the quota",
+            Self::Whole => "Against the whole quota",
+        }
+    }
+
+    /// What it says, in a sentence.
+    #[must_use]
+    pub fn definition(self) -> &'static str {
+        match self {
+            Self::Remaining => {
+                "Value of open deals expected to close in the period, divided by the quota less what is won in it."
+            }
+            Self::Whole => {
+                "Value of open deals expected to close in the period, divided by the whole quota."
+            }
+        }
+    }
+}
+
+/// How far open deals cover a quota. Only the currency of the quota counts.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Coverage {
+    /// The quota.
+    pub quota: Money,
+    /// What of it is won in the period, in minor units.
+    pub won: i128,
+    /// Open deals that are expected to close in the period.
+    pub open: Open,
+    /// The win rate that says how much is needed.
+    pub win: Rate,
+    /// Against what.
+    pub rule: CoverageRule,
+}
+
+impl Coverage {
+    /// What is left of the quota, in minor units; 0 when it is reached.
+    #[must_use]
+    pub fn remaining(&self) -> i128 {
+        (i128::from(self.quota.minor) - self.won).max(0)
+    }
+
+    /// How many times the open value is what it is held against; none when that is nothing: the
+    /// quota is reached, or there is none.
+    #[must_use]
+    pub fn ratio(&self) -> Option<f64> {
+        let against = match self.rule {
+            CoverageRule::Remaining => self.remaining(),
+            CoverageRule::Whole => self.quota.minor.max(0).into(),
+        };
+        let open = self.open.value.of(self.quota.currency);
+        (against > 0).then(|| open as f64 / against as f64)
+    }
+
+    /// How many times is needed at the own win rate: 1 / win rate. None while nothing was won.
+    #[must_use]
+    pub fn needed(&self) -> Option<f64> {
+        self.win.value().filter(|r| *r > 0.0).map(|r| 1.0 / r)
+    }
+
+    /// The 95 % interval of what is needed.
+    #[must_use]
+    pub fn needed_interval(&self) -> Option<Interval> {
+        let rate = self.win.interval().filter(|i| i.low > 0.0)?;
+        Some(Interval {
+            low: 1.0 / rate.high,
+            high: 1.0 / rate.low,
+        })
+    }
+}

@@ -1,0 +1,95 @@
+//! How long deals stay in each stage.
+
+use super::facts::{Day, Facts};
+use super::legs::{Leg, legs};
+use super::period::Period;
+use super::select::Selection;
+use super::stats::sample::Sample;
+use super::stats::survival::Curve;
+use crate::domain::deal::Status;
+use crate::domain::ids::StageId;
+
+/// Stays in one stage, in whole days from the day a deal came in to the day it left.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct StageTime {
+    /// Of those that left, however.
+    pub left: Sample,
+    /// Of those still there, until today.
+    pub here: Sample,
+    /// Of deals that were won in the end.
+    pub winners: Sample,
+}
+
+/// How many stays of winners are needed before anything is learned from them.
+pub const LEARN_FROM: u64 = 20;
+
+impl StageTime {
+    /// How many stays.
+    #[must_use]
+    pub fn n(&self) -> u64 {
+        self.left.len() + self.here.len()
+    }
+
+    /// Kaplan and Meier's curve: those still there count for as long as they are there.
+    #[must_use]
+    pub fn curve(&self) -> Curve {
+        Curve::of(&self.left, &self.here)
+    }
+
+    /// The days within which three of four stays of winners ended; none below [`LEARN_FROM`].
+    #[must_use]
+    pub fn winners_p75(&self) -> Option<f64> {
+        (self.winners.len() >= LEARN_FROM).then(|| self.winners.quantile(0.75))?
+    }
+
+    /// Days spent beyond a limit, by those that left and those still there.
+    #[must_use]
+    pub fn beyond(&self, limit: f64) -> f64 {
+        self.left.beyond(limit) + self.here.beyond(limit)
+    }
+}
+
+/// Stays in all stages, of entries made in a time.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct StageTimes {
+    /// By the number of the stage; nothing for stages that are not open.
+    pub stages: Vec<StageTime>,
+}
+
+impl StageTimes {
+    /// Measures the stays that began in a time, those still there until today.
+    #[must_use]
+    pub fn of(facts: &Facts, of: &Selection, period: Period, today: Day) -> Self {
+        let mut times = Self::new(facts);
+        for row in of.rows() {
+            for leg in legs(facts, row).filter(|leg| period.holds(leg.entered)) {
+                times.note(facts.status[row], &leg, today, 1);
+            }
+        }
+        times
+    }
+
+    pub(super) fn new(facts: &Facts) -> Self {
+        Self {
+            stages: vec![StageTime::default(); facts.stages.len()],
+        }
+    }
+
+    pub(super) fn note(&mut self, status: Status, leg: &Leg, today: Day, sign: i32) {
+        let time = &mut self.stages[usize::from(leg.stage)];
+        let days = leg.days(today);
+        match leg.left {
+            Some(_) => time.left.shift(days, sign),
+            None => time.here.shift(days, sign),
+        }
+        if status == Status::Won {
+            time.winners.shift(days, sign);
+        }
+    }
+
+    /// Those of one stage.
+    #[must_use]
+    pub fn stage(&self, facts: &Facts, id: StageId) -> Option<&StageTime> {
+        self.stages.get(usize::from(facts.stages.find(id)?))
+    }
+}
