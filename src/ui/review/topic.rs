@@ -41,7 +41,11 @@ pub(super) fn Topic(
     // A win is told below, with who it is owed to.
     let why = desk.item(deal, |item| {
         let won = item.section == Section::Won.code();
-        item.why.iter().skip(usize::from(won)).cloned().collect::<Vec<_>>()
+        item.why
+            .iter()
+            .skip(usize::from(won))
+            .cloned()
+            .collect::<Vec<_>>()
     });
     view! {
         <article class="review-topic" aria-labelledby="review-topic">
