@@ -157,7 +157,13 @@ impl Stacks {
             };
             let colour = nth(series);
             let number = n * self.series.len() + series;
-            sketch.area(("part", "hatch"), number, Look::Part(colour), colour, frame);
+            // A seam around a sliver would be all there is of it.
+            let look = if length < 3.0 {
+                Look::Fill(colour)
+            } else {
+                Look::Part(colour)
+            };
+            sketch.area(("part", "hatch"), number, look, colour, frame);
         }
     }
 
@@ -221,7 +227,13 @@ fn columns(data: &Stacks, sketch: &mut Sketch, room: Room, top: f64) -> f64 {
     };
     let totals = lines(data.rows.iter().map(|row| &row.total.short));
     let widest = totals.iter().map(|t| sketch.width(t)).fold(0.0, f64::max);
-    let band_of = |ground: &Panel| Band::new(data.rows.len(), (ground.left, ground.right), 0.64);
+    let band_of = |ground: &Panel| {
+        let count = data.rows.len();
+        let step = (ground.right - ground.left) / count as f64;
+        // Few bars do not become slabs.
+        let share = 0.64_f64.min(7.0 * em / step);
+        Band::new(count, (ground.left, ground.right), share)
+    };
     let mut panel = ground(1.5 * em);
     let numbered = widest <= band_of(&panel).step() - 0.3 * em;
     if !numbered {

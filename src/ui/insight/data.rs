@@ -1,5 +1,6 @@
 //! What all pages of insight share: which deals they look at, and how sums are made.
 
+use super::trails::Told;
 use crate::app::scope::Scope;
 use crate::domain::change::Kind;
 use crate::domain::deal::Deal;
@@ -56,6 +57,8 @@ pub struct Insight {
     pub home: Memo<Currency>,
     /// All deals column by column, as they are now.
     pub facts: Memo<Snapshot>,
+    /// What deals have been through; none while the log is being read.
+    pub trails: RwSignal<Option<Told>>,
 }
 
 /// Facts as they were at a version of the data: never equal to others, so that what follows from
@@ -108,12 +111,16 @@ impl Insight {
             store.track(WORKSPACE);
             store.with(|s| s.world().state.workspace().currency)
         });
+        let trails = super::trails::follow(store);
         let facts = Memo::new(move |_| {
             track(store);
-            Snapshot(Arc::new(store.with(|s| Facts::over(s.world(), &|_| 0))))
+            let told = trails.get();
+            let pushes = |id| told.as_ref().map_or(0, |told| told.0.of(id).pushes());
+            Snapshot(Arc::new(store.with(|s| Facts::over(s.world(), &pushes))))
         });
         let insight = Self {
             facts,
+            trails,
             store,
             scope,
             lens,

@@ -10,6 +10,7 @@ mod rows;
 mod scope;
 mod sources;
 mod team;
+mod trails;
 mod win_loss;
 
 pub use data::{Insight, Snapshot, day_of, period_words, use_insight};
@@ -17,6 +18,7 @@ pub use figure::{Delta, Figure, FigureData, few, points, share_interval, share_t
 pub use rows::{Behind, Rows, RowsDialog, use_rows};
 pub use scope::ScopeBar;
 pub use team::MemberView;
+pub use trails::Told;
 
 use crate::app::route::{InsightPage, Route};
 use crate::ui::frame::TopBar;
