@@ -32,6 +32,7 @@ pub mod slips;
 pub mod sources;
 pub mod stats;
 pub mod stay;
+pub mod team;
 pub mod trail;
 pub mod velocity;
 pub mod waterfall;

@@ -6,17 +6,22 @@ mod begin;
 mod changed;
 mod coach;
 mod decide;
+mod feedback;
 mod held;
 mod list;
 mod minutes;
+mod notes;
 mod pick;
+mod practices;
 mod share;
 mod state;
 mod topic;
 
 pub use coach::{CoachDialog, CoachDraft};
+pub use feedback::{FeedbackDialog, FeedbackDraft, FeedbackList};
 pub use list::ReviewsView;
-pub use pick::{WhoPick, who_code};
+pub use notes::Notes;
+pub use practices::{Practices, PracticesAt, PracticesOf};
 
 use self::held::Held;
 use self::minutes::MinutesPage;
