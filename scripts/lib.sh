@@ -18,6 +18,10 @@ tools=${FAIRLEAD_TOOLS:-${XDG_CACHE_HOME:-$HOME/.cache}/fairlead/tools}
 PATH=$root/tests/e2e/node_modules/.bin:$tools/trunk-$trunk_version/bin:$tools/wasm-bindgen-$bindgen_version/bin:$tools/wasm_split_cli_support-$split_version/bin:$PATH:$HOME/.cargo/bin
 export PATH
 
+# The Python of the oracle, with what tests/oracle/requirements.txt lists: one folder for each list.
+oracle_folder=$tools/oracle-$(cksum <tests/oracle/requirements.txt | cut -d' ' -f1)
+oracle_python=$oracle_folder/bin/python
+
 # Trunk takes NO_COLOR for a switch of its own and refuses the usual "1".
 [ -z "${NO_COLOR:-}" ] || export NO_COLOR=true
 

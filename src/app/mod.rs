@@ -14,6 +14,7 @@ pub mod job;
 pub mod list;
 pub mod merging;
 pub mod prefs;
+pub mod review;
 pub mod route;
 pub mod rows_csv;
 pub mod sample;

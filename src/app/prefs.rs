@@ -41,6 +41,8 @@ pub struct Prefs {
     pub month: bool,
     /// Whether the playbook beside a deal is folded away.
     pub playbook_folded: bool,
+    /// Where a review was left: the ids of the review and of the deal.
+    pub review_at: Option<(String, String)>,
     /// What the pages of insight look at.
     pub insight: Scope,
 }
@@ -58,6 +60,7 @@ impl Default for Prefs {
             everybody: false,
             month: false,
             playbook_folded: false,
+            review_at: None,
             insight: Scope::default(),
         }
     }

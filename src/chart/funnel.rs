@@ -6,7 +6,7 @@ use super::scale::Linear;
 use super::scene::{Anchor, Frame, Head, Look, Point, Room, Scene, Table, Tip};
 use super::sketch::Sketch;
 use super::text;
-use super::value::{About, Amount, Said, kept};
+use super::value::{About, Amount, Said, bare, kept};
 
 /// From a stage to the next.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -112,12 +112,6 @@ impl Funnel {
     }
 }
 
-/// "45" of "n 45": the name stands beside it already.
-fn bare(n: &str) -> String {
-    let n = n.strip_prefix("n").unwrap_or(n);
-    n.trim_start_matches([' ', '=', '\u{a0}']).to_owned()
-}
-
 /// The height of a passage, in em.
 const PASSAGE: f64 = 1.9;
 
@@ -182,12 +176,7 @@ pub fn funnel(data: &Funnel, room: Room) -> Scene {
         if n + 1 == data.levels.len() {
             continue;
         }
-        // In a narrow room the next name stands between a level and the next.
-        let until = if layout.wide {
-            layout.y(n + 1) + layout.bar.0
-        } else {
-            layout.y(n + 1)
-        };
+        let until = layout.y(n + 1) + layout.bar.0;
         let from = y + layout.bar.1;
         let sides = Path::default()
             .move_to(Point::new(middle - half(n), from))

@@ -1,6 +1,5 @@
 //! A histogram: how many fall into each of some ranges.
 
-use super::line::around;
 use super::panel::{self, Panel};
 use super::scale::Band;
 use super::scene::{Anchor, Frame, Head, Look, Point, Room, Scene, Table, Tip};
@@ -95,8 +94,8 @@ pub fn histogram(data: &Histogram, room: Room) -> Scene {
     if data.bins.iter().all(|bin| bin.count.minor == 0) {
         return sketch.nothing(&data.about, width, data.table());
     }
-    // A line for the names of the values pointed out.
-    let top = if data.lines.is_empty() { 0.0 } else { 1.7 * em };
+    // Two lines for the names of the values pointed out.
+    let top = data.lines.len().min(2) as f64 * 1.4 * em;
     let bottom = top + panel::height(room);
     let amounts = || data.bins.iter().map(|bin| bin.count.minor);
     let ends = span(amounts(), true);
@@ -128,53 +127,19 @@ pub fn histogram(data: &Histogram, room: Room) -> Scene {
         sketch.hit(n, frame, bin.key, tip);
     }
     panel.draw(&mut sketch);
-    let zero = panel.y(0);
-    for (n, bin) in data.bins.iter().enumerate() {
+    draw_bars(data, &mut sketch, &panel, &band);
+    draw_lines(data, &mut sketch, &panel, &band, (width, top));
+    for (n, bin) in data.bins.iter().enumerate().filter(|_| numbered) {
         let y = panel.y(bin.count.minor);
-        if bin.count.minor != 0 {
-            let length = (y - zero).abs().max(super::bar::LEAST_LENGTH);
-            let from = if bin.count.minor > 0 {
-                zero - length
-            } else {
-                zero
-            };
-            let frame = Frame::new(band.bar(n), from, band.breadth(), length);
-            sketch.path("bar", n, Look::Fill(1), path::rect(frame));
-        }
-        if numbered {
-            let y = if bin.count.minor < 0 {
-                y + 1.1 * em
-            } else {
-                y - 0.4 * em
-            };
-            let at = Point::new(band.middle(n), y);
-            sketch.text(
-                "number",
-                n,
-                at,
-                Anchor::Middle,
-                vec![run(&numbers[n], Look::Number, 0.0)],
-            );
-        }
-    }
-    for (n, line) in data.lines.iter().enumerate() {
-        let x = data.place(&band, line.amount.minor);
-        let (from, to) = (Point::new(x, top), Point::new(x, panel.bottom));
-        sketch.rule("marker", n, Look::Marker, from, to);
-        let words = format!("{} {}", line.label, line.amount.said.short);
-        let at = Point::new(x, top - 0.5 * em);
-        let places = [(at, Anchor::Middle), (at, Anchor::Start), (at, Anchor::End)];
-        let area = Frame::new(0.0, 0.0, width, top);
-        let written = [&words, &line.label].into_iter().any(|words| {
-            let name = (words.as_str(), Look::Label);
-            sketch.where_free(("marker-name", n), &places, name, area, &[])
-        });
-        if !written {
-            // Beside its line; what finds no room stands in the table.
-            let places = around(Point::new(x, top + em), 0.0, em);
-            let name = (line.label.as_str(), Look::Label);
-            sketch.where_free(("marker-name", n), &places[..2], name, panel.frame(), &[]);
-        }
+        let y = if bin.count.minor < 0 {
+            y + 1.1 * em
+        } else {
+            y - 0.4 * em
+        };
+        let at = Point::new(band.middle(n), y);
+        // A line may run through it.
+        let runs = vec![run(&numbers[n], Look::Callout, 0.0)];
+        sketch.text("number", n, at, Anchor::Middle, runs);
     }
     let labels: Vec<(f64, &str)> = data
         .bins
@@ -191,4 +156,54 @@ pub fn histogram(data: &Histogram, room: Room) -> Scene {
         height - 0.5 * em,
     );
     sketch.scene(&data.about, (width, height), data.table())
+}
+
+fn draw_bars(data: &Histogram, sketch: &mut Sketch, panel: &Panel, band: &Band) {
+    let zero = panel.y(0);
+    for (n, bin) in data.bins.iter().enumerate() {
+        if bin.count.minor == 0 {
+            continue;
+        }
+        let length = (panel.y(bin.count.minor) - zero).abs();
+        let length = length.max(super::bar::LEAST_LENGTH);
+        let from = if bin.count.minor > 0 {
+            zero - length
+        } else {
+            zero
+        };
+        let frame = Frame::new(band.bar(n), from, band.breadth(), length);
+        sketch.path("bar", n, Look::Fill(1), path::rect(frame));
+    }
+}
+
+/// The values pointed out, with their names above; what finds no room stands in the table.
+fn draw_lines(
+    data: &Histogram,
+    sketch: &mut Sketch,
+    panel: &Panel,
+    band: &Band,
+    (width, top): (f64, f64),
+) {
+    let em = sketch.em;
+    for (n, line) in data.lines.iter().enumerate() {
+        let x = data.place(band, line.amount.minor);
+        let (from, to) = (Point::new(x, top), Point::new(x, panel.bottom));
+        sketch.rule("marker", n, Look::Marker, from, to);
+        let words = format!("{} {}", line.label, line.amount.said.short);
+        // Across its line, or pushed inwards at an end of the axis.
+        let place = |words: &str, y: f64| {
+            let half = text::width(words, em) / 2.0;
+            let middle = x.min(width - half - 0.5).max(half);
+            (Point::new(middle, y), Anchor::Middle)
+        };
+        let area = Frame::new(0.0, 0.0, width, top);
+        for words in [&words, &line.label] {
+            let words = text::one_line(words);
+            let places = [0.4, 1.75].map(|up| place(&words, top - up * em));
+            let name = (words.as_str(), Look::Label);
+            if sketch.where_free(("marker-name", n), &places, name, area, &[]) {
+                break;
+            }
+        }
+    }
 }

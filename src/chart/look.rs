@@ -23,6 +23,8 @@ pub enum Look {
     Number,
     /// A number that stands back behind another.
     Minor,
+    /// Words that may stand on lines and areas; a halo keeps them legible.
+    Callout,
     /// An area in the colour of a series, 1 to 8.
     Fill(u8),
     /// An area in a tint of it with an outline: a whole of which a [`Look::Fill`] is a part.
@@ -86,6 +88,7 @@ impl Look {
             Self::Head => "head",
             Self::Number => "number",
             Self::Minor => "minor",
+            Self::Callout => "callout",
             Self::Missing => "missing",
             Self::Hatch => "hatch",
             Self::Won => "won",

@@ -22,8 +22,17 @@ pub(super) fn below(
     let gap = 0.6 * em;
     let words: Vec<String> = names.iter().map(|(_, name)| text::one_line(name)).collect();
     let widths: Vec<f64> = words.iter().map(|name| sketch.width(name)).collect();
-    let apart = |every: usize, n: usize| match names.get(n + every) {
-        Some((next, _)) => next - names[n].0,
+    // Pushed inwards rather than cut at an end.
+    let middles: Vec<f64> = names
+        .iter()
+        .zip(&widths)
+        .map(|((middle, _), width)| {
+            let half = width.min(MOST * em) / 2.0;
+            middle.clamp(left + half, (right - half).max(left + half))
+        })
+        .collect();
+    let apart = |every: usize, n: usize| match middles.get(n + every) {
+        Some(next) => next - middles[n],
         None => f64::INFINITY,
     };
     let fits = |every: &usize| {

@@ -24,7 +24,7 @@ pub(super) const NAMES: f64 = 1.75;
 
 /// How high a drawing with an upright axis is, without what stands above and below it.
 pub(super) fn height(room: Room) -> f64 {
-    (0.42 * room.width).clamp(13.0 * room.em, 18.0 * room.em)
+    (0.42 * room.width).clamp(14.0 * room.em, 18.0 * room.em)
 }
 
 impl Panel {
@@ -38,7 +38,7 @@ impl Panel {
         em: f64,
     ) -> Self {
         let write = |n| measure.write.of(n);
-        let axis = Axis::upright(span, measure.least_step, (bottom, top), em, &write);
+        let axis = Axis::upright(span, measure.least_step, (bottom, top), (em, 1.9), &write);
         let widest = axis.labels.iter().map(|label| text::width(&label.1, em));
         let gutter = widest.fold(0.0, f64::max) + 0.6 * em;
         let labelled = gutter <= right / 3.0;

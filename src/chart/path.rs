@@ -136,24 +136,40 @@ pub fn outlined(path: Path, frame: Frame) -> Path {
         .close()
 }
 
-/// What goes from one upright edge (its `x`, upper and lower end) to another further right.
+/// What flows through some gates from left to right: out of the right side of the first, through
+/// those between, into the left side of the last. Without two gates there is nothing.
 #[must_use]
-pub fn ribbon(from: (f64, f64, f64), to: (f64, f64, f64)) -> Path {
-    let ((x0, a0, b0), (x1, a1, b1)) = (from, to);
-    let (near, middle, far) = (
-        x0 * 0.75 + x1 * 0.25,
-        (x0 + x1) / 2.0,
-        x0 * 0.25 + x1 * 0.75,
-    );
-    let p = Point::new;
-    Path::default()
-        .move_to(p(x0, a0))
-        .curve_to(p(near, a0), p(middle, (a0 + a1) / 2.0))
-        .curve_to(p(far, a1), p(x1, a1))
-        .line_to(p(x1, b1))
-        .curve_to(p(far, b1), p(middle, (b0 + b1) / 2.0))
-        .curve_to(p(near, b0), p(x0, b0))
-        .close()
+pub fn stream(gates: &[Frame]) -> Path {
+    let mut path = Path::default();
+    let Some((first, rest)) = gates.split_first().filter(|(_, rest)| !rest.is_empty()) else {
+        return path;
+    };
+    let bend = |path: Path, from: Point, to: Point| {
+        let (near, far) = (from.x * 0.75 + to.x * 0.25, from.x * 0.25 + to.x * 0.75);
+        let middle = Point::new((from.x + to.x) / 2.0, (from.y + to.y) / 2.0);
+        path.curve_to(Point::new(near, from.y), middle)
+            .curve_to(Point::new(far, to.y), to)
+    };
+    let mut at = Point::new(first.right(), first.y);
+    path = path.move_to(at);
+    for (n, gate) in rest.iter().enumerate() {
+        path = bend(path, at, Point::new(gate.x, gate.y));
+        if n + 1 < rest.len() {
+            at = Point::new(gate.right(), gate.y);
+            path = path.line_to(at);
+        }
+    }
+    let Some(last) = rest.last() else { return path };
+    at = Point::new(last.x, last.bottom());
+    path = path.line_to(at);
+    for (n, gate) in gates.iter().enumerate().rev().skip(1) {
+        path = bend(path, at, Point::new(gate.right(), gate.bottom()));
+        if n > 0 {
+            at = Point::new(gate.x, gate.bottom());
+            path = path.line_to(at);
+        }
+    }
+    path.close()
 }
 
 /// The shape that stands for series `n` (1 to 8) at a point: square, triangle, diamond and so

@@ -121,7 +121,7 @@ impl Rows {
     /// An axis below `count` rows.
     pub fn axis(&self, span: (i128, i128), measure: &super::value::Measure) -> Axis {
         let write = |n| measure.write.of(n);
-        Axis::across(
+        Axis::snug(
             span,
             measure.least_step,
             self.plot,

@@ -84,7 +84,9 @@ pub fn sparkline(data: &Spark, room: Room) -> Scene {
         return scene;
     }
     if data.bars {
-        let band = Band::new(data.values.len(), (0.0, width), 0.8);
+        let step = width / data.values.len() as f64;
+        let share = 0.8_f64.min(2.0 * em / step);
+        let band = Band::new(data.values.len(), (0.0, width), share);
         let zero = if low == high {
             height - pad
         } else {

@@ -8,7 +8,7 @@ use super::rows::{Rows, lines};
 use super::scale::{Band, Linear};
 use super::scene::{Anchor, Frame, Head, Look, Point, Room, Scene, Table, Tip};
 use super::sketch::{Sketch, run};
-use super::value::{About, Amount, Measure, Said, kept};
+use super::value::{About, Amount, Measure, Said, kept, span};
 use super::{names, text};
 
 /// A part of a bar.
@@ -75,7 +75,7 @@ impl Stacks {
 
     fn span(&self) -> (i128, i128) {
         let ends = self.rows.iter().flat_map(|row| self.pieces(row));
-        super::value::span(ends.map(|(_, _, to)| to), true)
+        span(ends.map(|(_, _, to)| to), true)
     }
 
     fn tip(&self, row: &Stack) -> Tip {
@@ -157,7 +157,13 @@ impl Stacks {
             };
             let colour = nth(series);
             let number = n * self.series.len() + series;
-            sketch.area(("part", "hatch"), number, Look::Part(colour), colour, frame);
+            // A seam around a sliver would be all there is of it.
+            let look = if length < 3.0 {
+                Look::Fill(colour)
+            } else {
+                Look::Part(colour)
+            };
+            sketch.area(("part", "hatch"), number, look, colour, frame);
         }
     }
 
@@ -212,14 +218,22 @@ fn rows(data: &Stacks, sketch: &mut Sketch, room: Room, top: f64) -> f64 {
 fn columns(data: &Stacks, sketch: &mut Sketch, room: Room, top: f64) -> f64 {
     let (em, width) = (room.em, room.width);
     let bottom = top + panel::height(room);
-    let below = data.span().0 < 0;
+    // A bar with nothing above zero has its total below.
+    let sinks = |row: &Stack| span(data.pieces(row).iter().map(|piece| piece.2), true).1 == 0;
+    let below = data.span().0 < 0 && data.rows.iter().any(sinks);
     let ground = |pad: f64| {
         let lower = if below { bottom - pad } else { bottom };
         Panel::new(&data.measure, data.span(), (top + pad, lower), width, em)
     };
     let totals = lines(data.rows.iter().map(|row| &row.total.short));
     let widest = totals.iter().map(|t| sketch.width(t)).fold(0.0, f64::max);
-    let band_of = |ground: &Panel| Band::new(data.rows.len(), (ground.left, ground.right), 0.64);
+    let band_of = |ground: &Panel| {
+        let count = data.rows.len();
+        let step = (ground.right - ground.left) / count as f64;
+        // Few bars do not become slabs.
+        let share = 0.64_f64.min(7.0 * em / step);
+        Band::new(count, (ground.left, ground.right), share)
+    };
     let mut panel = ground(1.5 * em);
     let numbered = widest <= band_of(&panel).step() - 0.3 * em;
     if !numbered {
@@ -241,7 +255,7 @@ fn columns(data: &Stacks, sketch: &mut Sketch, room: Room, top: f64) -> f64 {
     panel.draw(sketch);
     for (n, row) in data.rows.iter().enumerate() {
         data.draw(sketch, n, (band.bar(n), band.breadth()), panel.scale());
-        let ends = super::value::span(data.pieces(row).iter().map(|piece| piece.2), true);
+        let ends = span(data.pieces(row).iter().map(|piece| piece.2), true);
         let y = if ends.1 == 0 && ends.0 < 0 {
             panel.y(ends.0) + 1.1 * em
         } else {

@@ -47,6 +47,10 @@ pub(super) fn paint(look: Look) -> String {
         Look::Zero => format!("fill=\"none\" stroke=\"{EDGE}\""),
         Look::Label | Look::Number => filled(INK),
         Look::Tick | Look::Note | Look::Head | Look::Minor => filled(MUTE),
+        Look::Callout => format!(
+            "{} stroke=\"{GROUND}\" stroke-width=\"3\" stroke-linejoin=\"round\" paint-order=\"stroke\"",
+            filled(INK)
+        ),
         Look::Fill(n) => filled(colour(n)),
         Look::Whole(n) => {
             let colour = colour(n);

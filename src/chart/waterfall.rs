@@ -104,7 +104,8 @@ pub fn waterfall(data: &Waterfall, room: Room) -> Scene {
     let height = layout.draw_axis(&mut sketch, &axis, bars.len());
     for (n, (_, from, to)) in bars.iter().enumerate() {
         let y = layout.y(n) + layout.bar.0;
-        if n + 1 < bars.len() {
+        // In a narrow room the words stand between two bars.
+        if n + 1 < bars.len() && layout.wide {
             let x = axis.scale.place(*to);
             let next = layout.y(n + 1) + layout.bar.0;
             let link = Path::default()
@@ -142,7 +143,7 @@ fn draw(
     let x = if to > from { a } else { a - length };
     let frame = Frame::new(x, y, length, thick);
     let look = match (is_step, to > from) {
-        (false, _) => Look::Fill(8),
+        (false, _) => Look::Whole(8),
         (true, true) => Look::Gain,
         (true, false) => Look::Loss,
     };

@@ -74,7 +74,7 @@ pub fn stacks(given: &Given, upright: bool) -> Stacks {
             key: Some(n as u64),
             label: name.clone(),
             parts: parts.into_iter().enumerate().map(part).collect(),
-            total: amount(*minor).said,
+            total: amount(parts.into_iter().fold(0, i128::saturating_add)).said,
         }
     };
     Stacks {

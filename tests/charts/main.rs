@@ -9,6 +9,7 @@ mod bars;
 mod check;
 mod given;
 mod kinds;
+mod laws;
 mod pictures;
 mod sweeps;
 

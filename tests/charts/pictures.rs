@@ -243,7 +243,7 @@ pub fn a_flow() -> Sankey {
     }
 }
 
-fn all(width: f64) -> Vec<(&'static str, Scene)> {
+pub fn all(width: f64) -> Vec<(&'static str, Scene)> {
     let room = Room::new(width, 12.0);
     vec![
         ("stacked", stacked(&kinds::stacks(&stages(), false), room)),

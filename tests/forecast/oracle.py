@@ -76,7 +76,7 @@ def main():
     wrong = [name for name in theirs if not same(both["ours"][name], theirs[name])]
     for name in wrong:
         print(f"  {name}: {both['ours'][name]}, the oracle has {theirs[name]}")
-    print(f"forecast: {len(theirs) - len(wrong)} figures as numpy has them, {len(wrong)} not")
+    print(f"# pass {len(theirs) - len(wrong)}\n# fail {len(wrong)}")
     sys.exit(bool(wrong))
 
 

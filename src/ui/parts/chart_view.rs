@@ -3,6 +3,7 @@
 mod marks;
 mod room;
 mod save;
+mod spark;
 
 use super::boxed::block;
 use leptos::callback::{Callable, UnsyncCallback};
@@ -17,6 +18,8 @@ use super::table::{Column, Table};
 use crate::chart::scene::{Room, Scene};
 use crate::chart::svg::svg;
 use marks::Plot;
+
+pub use spark::SparkView;
 
 /// In which form a chart is saved.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

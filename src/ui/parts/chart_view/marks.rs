@@ -233,7 +233,7 @@ fn MarkView(
     let scene = pointing.scene;
     let mark = Memo::new(move |_| scene.with(|s| s.mark(id).cloned()));
     let can_pick = pointing.on_pick.is_some();
-    move || mark.get().map(|mark| element(mark, can_pick, stop))
+    move || mark.get().map(|mark| element(mark, can_pick, Some(stop)))
 }
 
 /// What a mark needs that says something when pointed at: the attributes of its element.
@@ -249,7 +249,7 @@ struct Told {
 }
 
 impl Told {
-    fn of(tag: &Tag, can_pick: bool, stop: Memo<Option<Id>>) -> Self {
+    fn of(tag: &Tag, can_pick: bool, stop: Option<Memo<Option<Id>>>) -> Self {
         let told = tag.tip.is_some();
         let picks = told && can_pick && tag.key.is_some();
         let id = tag.id;
@@ -259,7 +259,8 @@ impl Told {
         } else {
             ""
         };
-        let index = move || told.then(|| if stop.get() == Some(id) { "0" } else { "-1" });
+        let stops = move || stop.is_some_and(|stop| stop.get() == Some(id));
+        let index = move || told.then(|| if stops() { "0" } else { "-1" });
         Self {
             role: told.then_some(role),
             label: tag.tip.as_ref().map(ToString::to_string),
@@ -272,7 +273,8 @@ impl Told {
     }
 }
 
-fn element(mark: Mark, can_pick: bool, stop: Memo<Option<Id>>) -> AnyView {
+/// The element of a mark. `stop` is the mark that Tab comes to; without it, none.
+pub(super) fn element(mark: Mark, can_pick: bool, stop: Option<Memo<Option<Id>>>) -> AnyView {
     let told = Told::of(mark.tag(), can_pick, stop);
     match mark {
         Mark::Rect { frame, radius, .. } => view! {
