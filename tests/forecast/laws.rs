@@ -49,7 +49,7 @@ fn plan(deals: &[(u16, i32)], rho: f64, fresh: &[i64], seed: u64) -> Plan {
             .flat_map(|_| [1 << 30, 3 << 30, u32::MAX])
             .collect(),
         values: deals.iter().map(|(_, v)| i64::from(*v)).collect(),
-        ratios: vec![32, 64, 96],
+        ratios: [32, 64, 96, 64].repeat(64),
         arrivals: vec![0.5; months],
         fresh: fresh.to_vec(),
         certain: vec![5, 0, 7],
