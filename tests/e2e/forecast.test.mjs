@@ -29,8 +29,8 @@ journey("a period is forecast, each number with its deals, and periods can be ch
   await startSample(app);
   for (const label of ["Won so far", "Commit", "Best case", "Pipeline", "Weighted", "By own history"]) await figure(app, label).waitFor();
   await page.getByText(/Learnt from \d+ closed deals/).waitFor();
-  await page.getByRole("img", { name: /Month by month/ }).waitFor();
-  await page.getByRole("img", { name: /What the period may come to/ }).waitFor();
+  await page.getByText("Month by month", { exact: true }).waitFor();
+  await page.getByText("What the period may come to", { exact: true }).waitFor();
   await figure(app, "Weighted").click();
   const rows = page.getByRole("dialog", { name: /^Weighted/ });
   await rows.getByText("each value times its chance").waitFor();
@@ -97,7 +97,7 @@ journey("the track record is graded, stopped and graded again", STILL, async (ap
   const verdict = page.getByRole("list", { name: "Verdict" });
   await verdict.getByText(/Brier score|It takes|it takes/).first().waitFor({ timeout: 90_000 });
   await verdict.getByText(/base rate/).waitFor();
-  await page.getByRole("img", { name: /What came, and the interval forecast/ }).waitFor();
+  await page.getByText("What came, and the interval forecast", { exact: true }).waitFor();
   await page.getByRole("region", { name: "How true chances were" }).getByText("What there is to beat").waitFor();
   await page.getByLabel("Forecast every week").check();
   await page.getByRole("button", { name: "Cancel" }).click();

@@ -329,7 +329,7 @@ impl Pace {
     pub fn is_over(&mut self) -> bool {
         // The clock is asked now and then only.
         self.1 += 1;
-        if self.1 % 16 != 0 || now_ms() < self.0 {
+        if !self.1.is_multiple_of(16) || now_ms() < self.0 {
             return false;
         }
         *self = Self::new();

@@ -102,7 +102,7 @@ pub(super) fn Contributors() -> impl IntoView {
                 <Arrivals/>
             </Table>
             {block(move || (count.get() > most.get()).then(|| view! {
-                <Button on_click=move |_| most.update(|n| *n += PAGE)>"Show more deals"</Button>
+                <div><Button on_click=move |_| most.update(|n| *n += PAGE)>"Show more deals"</Button></div>
             }))}
         </section>
     }
@@ -119,7 +119,14 @@ fn Row(
     deal: DealId,
 ) -> impl IntoView {
     let (store, play) = (use_store(), use_play());
-    let title = store.with(|s| s.world().state.name_of(deal.into()));
+    let (title, customer) = store.with(|s| {
+        let state = &s.world().state;
+        let org = state.tables.deals.get(deal).and_then(|d| d.organisation);
+        (
+            state.name_of(deal.into()),
+            org.map(|id| state.name_of(id.into())),
+        )
+    });
     let part = Memo::new(move |_| play.played.with(|p| part_of(p, deal)));
     let money = move |minor: i128| {
         play.played
@@ -144,7 +151,7 @@ fn Row(
     let name = title.clone();
     view! {
         <tr>
-            <th scope="row"><a class="sell-link" href=Route::Deal(deal).print()>{title}</a></th>
+            <th scope="row"><a class="sell-link" href=Route::Deal(deal).print()>{title}</a><span class="forecast__note-of">{customer}</span></th>
             <td class="num">{chance}</td>
             <td class="num">{mean}</td>
             <td class="num">{risk}</td>
@@ -237,12 +244,15 @@ fn Arrivals() -> impl IntoView {
     };
     let why = move || {
         play.played.with(|p| {
-            let model = &p.as_ref()?.case.learnt.model.fresh;
+            let case = &p.as_ref()?.case;
+            let (model, (first, after)) = (&case.learnt.model.fresh, case.within());
+            let won: f64 = case.arrivals.get(first..after)?.iter().sum();
             Some(format!(
-                "{} a week came in the last {} weeks ({}); some are won within the period",
+                "{} a week came in the last {} weeks ({}); as fast as those were won, {} of those to come are won within the period",
                 intl::number(model.per_week, 1),
                 intl::number(model.weeks, 0),
-                intl::count(model.came as usize, "deal", "deals")
+                intl::count(model.came as usize, "deal", "deals"),
+                intl::number(won, 1)
             ))
         })
     };

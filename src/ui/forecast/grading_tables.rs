@@ -115,7 +115,8 @@ pub(super) fn Givers(
             (_, true) => "Better than the base rate",
             (_, false) => "No better than the base rate",
         };
-        let against = match truth.error {
+        let against = match truth.error.filter(|_| truth.giver != Giver::Base) {
+            None if truth.giver == Giver::Base => "–".to_owned(),
             Some(error) => format!(
                 "{} ± {}",
                 intl::fixed(truth.against, 4),
@@ -258,13 +259,11 @@ pub(super) fn People(
     graded: Shown,
 ) -> impl IntoView {
     let store = use_store();
-    let columns = |first: &str| {
-        vec![
-            Column::new("what", first).fixed(),
-            Column::new("said", "Said").numeric().fixed(),
-            Column::new("came", "Won").fixed(),
-        ]
-    };
+    let what = |first: &str| Column::new("what", first).fixed();
+    let said = Column::new("said", "Said").numeric().fixed();
+    let came = Column::new("came", "Won").fixed();
+    let of_categories = vec![what("Category"), came.clone()];
+    let of_chances = vec![what("Chance"), said, came];
     let categories = move || {
         graded.with(|g| {
             let all = g.as_ref().map(|g| g.report.categories.clone());
@@ -273,7 +272,7 @@ pub(super) fn People(
     };
     let category = |(category, rate): (crate::domain::deal::ForecastCategory, Rate)| {
         view! {
-            <tr><th scope="row">{category.label()}</th><td class="num">"–"</td><td>{rate_words(rate)}</td></tr>
+            <tr><th scope="row">{category.label()}</th><td>{rate_words(rate)}</td></tr>
         }
     };
     let own = move || {
@@ -334,7 +333,7 @@ pub(super) fn People(
                         <p>"Open deals expected in a period, by what they were called at each forecast, and how many of them were won in it."</p>
                     </Explain>
                 </h2>
-                <Table caption="What categories were worth" columns=Signal::stored(columns("Category")) class="sell-table">
+                <Table caption="What categories were worth" columns=Signal::stored(of_categories) class="sell-table">
                     {block(move || categories().into_iter().map(category).collect_view())}
                 </Table>
             </section>
@@ -349,7 +348,7 @@ pub(super) fn People(
                     view! { <p class="forecast__note">"No closed deal had a chance of its own."</p> }.into_any()
                 } else {
                     view! {
-                        <Table caption="What own chances were worth" columns=Signal::stored(columns("Chance")) class="sell-table">
+                        <Table caption="What own chances were worth" columns=Signal::stored(of_chances.clone()) class="sell-table">
                             {block(move || own().into_iter().map(bin).collect_view())}
                         </Table>
                     }.into_any()

@@ -63,7 +63,7 @@ impl Way {
             Self::Commit => "Commit",
             Self::BestCase => "Best case",
             Self::Historic => "By own history",
-            Self::Simulated => "Simulated, middle",
+            Self::Simulated => "Simulation (middle)",
             Self::AsBefore => "As in the period before",
         }
     }

@@ -36,7 +36,7 @@ fn said(mood: Mood, text: impl Into<String>) -> Verdict {
 }
 
 fn percent(share: f64) -> String {
-    format!("{} %", (share * 100.0).round() as i64)
+    format!("{}%", (share * 100.0).round() as i64)
 }
 
 /// The judgements, the first one over all.
