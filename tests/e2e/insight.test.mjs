@@ -168,7 +168,7 @@ journey("sources and campaigns say what became of deals and what they cost", STI
   await startSample(app);
   await go(app, "#/insight/sources", "Sources");
   await page.getByRole("region", { name: "What the page looks at" }).getByLabel("Time").selectOption("all");
-  const table = part(page, "What became of them");
+  const table = part(page, "Deals created in the time");
   const event = rowOf(table, "Event");
   await event.getByRole("button", { name: /^Leads, Event/ }).click();
   await page.getByRole("dialog", { name: /^Leads, Event: \d+/ }).getByText(/^n = \d+/).waitFor();
@@ -196,6 +196,7 @@ journey("sources and campaigns say what became of deals and what they cost", STI
   await form.getByLabel("Source").fill("Event");
   await page.keyboard.press("Enter");
   await form.getByRole("textbox", { name: "Cost" }).fill("1,500");
+  await form.getByLabel("Currency").selectOption("EUR");
   await form.getByLabel("Last day").fill("2026-03-04");
   await form.getByRole("button", { name: "Add campaign" }).click();
   await form.waitFor({ state: "hidden" });

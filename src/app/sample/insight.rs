@@ -317,18 +317,16 @@ impl Sample {
 
     fn rates(&mut self) {
         let (home, foreign, today) = (self.currency, self.foreign(), self.at.today);
-        // Invented, of the size that it has. Others than dollar and euro have no rate here: they stay
-        // apart, and the page says so.
-        let euro = home == Currency::EUR;
-        if !euro && foreign != Currency::EUR {
-            return;
-        }
-        for (ago, dollar) in [(500, 926_000), (240, 894_000), (60, 861_000)] {
-            let worth = if euro {
-                dollar
-            } else {
-                1_000_000_000_000 / dollar
-            };
+        // Invented, of the size that it has. For others there is no rate here: amounts stay apart,
+        // and the page says so.
+        let rates = match home.as_str() {
+            "EUR" => [926_000, 894_000, 861_000],
+            "USD" => [1_080_000, 1_119_000, 1_161_000],
+            "GBP" => [792_000, 768_000, 745_000],
+            "CHF" => [884_000, 851_000, 803_000],
+            _ => return,
+        };
+        for (ago, worth) in [500, 240, 60].into_iter().zip(rates) {
             let id: RateId = self.ids.fresh();
             let fields = [
                 RateField::Of(foreign),
@@ -354,6 +352,7 @@ mod tests {
     use crate::domain::insight::facts::Facts;
     use crate::domain::insight::period::Period;
     use crate::domain::insight::select::Selection;
+    use crate::domain::insight::sources::cohort::{Seen, cohorts};
     use crate::domain::insight::sources::{By, Query, channels};
     use crate::domain::insight::win_loss::differ::{Differences, differences};
     use crate::domain::insight::win_loss::{Query as Closed, Reasons, rivals};
@@ -423,11 +422,26 @@ mod tests {
             assert!(all.iter().filter_map(|c| c.cost.as_ref()).all(one));
         }
         assert_eq!(world.state.tables.interviews.iter().count(), SAID.len());
+        let today = NaiveDate::from_ymd_opt(2026, 2, 3).unwrap();
+        let all = cohorts(&facts, &of, Period::all(), today, 24);
+        assert!(all.len() > 12);
+        for cohort in &all {
+            let ahead = cohort.cells.windows(2);
+            assert!(ahead.into_iter().all(|w| w[0].rate.part <= w[1].rate.part));
+            for cell in &cohort.cells {
+                assert!(cell.won.iter().all(|id| cohort.deals.contains(id)));
+            }
+        }
+        assert!(
+            all.iter()
+                .flat_map(|c| &c.cells)
+                .any(|c| c.seen == Seen::Part)
+        );
     }
 
     #[test]
     fn a_home_without_a_rate_keeps_currencies_apart() {
-        let world = world(Currency::parse("CHF").unwrap());
+        let world = world(Currency::parse("SEK").unwrap());
         assert_eq!(world.state.tables.rates.iter().count(), 0);
         assert_eq!(world.state.workspace().reporting, None);
     }
