@@ -5,6 +5,7 @@ mod customers;
 mod fields;
 mod follow;
 mod generate;
+mod insight;
 mod lived;
 pub mod parties;
 mod qualify;
