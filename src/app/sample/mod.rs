@@ -8,6 +8,7 @@ mod generate;
 mod lived;
 pub mod parties;
 mod qualify;
+mod review;
 mod sell;
 pub mod words;
 
