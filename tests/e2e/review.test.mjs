@@ -90,13 +90,13 @@ journey("a whole review is held by keyboard, left in the middle, closed and shar
   await at(page, here);
   assert.equal(await page.getByLabel("Decision").inputValue(), "Ask for the budget by Friday");
 
-  // The value is changed in place, and the deal is lost, by key.
-  await page.getByRole("region", { name: "Main facts" }).getByRole("button").filter({ hasText: "Value" }).first().click();
-  const edit = page.getByRole("dialog", { name: "Change value" });
-  await edit.getByRole("textbox").first().fill("4321");
-  await page.keyboard.press("Enter");
-  await page.getByRole("region", { name: "Main facts" }).getByText("4,321").first().waitFor();
-  await page.locator(".review-changed").getByText("4,321").waitFor();
+  // The close date is changed in place, and told at once; the deal could be lost, by key.
+  await page.getByRole("region", { name: "Main facts" }).getByRole("button").filter({ hasText: "Expected close" }).first().click();
+  const edit = page.getByRole("dialog", { name: "Change expected close" });
+  await edit.locator("input[type=date]").fill("2031-01-15");
+  await edit.getByRole("button", { name: "Save" }).click();
+  await page.getByRole("region", { name: "Main facts" }).getByText("15 Jan 2031").first().waitFor();
+  await page.locator(".review-changed").getByText("15 Jan 2031").first().waitFor();
   await topic(page).focus();
   await page.keyboard.press("l");
   const lost = page.getByRole("dialog", { name: /Mark as lost/ });
@@ -133,13 +133,24 @@ journey("a whole review is held by keyboard, left in the middle, closed and shar
   await topic(page).waitFor();
 });
 
-journey("a win is praised from the review", STILL, async (app) => {
+journey("a win is celebrated first, and praised", STILL, async (app) => {
   const { page } = app;
-  await startSample(app);
-  // A deal is won today, whatever the sample has.
-  const card = page.locator("[data-deal]").first();
-  const id = await card.getAttribute("data-deal");
-  await page.goto(`${app.url}#/deals/${id}`);
+  await page.getByRole("button", { name: "Start empty" }).click();
+  await page.getByText("No deals in this pipeline yet").waitFor();
+  await go(app, "#/reviews", "Reviews");
+  await page.getByText("No reviews yet").waitFor();
+  await app.axe();
+  // A deal, won today.
+  await page.keyboard.press("c");
+  const form = page.getByRole("dialog", { name: "New deal" });
+  await form.getByLabel("Title").fill("Fleet telemetry");
+  await form.getByRole("combobox", { name: "Owner" }).fill("Jo Ortega");
+  await page.keyboard.press("Enter");
+  await page.keyboard.press("Control+Enter");
+  await form.waitFor({ state: "hidden" });
+  await page.goto(`${app.url}#/board`);
+  await page.getByRole("link", { name: "Fleet telemetry" }).first().click();
+  await page.getByRole("heading", { level: 1, name: "Fleet telemetry" }).waitFor();
   await page.getByRole("button", { name: "Won", exact: true }).click();
   const dialog = page.getByRole("dialog", { name: /Mark as won/ });
   await dialog.getByRole("button", { name: "Mark as won" }).click();
@@ -147,6 +158,7 @@ journey("a win is praised from the review", STILL, async (app) => {
   await go(app, "#/reviews", "Reviews");
   await begin(app);
   await page.locator(".review-topic__section").getByText("Won", { exact: true }).waitFor();
+  await page.getByText("Jo Ortega won it.").waitFor();
   await page.getByRole("button", { name: "Praise" }).click();
   const note = page.getByRole("dialog", { name: "Write a note" });
   await app.axe({ include: "dialog[open]" });
