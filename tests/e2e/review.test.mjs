@@ -153,12 +153,14 @@ journey("a win is celebrated first, and praised", STILL, async (app) => {
   await page.getByRole("heading", { level: 1, name: "Fleet telemetry" }).waitFor();
   await page.getByRole("button", { name: "Won", exact: true }).click();
   const dialog = page.getByRole("dialog", { name: /Mark as won/ });
+  await dialog.getByRole("combobox", { name: "Reason" }).fill("Trust");
+  await page.keyboard.press("Enter");
   await dialog.getByRole("button", { name: "Mark as won" }).click();
   await dialog.waitFor({ state: "hidden" });
   await go(app, "#/reviews", "Reviews");
   await begin(app);
   await page.locator(".review-topic__section").getByText("Won", { exact: true }).waitFor();
-  await page.getByText("Jo Ortega won it.").waitFor();
+  await page.getByText("Jo Ortega won it: Trust.").waitFor();
   await page.getByRole("button", { name: "Praise" }).click();
   const note = page.getByRole("dialog", { name: "Write a note" });
   await app.axe({ include: "dialog[open]" });
