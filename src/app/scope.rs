@@ -1,9 +1,9 @@
 //! What the pages of insight look at: chosen once for all of them, and remembered.
 
 use crate::domain::ids::PersonId;
-use crate::domain::insight::dimension::Dimension;
 use crate::domain::insight::lens::Lens;
 use crate::domain::insight::period::Period;
+use crate::domain::insight::slice::Dimension;
 use crate::domain::insight::when::When;
 use crate::domain::state::State;
 use chrono::NaiveDate;
@@ -27,7 +27,7 @@ pub struct Scope {
     pub compare: bool,
     /// What else deals are told apart by, by its code, or empty.
     pub by: String,
-    /// Which of it, by its code, or empty for all.
+    /// Which of it, as `=` and its key, or empty for all.
     pub value: String,
 }
 
@@ -83,8 +83,8 @@ impl Scope {
             owners: self.owners(state),
             slice: self
                 .dimension()
-                .filter(|_| !self.value.is_empty())
-                .map(|by| (by, self.value.clone())),
+                .zip(self.value.strip_prefix('='))
+                .map(|(by, key)| (by, key.to_owned())),
             period: when.days(own, today, fiscal),
             before: self.compare.then(before).flatten(),
         }
@@ -111,6 +111,7 @@ impl Scope {
 mod tests {
     use super::*;
     use crate::app::form::fixture::shop;
+    use crate::domain::insight::facts::Facts;
 
     #[test]
     fn what_is_gone_or_unknown_counts_as_not_chosen() {
@@ -126,33 +127,37 @@ mod tests {
             ..Scope::default()
         };
         assert_eq!(odd.lens(state, today), Scope::default().lens(state, today));
-        let deal = state.tables.deals.get(shop.deal).unwrap();
-        assert!(odd.lens(state, today).admits(state, deal));
+        let facts = Facts::over(shop.session.world(), &|_| 0);
+        let of = odd.lens(state, today).select(&facts, shop.session.world());
+        assert_eq!(of.count(), facts.len());
     }
 
     #[test]
     fn owner_and_slice_leave_others_out() {
         let shop = shop();
-        let state = &shop.session.world().state;
+        let world = shop.session.world();
         let today = NaiveDate::from_ymd_opt(2026, 2, 3).unwrap();
-        let deal = state.tables.deals.get(shop.deal).unwrap();
-        let admits = |scope: Scope| scope.lens(state, today).admits(state, deal);
-        for owner in state.tables.people.iter() {
-            let scope = Scope {
-                who: format!("person:{}", owner.id),
-                ..Scope::default()
-            };
-            assert_eq!(admits(scope), deal.owner == Some(owner.id));
-        }
+        let facts = Facts::over(world, &|_| 0);
+        let found = |scope: Scope| {
+            scope
+                .lens(&world.state, today)
+                .select(&facts, world)
+                .deals(&facts)
+        };
+        let who = format!("person:{}", shop.me);
+        let mine = Scope {
+            who,
+            ..Scope::default()
+        };
+        assert_eq!(found(mine), [shop.deal]);
         let slice = |by: Dimension, value: &str| Scope {
-            by: by.code().into(),
+            by: by.code(),
             value: value.into(),
             ..Scope::default()
         };
-        assert!(!admits(slice(Dimension::Source, "Nowhere")));
-        for code in Dimension::Currency.of(state, deal) {
-            assert!(admits(slice(Dimension::Currency, &code)));
-        }
-        assert!(admits(slice(Dimension::Kind, deal.kind.code())));
+        assert_eq!(found(slice(Dimension::Source, "=Nowhere")), []);
+        assert_eq!(found(slice(Dimension::Source, "=Fair")), [shop.deal]);
+        assert_eq!(found(slice(Dimension::Source, "=")).len(), 2);
+        assert_eq!(found(slice(Dimension::Source, "")).len(), 3);
     }
 }

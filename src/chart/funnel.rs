@@ -6,7 +6,7 @@ use super::scale::Linear;
 use super::scene::{Anchor, Frame, Head, Look, Point, Room, Scene, Table, Tip};
 use super::sketch::Sketch;
 use super::text;
-use super::value::{About, Amount, Said, kept};
+use super::value::{About, Amount, Said, bare, kept};
 
 /// From a stage to the next.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -110,12 +110,6 @@ impl Funnel {
             rows: self.levels.iter().enumerate().map(row).collect(),
         }
     }
-}
-
-/// "45" of "n 45": the name stands beside it already.
-fn bare(n: &str) -> String {
-    let n = n.strip_prefix("n").unwrap_or(n);
-    n.trim_start_matches([' ', '=', '\u{a0}']).to_owned()
 }
 
 /// The height of a passage, in em.

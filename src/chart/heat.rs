@@ -40,6 +40,21 @@ pub struct Heat {
     pub rows: Vec<HeatRow>,
 }
 
+impl Cell {
+    /// All that is said of it, for the table.
+    fn at_length(&self) -> String {
+        let more = self
+            .more
+            .iter()
+            .map(|(name, value)| format!("{name} {value}"));
+        let more: Vec<String> = more.collect();
+        if more.is_empty() {
+            return self.amount.said.full.clone();
+        }
+        format!("{} ({})", self.amount.said.full, more.join(", "))
+    }
+}
+
 impl Heat {
     fn cells(&self) -> impl Iterator<Item = (usize, usize, &Cell)> {
         self.rows.iter().enumerate().flat_map(|(y, row)| {
@@ -76,7 +91,7 @@ impl Heat {
         let row = |row: &HeatRow| {
             let mut cells = vec![text::one_line(&row.label)];
             let cell = |n: usize| row.cells.get(n).and_then(Option::as_ref);
-            let words = |n: usize| cell(n).map(|cell| cell.amount.said.full.clone());
+            let words = |n: usize| cell(n).map(Cell::at_length);
             cells.extend((0..self.columns.len()).map(|n| words(n).unwrap_or_default()));
             cells
         };

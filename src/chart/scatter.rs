@@ -104,7 +104,19 @@ impl Scatter {
         heads.extend(self.size.as_ref().map(|name| head(name, true)));
         let grouped = self.groups.len() > 1;
         heads.extend(grouped.then(|| head("Group", false)));
+        // What else is said of any point has a column, in the order in which it comes up.
+        let mut more: Vec<&str> = Vec::new();
+        for (name, _) in self.dots.iter().flat_map(|dot| &dot.more) {
+            if !more.contains(&name.as_str()) {
+                more.push(name);
+            }
+        }
+        heads.extend(more.iter().map(|name| head(name, true)));
         let row = |dot: &Dot| {
+            let said = |name: &&str| {
+                let found = dot.more.iter().find(|(of, _)| of == name);
+                found.map(|(_, value)| value.clone()).unwrap_or_default()
+            };
             let mut cells = vec![
                 text::one_line(&dot.label),
                 dot.across.said.full.clone(),
@@ -114,6 +126,7 @@ impl Scatter {
             cells.extend(self.size.as_ref().map(|_| size.unwrap_or_default()));
             let group = self.groups.get(dot.group).map(|name| text::one_line(name));
             cells.extend(grouped.then(|| group.unwrap_or_default()));
+            cells.extend(more.iter().map(said));
             cells
         };
         Table {
@@ -122,10 +135,14 @@ impl Scatter {
         }
     }
 
-    /// The radius of a point: its area is as its size, from 3 pixels to 1.6 em.
-    fn radius(&self, dot: &Dot, em: f64) -> f64 {
+    /// The largest of the sizes.
+    fn most(&self) -> i128 {
         let sizes = self.dots.iter().filter_map(|dot| dot.size.as_ref());
-        let most = sizes.map(|size| kept(size.minor)).max().unwrap_or_default();
+        sizes.map(|size| kept(size.minor)).max().unwrap_or_default()
+    }
+
+    /// The radius of a point: its area is as its size, from 3 pixels to 1.6 em for the largest.
+    fn radius(&self, dot: &Dot, most: i128, em: f64) -> f64 {
         match &dot.size {
             Some(size) if self.size.is_some() && most > 0 => {
                 let share = kept(size.minor).max(0) as f64 / most as f64;
@@ -190,9 +207,15 @@ pub fn scatter(data: &Scatter, room: Room) -> Scene {
     let write = |n| data.across.write.of(n);
     let range = (panel.left + 0.5 * em, panel.right - 0.5 * em);
     let axis = Axis::snug(across, data.across.least_step, range, width, em, &write);
+    let most = data.most();
     // Half of the largest point may stand beyond the ends of the axes, but not outside.
     let point = |dot: &Dot| Point::new(axis.scale.place(dot.across.minor), panel.y(dot.up.minor));
-    let radius = |dot: &Dot, at: Point| data.radius(dot, em).min(at.x).min(width - at.x).min(at.y);
+    let radius = |dot: &Dot, at: Point| {
+        data.radius(dot, most, em)
+            .min(at.x)
+            .min(width - at.x)
+            .min(at.y)
+    };
     let all: Vec<(Point, f64)> = data
         .dots
         .iter()
@@ -249,18 +272,22 @@ fn crowd(data: &Scatter, sketch: &mut Sketch, all: &[(Point, f64)]) {
         .unwrap_or_default()
         .min(7);
     for group in 0..=groups {
-        let mut path = Path::default();
-        for (dot, (at, r)) in data.dots.iter().zip(all) {
-            if dot.group.min(7) == group {
-                let side = r.min(2.0);
-                path = path
-                    .move_to(Point::new(at.x - side, at.y))
-                    .line_to(Point::new(at.x, at.y - side))
-                    .line_to(Point::new(at.x + side, at.y))
-                    .line_to(Point::new(at.x, at.y + side))
-                    .close();
-            }
-        }
+        let dots = data.dots.iter().zip(all);
+        let of_group = dots.filter(|(dot, _)| dot.group.min(7) == group);
+        // Points on the same pixel are drawn once.
+        let pixel = |at: &Point| (at.x.round() as i32, at.y.round() as i32);
+        let mut pixels: Vec<(i32, i32)> = of_group.map(|(_, (at, _))| pixel(at)).collect();
+        pixels.order();
+        pixels.dedup();
+        let path = pixels.into_iter().fold(Path::default(), |path, (x, y)| {
+            let at = Point::new(f64::from(x), f64::from(y));
+            let side = 2.0_f64.min(at.x).min(at.y);
+            path.move_to(Point::new(at.x - side, at.y))
+                .line_to(Point::new(at.x, at.y - side))
+                .line_to(Point::new(at.x + side, at.y))
+                .line_to(Point::new(at.x, at.y + side))
+                .close()
+        });
         if !path.is_empty() {
             sketch.path("crowd", group, Look::Flow(nth(group)), path);
         }

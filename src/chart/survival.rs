@@ -9,7 +9,7 @@ use super::path::Path;
 use super::scene::{Anchor, Frame, Head, Look, Point, Room, Scene, Table, Tip};
 use super::sketch::Sketch;
 use super::text;
-use super::value::{About, Amount, Interval, Measure};
+use super::value::{About, Amount, Interval, Measure, bare};
 use crate::domain::order::Order;
 
 /// Where a curve falls.
@@ -60,10 +60,8 @@ pub struct Survival {
 impl Curve {
     /// The share after so long: that of the last fall so far.
     fn at(&self, time: i128) -> Option<&Fall> {
-        self.falls
-            .iter()
-            .take_while(|fall| fall.time.minor <= time)
-            .last()
+        let after = self.falls.partition_point(|fall| fall.time.minor <= time);
+        after.checked_sub(1).and_then(|n| self.falls.get(n))
     }
 
     fn end(&self) -> i128 {
@@ -83,9 +81,10 @@ impl Survival {
         times
     }
 
-    fn words(&self, curve: &Curve, time: i128) -> String {
+    /// What is said of a curve that ends at `end`.
+    fn words(&self, curve: &Curve, end: i128, time: i128) -> String {
         match curve.at(time) {
-            _ if time > curve.end() => "not watched so long".into(),
+            _ if time > end => "not watched so long".into(),
             None => self.share.write.of(self.whole),
             Some(Fall {
                 share, band: None, ..
@@ -99,7 +98,12 @@ impl Survival {
     }
 
     fn tip(&self, time: &Amount) -> Tip {
-        let line = |curve: &Curve| (text::one_line(&curve.name), self.words(curve, time.minor));
+        let line = |curve: &Curve| {
+            (
+                text::one_line(&curve.name),
+                self.words(curve, curve.end(), time.minor),
+            )
+        };
         Tip {
             title: text::one_line(&time.said.full),
             lines: self.curves.iter().map(line).collect(),
@@ -117,13 +121,15 @@ impl Survival {
                 .iter()
                 .map(|curve| head(format!("{} {}", curve.name, curve.n).trim_end(), true)),
         );
+        let ends: Vec<i128> = self.curves.iter().map(Curve::end).collect();
         let mut rows: Vec<Vec<String>> = Vec::new();
         for time in self.times() {
             let mut cells = vec![text::one_line(&time.said.full)];
             cells.extend(
                 self.curves
                     .iter()
-                    .map(|curve| self.words(curve, time.minor)),
+                    .zip(&ends)
+                    .map(|(curve, end)| self.words(curve, *end, time.minor)),
             );
             rows.push(cells);
         }
@@ -152,7 +158,7 @@ pub fn survival(data: &Survival, room: Room) -> Scene {
         .curves
         .iter()
         .enumerate()
-        .map(|(n, curve)| entry(data, n, curve))
+        .map(|(n, curve)| entry(n, curve))
         .collect();
     let top = legend(&mut sketch, &entries, width, 0.0) + 2.1 * em;
     let bottom = top + panel::height(room);
@@ -211,7 +217,7 @@ pub fn survival(data: &Survival, room: Room) -> Scene {
     sketch.scene(&data.about, (width, baseline + 2.0 * em), data.table())
 }
 
-fn entry(data: &Survival, n: usize, curve: &Curve) -> Entry {
+fn entry(n: usize, curve: &Curve) -> Entry {
     let mut name = format!("{} {}", curve.name, curve.n);
     if let Some(median) = &curve.median {
         name = format!("{name}, median {}", median.said.short);
@@ -220,10 +226,7 @@ fn entry(data: &Survival, n: usize, curve: &Curve) -> Entry {
     entry.pick = curve.key.map(|key| {
         let median = curve.median.as_ref();
         let median = median.map_or("not reached".into(), |m| m.said.full.clone());
-        let lines = vec![
-            ("Median".into(), median),
-            (data.time.name.clone(), curve.n.clone()),
-        ];
+        let lines = vec![("Median".into(), median), ("n".into(), bare(&curve.n))];
         let title = text::one_line(&curve.name);
         (key, Tip { title, lines })
     });
@@ -252,6 +255,7 @@ fn draw(
     let colour = nth(n);
     let start = Point::new(x(0), panel.y(data.whole));
     let end = x(curve.end());
+    let falls = thinned(&curve.falls, x);
     let edge = |of: fn(&Interval) -> i128| {
         let at = |fall: &Fall| {
             Point::new(
@@ -259,7 +263,7 @@ fn draw(
                 panel.y(fall.band.as_ref().map_or(fall.share.minor, of)),
             )
         };
-        stairs(start, curve.falls.iter().map(at), end)
+        stairs(start, falls.iter().copied().map(at), end)
     };
     if curve.falls.iter().any(|fall| fall.band.is_some()) {
         let (above, below) = (edge(|band| band.high), edge(|band| band.low));
@@ -272,7 +276,7 @@ fn draw(
         );
     }
     let at = |fall: &Fall| Point::new(x(fall.time.minor), panel.y(fall.share.minor));
-    let line = stairs(start, curve.falls.iter().map(at), end);
+    let line = stairs(start, falls.iter().copied().map(at), end);
     sketch.path(
         "line",
         n,
@@ -280,7 +284,13 @@ fn draw(
         along(Path::default(), line.into_iter()),
     );
     let mut ticks = Path::default();
+    let mut last = f64::NEG_INFINITY;
     for time in &curve.censored {
+        // More to a pixel than one looks the same.
+        if (x(*time) - last).abs() < 1.0 {
+            continue;
+        }
+        last = x(*time);
         let y = curve
             .at(*time)
             .map_or(start.y, |fall| panel.y(fall.share.minor));
@@ -292,6 +302,15 @@ fn draw(
     if !ticks.is_empty() {
         sketch.path("censor", n, Look::Censor, ticks);
     }
+}
+
+/// The falls that make a difference to the eye: of those within half a pixel, the last.
+fn thinned<'a>(falls: &'a [Fall], x: &dyn Fn(i128) -> f64) -> Vec<&'a Fall> {
+    let cell = |fall: &Fall| (x(fall.time.minor) * 2.0).floor();
+    let next = falls.iter().skip(1).map(Some).chain([None]);
+    let pairs = falls.iter().zip(next);
+    let seen = pairs.filter(|(fall, next)| next.is_none_or(|next| cell(next) != cell(fall)));
+    seen.map(|(fall, _)| fall).collect()
 }
 
 fn medians(data: &Survival, sketch: &mut Sketch, panel: &Panel, x: &dyn Fn(i128) -> f64) {

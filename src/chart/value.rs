@@ -123,3 +123,9 @@ pub(super) fn span(amounts: impl Iterator<Item = i128>, zero: bool) -> (i128, i1
 pub(super) fn kept(minor: i128) -> i128 {
     minor.clamp(-super::ticks::LIMIT, super::ticks::LIMIT)
 }
+
+/// "45" of "n 45": the name stands beside it already.
+pub(super) fn bare(n: &str) -> String {
+    let n = n.strip_prefix("n").unwrap_or(n);
+    n.trim_start_matches([' ', '=', '\u{a0}']).to_owned()
+}

@@ -232,8 +232,8 @@ fn ClosureFields(
         <Field label=if status == Status::OnHold { "Since" } else { "Date" } required=true error=answer.error(field::CLOSED_ON)>
             <DateField value=answer.text(|f| &f.on) on_change=answer.put(|f| &mut f.on) picks=Signal::stored(picks) max=latest/>
         </Field>
-        {(status == Status::Lost).then(|| view! {
-            <Field label="Lost to" hint="The competitor, if there was one" error=answer.error(field::COMPETITOR)>
+        {matches!(status, Status::Won | Status::Lost).then(|| view! {
+            <Field label=if status == Status::Won { "Won against" } else { "Lost to" } hint="The competitor, if there was one" error=answer.error(field::COMPETITOR)>
                 <Choices known=rivals.clone() answer get=|f| &f.competitor put=|f| &mut f.competitor/>
             </Field>
         })}

@@ -214,7 +214,8 @@ fn a_line_has_a_gap_where_a_value_is_missing() {
             "All deals, interval",
             "All deals, n",
             "Inbound only",
-            "Quota"
+            "Quota",
+            "Pointed out"
         ]
     );
     assert_eq!(scene.table.rows[4][1], "");

@@ -2,10 +2,12 @@
 
 use crate::check::fault;
 use crate::given::{NAMES, minor, name};
-use crate::kinds::{all, points, sparks};
+use crate::kinds::{all, curves, points, sparks};
 use fairlead::chart::scatter::scatter;
 use fairlead::chart::scene::{Mark, Room, Scene};
 use fairlead::chart::spark::sparkline;
+use fairlead::chart::survival::survival;
+use fairlead::chart::svg::svg;
 use proptest::prelude::*;
 
 /// What is wrong with each kind.
@@ -105,6 +107,21 @@ fn more_points_than_can_be_told_apart() {
         assert_eq!(fault(&scene), None);
         assert_eq!(scene.table.rows.len(), 3_000);
         assert!(scene.marks.len() < 100, "{} marks", scene.marks.len());
+    }
+}
+
+#[test]
+fn twenty_thousand_are_drawn_in_as_little_as_a_hundred() {
+    let many = given(20_000, |n| ((n * 7_919) % 20_011) as i128);
+    let room = Room::new(900.0, 12.0);
+    let scenes = [
+        scatter(&points(&many, true), room),
+        survival(&curves(&many), room),
+    ];
+    for scene in scenes {
+        assert!(scene.marks.len() < 1_000, "{} marks", scene.marks.len());
+        let file = svg(&scene).len();
+        assert!(file < 4_000_000, "{file} bytes");
     }
 }
 

@@ -75,6 +75,9 @@ pub fn said(facts: &Facts, row: usize) -> String {
             ),
             (facts.pushes[row], facts.done[row]),
             (entries, facts.planned.of(row)),
+            legs(facts, row)
+                .map(|leg| (stage(leg.stage), leg.entered, leg.left(), leg.fate))
+                .collect::<Vec<_>>(),
         )
     )
 }

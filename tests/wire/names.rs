@@ -185,7 +185,6 @@ fn no_enum_of_words_is_forgotten() {
     found.remove("Template");
     // What this browser's preferences name, not files.
     found.remove("When");
-    found.remove("Dimension");
     let known = vocabulary()
         .iter()
         .map(|words| words.name.to_owned())

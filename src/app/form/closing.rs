@@ -56,8 +56,9 @@ impl DealForm {
 
     pub(super) fn closure(&self, world: &World, check: &mut Check) -> Option<Closure> {
         let status = self.closes(world)?;
-        // A competitor is asked for where a deal is lost.
-        let competitor = Some(self.competitor.trim()).filter(|_| status == Status::Lost);
+        // A competitor is asked for where a deal is decided.
+        let decided = matches!(status, Status::Won | Status::Lost);
+        let competitor = Some(self.competitor.trim()).filter(|_| decided);
         let competitor = competitor.unwrap_or_default();
         check.length(field::REASON, &self.reason, NAME_LIMIT);
         check.length(field::COMPETITOR, competitor, NAME_LIMIT);

@@ -16,7 +16,7 @@ pub struct ClosureForm {
     pub on: String,
     /// Why.
     pub reason: String,
-    /// Who else was in it; asked for lost deals.
+    /// Who else was in it; asked for deals won and lost.
     pub competitor: String,
     /// Anything more to say.
     pub note: String,

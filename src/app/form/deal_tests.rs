@@ -220,8 +220,11 @@ fn a_stage_that_closes_begins_with_today_and_not_with_another_statuss_reason() {
         (form.note.as_str(), form.reason.as_str()),
         ("Mine", "Price")
     );
-    // A competitor belongs to a lost deal.
-    assert_eq!(form.submit(world).unwrap().closure.unwrap().competitor, "");
+    // A competitor belongs to a decided deal.
+    assert_eq!(
+        form.submit(world).unwrap().closure.unwrap().competitor,
+        "Vela"
+    );
     let mut new = DealForm::blank(world, None, None);
     let open = new.stage;
     new.choose_stage(world, Some(won), today);

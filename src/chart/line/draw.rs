@@ -10,12 +10,16 @@ use crate::domain::order::Order;
 
 /// Each place reacts from half way to the one before to half way to the next.
 pub(super) fn hits(data: &Lines, sketch: &mut Sketch, panel: &Panel, xs: &[f64], height: f64) {
+    let (top, mut from) = (panel.top, panel.left);
     for (n, x) in xs.iter().enumerate() {
-        let from = n.checked_sub(1).map_or(panel.left, |n| (xs[n] + x) / 2.0);
         let to = xs.get(n + 1).map_or(panel.right, |next| (next + x) / 2.0);
-        let top = panel.top;
+        // Of places closer than a pointer tells apart, the last speaks.
+        if to - from < 3.0 && n + 1 < xs.len() {
+            continue;
+        }
         let frame = Frame::new(from, top, (to - from).max(0.0), height - top - 0.5);
         sketch.hit(n, frame, data.places[n].key, data.tip(n));
+        from = to;
     }
 }
 

@@ -157,6 +157,8 @@ impl Lines {
             }
         }
         heads.extend(self.references.iter().map(|r| head(r.label.clone(), true)));
+        let pinned = self.pins().next().is_some();
+        heads.extend(pinned.then(|| head("Pointed out".into(), false)));
         let row = |(place, at): (usize, &Place)| {
             let mut cells = vec![text::one_line(&at.label.full)];
             for series in &self.series {
@@ -175,6 +177,10 @@ impl Lines {
                 }
             }
             cells.extend(self.references.iter().map(|r| r.amount.said.full.clone()));
+            let pins = self.pins().filter(|(_, pin)| pin.place == place);
+            let pins = pins.map(|(_, pin)| format!("{} {}", pin.label, pin.amount.said.full));
+            let pins: Vec<String> = pins.collect();
+            cells.extend(pinned.then(|| text::one_line(&pins.join(", "))));
             cells
         };
         Table {

@@ -2,7 +2,7 @@
 //! than winners do.
 
 use super::facts::{Facts, Now, Purse};
-use super::legs::{Fate, legs};
+use super::legs::Fate;
 use super::period::Period;
 use super::select::Selection;
 use super::stay::{LEARN_FROM, StageTimes};
@@ -120,8 +120,11 @@ pub fn bottlenecks(facts: &Facts, of: &Selection, query: &NarrowQuery) -> Vec<Na
     let count = facts.stages.len();
     let mut values = vec![Purse::default(); count];
     let (mut lost, mut waiting) = (vec![Vec::new(); count], vec![Vec::new(); count]);
-    for row in of.rows() {
-        for leg in legs(facts, row).filter(|leg| query.period.holds(leg.entered)) {
+    of.each(|row| {
+        for leg in facts.legs.of(row) {
+            if !query.period.holds(leg.entered) {
+                continue;
+            }
             let at = usize::from(leg.stage);
             match leg.fate {
                 Fate::Lost => {
@@ -137,7 +140,7 @@ pub fn bottlenecks(facts: &Facts, of: &Selection, query: &NarrowQuery) -> Vec<Na
                 _ => {}
             }
         }
-    }
+    });
     let most_first = |mut list: Vec<(i64, DealId)>| -> Vec<DealId> {
         list.sort_unstable_by_key(|(n, id)| (std::cmp::Reverse(*n), *id));
         list.into_iter().map(|(_, id)| id).collect()

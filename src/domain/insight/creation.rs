@@ -59,6 +59,7 @@ impl CreationTally {
         }
     }
 
+    #[inline(always)]
     pub(super) fn note(&mut self, facts: &Facts, row: usize, sign: i32) {
         let day = facts.created[row];
         let at = usize::try_from(i64::from(day) - i64::from(self.first)).ok();
@@ -96,9 +97,7 @@ impl Creation {
     #[must_use]
     pub fn of(facts: &Facts, of: &Selection, period: Period, cut: Cut, today: Day) -> Self {
         let mut tally = CreationTally::new(fitted(facts, of, period, today), cut);
-        for row in of.rows() {
-            tally.note(facts, row, 1);
-        }
+        of.each(|row| tally.note(facts, row, 1));
         tally.read(facts, today)
     }
 
@@ -134,11 +133,8 @@ impl Creation {
 pub(super) fn fitted(facts: &Facts, of: &Selection, period: Period, today: Day) -> Period {
     use chrono::NaiveDate;
     let date = |day: Day| NaiveDate::from_epoch_days(day).unwrap_or_default();
-    let first = of
-        .rows()
-        .map(|row| facts.created[row])
-        .min()
-        .unwrap_or(today);
+    let mut first = today;
+    of.each(|row| first = first.min(facts.created[row]));
     let lived = Period::new(date(first.min(today)), date(today));
     period.within(lived).unwrap_or(lived)
 }

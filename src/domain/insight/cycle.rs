@@ -52,6 +52,7 @@ impl CycleRule {
 
     /// How many days a closed deal took; a beginning after the end counts as 0.
     #[must_use]
+    #[inline(always)]
     pub fn days(self, facts: &Facts, row: usize) -> u32 {
         let first = || facts.entries.of(row).first().map(|e| e.day);
         let begin = match self {
@@ -77,12 +78,15 @@ impl Cycle {
     #[must_use]
     pub fn of(facts: &Facts, of: &Selection, period: Period, rule: CycleRule) -> Self {
         let mut cycle = Self::default();
-        for row in of.rows().filter(|row| period.holds(facts.closed[*row])) {
-            cycle.note(facts, row, rule, 1);
-        }
+        of.each(|row| {
+            if period.holds(facts.closed[row]) {
+                cycle.note(facts, row, rule, 1);
+            }
+        });
         cycle
     }
 
+    #[inline(always)]
     pub(super) fn note(&mut self, facts: &Facts, row: usize, rule: CycleRule, sign: i32) {
         match facts.status[row] {
             Status::Won => self.won.shift(rule.days(facts, row), sign),

@@ -63,10 +63,13 @@ impl Flows {
     #[must_use]
     pub fn of(facts: &Facts, of: &Selection, period: Period) -> Self {
         let mut flows = Self::new(facts);
-        let range = period.range();
-        for row in of.rows() {
-            flows.count(facts, row, range, 1);
-        }
+        of.each(|row| {
+            for leg in facts.legs.of(row) {
+                if period.holds(leg.entered) {
+                    flows.note(leg.stage, leg.fate, 1);
+                }
+            }
+        });
         flows
     }
 
@@ -76,14 +79,7 @@ impl Flows {
         }
     }
 
-    pub(super) fn count(&mut self, facts: &Facts, row: usize, (from, to): (i32, i32), sign: i32) {
-        for leg in legs(facts, row) {
-            if from <= leg.entered && leg.entered <= to {
-                self.note(leg.stage, leg.fate, sign);
-            }
-        }
-    }
-
+    #[inline(always)]
     pub(super) fn note(&mut self, stage: u16, fate: Fate, sign: i32) {
         let count = &mut self.stages[usize::from(stage)].counts[fate as usize];
         *count = count.saturating_add_signed(sign.into());

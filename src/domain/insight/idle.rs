@@ -127,6 +127,7 @@ pub struct IdleQuery<'a> {
 impl IdleQuery<'_> {
     /// How a row stands, whatever its status. The same as `query::idle`.
     #[must_use]
+    #[inline(always)]
     pub fn deal(&self, facts: &Facts, row: usize) -> IdleDeal {
         let threshold = self
             .thresholds
@@ -191,10 +192,10 @@ pub struct IdleStage {
 pub fn idle_stages(facts: &Facts, of: &Selection, query: &IdleQuery<'_>) -> Vec<IdleStage> {
     let mut stages = vec![IdleStage::default(); facts.stages.len()];
     let mut values = vec![Purse::default(); facts.stages.len()];
-    for row in of.rows() {
+    of.each(|row| {
         let number = usize::from(facts.stage[row]);
         if facts.status[row] != Status::Open || number >= stages.len() {
-            continue;
+            return;
         }
         let (stage, deal) = (&mut stages[number], query.deal(facts, row));
         stage.open += 1;
@@ -205,7 +206,7 @@ pub fn idle_stages(facts: &Facts, of: &Selection, query: &IdleQuery<'_>) -> Vec<
         if deal.rotting {
             values[number].add(facts.currency[row], facts.value[row].into());
         }
-    }
+    });
     for (stage, value) in stages.iter_mut().zip(&values) {
         stage.value = value.sums(facts);
     }

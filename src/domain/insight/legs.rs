@@ -1,6 +1,6 @@
 //! A deal's way through the stages, leg by leg.
 
-use super::facts::{Day, Facts, NOWHERE};
+use super::facts::{Day, Entry, Facts, NOWHERE, Stages};
 use crate::domain::deal::Status;
 use crate::domain::stage::StageKind;
 
@@ -45,37 +45,61 @@ impl Fate {
 /// One stay of a deal in an open stage.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Leg {
-    /// In which stage, by number.
-    pub stage: u16,
     /// The day it came in.
     pub entered: Day,
-    /// The day it left; none while it is still there.
-    pub left: Option<Day>,
+    /// The day it left; [`NEVER`](super::facts::NEVER) while it is still there.
+    left: Day,
+    /// In which stage, by number.
+    pub stage: u16,
+    /// Into which stage it went, by number; [`NOWHERE`] where it went into none.
+    next: u16,
     /// How it ended.
     pub fate: Fate,
-    /// Into which stage it went, by number; none where it went into none.
-    pub next: Option<u16>,
 }
 
 impl Leg {
+    /// The day it left; none while it is still there.
+    #[must_use]
+    pub fn left(&self) -> Option<Day> {
+        (self.fate != Fate::Still).then_some(self.left)
+    }
+
+    /// Into which stage it went, by number; none where it went into none.
+    #[must_use]
+    pub fn next(&self) -> Option<u16> {
+        (self.next != NOWHERE).then_some(self.next)
+    }
+
     /// How many days it lasted, or has lasted until today.
     #[must_use]
+    #[inline(always)]
     pub fn days(&self, today: Day) -> u32 {
-        let end = self.left.unwrap_or(today);
-        u32::try_from(i64::from(end) - i64::from(self.entered)).unwrap_or(0)
+        let end = if self.fate == Fate::Still {
+            today
+        } else {
+            self.left
+        };
+        end.saturating_sub(self.entered).max(0).unsigned_abs()
     }
 }
 
-/// The stays of a row in open stages, in order of time.
-pub fn legs(facts: &Facts, row: usize) -> impl Iterator<Item = Leg> + '_ {
-    let entries = facts.entries.of(row);
-    entries.iter().enumerate().filter_map(move |(at, entry)| {
-        let here = facts.stages.get(entry.stage)?;
+/// The stays of a deal in open stages, from all it came into.
+pub(super) fn read(
+    stages: &Stages,
+    entries: &[Entry],
+    status: Status,
+    closed: Day,
+    legs: &mut Vec<Leg>,
+) {
+    for (at, entry) in entries.iter().enumerate() {
+        let Some(here) = stages.get(entry.stage) else {
+            continue;
+        };
         if here.kind != StageKind::Open {
-            return None;
+            continue;
         }
         let next = entries.get(at + 1);
-        let fate = match next.map(|n| facts.stages.get(n.stage)) {
+        let fate = match next.map(|n| stages.get(n.stage)) {
             Some(None) => Fate::Elsewhere,
             Some(Some(there)) => match there.kind {
                 StageKind::Won => Fate::Advanced,
@@ -85,21 +109,27 @@ pub fn legs(facts: &Facts, row: usize) -> impl Iterator<Item = Leg> + '_ {
                 StageKind::Open if there.place > here.place => Fate::Advanced,
                 StageKind::Open => Fate::Back,
             },
-            None => match facts.status[row] {
+            None => match status {
                 Status::Open => Fate::Still,
                 Status::Won => Fate::Advanced,
                 Status::Lost => Fate::Lost,
                 Status::OnHold => Fate::Elsewhere,
             },
         };
-        debug_assert_ne!(entry.stage, NOWHERE);
-        let left = (fate != Fate::Still).then(|| next.map_or(facts.closed[row], |n| n.day));
-        Some(Leg {
-            stage: entry.stage,
+        legs.push(Leg {
             entered: entry.day,
-            left,
+            left: match next {
+                Some(next) => next.day,
+                None => closed,
+            },
+            stage: entry.stage,
+            next: next.map_or(NOWHERE, |n| n.stage),
             fate,
-            next: next.map(|n| n.stage),
-        })
-    })
+        });
+    }
+}
+
+/// The stays of a row in open stages, in order of time.
+pub fn legs(facts: &Facts, row: usize) -> impl Iterator<Item = Leg> + '_ {
+    facts.legs.of(row).iter().copied()
 }

@@ -34,12 +34,15 @@ impl Mix {
     #[must_use]
     pub fn of(facts: &Facts, of: &Selection, period: Period) -> Self {
         let mut mix = Self::default();
-        for row in of.rows().filter(|row| period.holds(facts.closed[*row])) {
-            mix.note(facts, row, 1);
-        }
+        of.each(|row| {
+            if period.holds(facts.closed[row]) {
+                mix.note(facts, row, 1);
+            }
+        });
         mix
     }
 
+    #[inline(always)]
     pub(super) fn note(&mut self, facts: &Facts, row: usize, sign: i32) {
         let group = match facts.status[row] {
             Status::Won => &mut self.won,

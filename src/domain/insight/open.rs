@@ -31,6 +31,7 @@ pub struct Open {
 }
 
 impl OpenTally {
+    #[inline(always)]
     pub(super) fn note(&mut self, facts: &Facts, row: usize, sign: i32) {
         let currency = facts.currency[row];
         let value = i128::from(sign) * i128::from(facts.value[row]);
@@ -95,11 +96,11 @@ impl Open {
 
 pub(super) fn open_tally(facts: &Facts, of: &Selection, due: Due) -> OpenTally {
     let mut tally = OpenTally::default();
-    for row in of.rows() {
+    of.each(|row| {
         if facts.status[row] == Status::Open && due.holds(facts.close[row]) {
             tally.note(facts, row, 1);
         }
-    }
+    });
     tally
 }
 

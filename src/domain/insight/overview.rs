@@ -6,7 +6,6 @@ use super::cycle::{Cycle, CycleRule};
 use super::facts::{Facts, Now, Pushes};
 use super::flow::Flows;
 use super::idle::{IdleQuery, IdleRule, IdleStage, idle_stages, thresholds};
-use super::legs::legs;
 use super::mix::Mix;
 use super::open::{Coverage, CoverageRule, Open, OpenTally};
 use super::period::{Cut, Period};
@@ -66,9 +65,7 @@ impl Overview {
             creation: CreationTally::new(span, ask.cut),
             ..Self::default()
         };
-        for row in of.rows() {
-            all.note(facts, row, ask, 1);
-        }
+        of.each(|row| all.note(facts, row, ask, 1));
         all
     }
 
@@ -93,9 +90,11 @@ impl Overview {
         }
         self.slips.note(facts, row, range, sign);
         self.creation.note(facts, row, sign);
-        for leg in legs(facts, row).filter(|leg| within(leg.entered)) {
-            self.flows.note(leg.stage, leg.fate, sign);
-            self.times.note(status, &leg, ask.now.today, sign);
+        for leg in facts.legs.of(row) {
+            if within(leg.entered) {
+                self.flows.note(leg.stage, leg.fate, sign);
+                self.times.note(status, leg, ask.now.today, sign);
+            }
         }
     }
 

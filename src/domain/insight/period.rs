@@ -8,15 +8,19 @@ use chrono::{Datelike, Days, Months, NaiveDate};
 pub struct Period {
     from: NaiveDate,
     to: NaiveDate,
+    /// The same as numbers: deals are asked for by the hundred thousand.
+    range: (Day, Day),
 }
 
 impl Period {
     /// From one day to another, in either order.
     #[must_use]
     pub fn new(one: NaiveDate, other: NaiveDate) -> Self {
+        let (from, to) = (one.min(other), one.max(other));
         Self {
-            from: one.min(other),
-            to: one.max(other),
+            from,
+            to,
+            range: (from.to_epoch_days(), to.to_epoch_days()),
         }
     }
 
@@ -56,7 +60,7 @@ impl Period {
         let back = day.weekday().num_days_from_monday().into();
         let from = day.checked_sub_days(Days::new(back)).unwrap_or(day);
         let to = from.checked_add_days(Days::new(6)).unwrap_or(from);
-        Self { from, to }
+        Self::new(from, to)
     }
 
     /// The span of `months` months a day lies in, where such spans begin with `first`.
@@ -91,19 +95,20 @@ impl Period {
     /// How many days.
     #[must_use]
     pub fn days(&self) -> u32 {
-        (self.to.to_epoch_days() - self.from.to_epoch_days()) as u32 + 1
+        (self.range.1 - self.range.0) as u32 + 1
     }
 
     /// First and last day as numbers.
     #[must_use]
     pub fn range(&self) -> (Day, Day) {
-        (self.from.to_epoch_days(), self.to.to_epoch_days())
+        self.range
     }
 
     /// Whether a day lies in it; what has no day lies in none.
     #[must_use]
+    #[inline(always)]
     pub fn holds(&self, day: Day) -> bool {
-        let (from, to) = self.range();
+        let (from, to) = self.range;
         from <= day && day <= to
     }
 
@@ -125,7 +130,7 @@ impl Period {
             Some(months) => self.from.checked_sub_months(Months::new(months))?,
             None => self.from.checked_sub_days(Days::new(self.days().into()))?,
         };
-        Some(Self { from, to })
+        Some(Self::new(from, to))
     }
 
     /// The same days a year before.
@@ -143,7 +148,7 @@ impl Period {
     #[must_use]
     pub fn within(&self, other: Self) -> Option<Self> {
         let (from, to) = (self.from.max(other.from), self.to.min(other.to));
-        (from <= to).then_some(Self { from, to })
+        (from <= to).then(|| Self::new(from, to))
     }
 }
 

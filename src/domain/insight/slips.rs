@@ -24,12 +24,11 @@ impl Slips {
     #[must_use]
     pub fn of(facts: &Facts, of: &Selection, period: Period) -> Self {
         let (mut slips, range) = (Self::default(), period.range());
-        for row in of.rows() {
-            slips.note(facts, row, range, 1);
-        }
+        of.each(|row| slips.note(facts, row, range, 1));
         slips
     }
 
+    #[inline(always)]
     pub(super) fn note(&mut self, facts: &Facts, row: usize, (from, to): (i32, i32), sign: i32) {
         let closed = from <= facts.closed[row] && facts.closed[row] <= to;
         let group = match facts.status[row] {

@@ -1,7 +1,7 @@
 //! How long deals stay in each stage.
 
 use super::facts::{Day, Facts};
-use super::legs::{Leg, legs};
+use super::legs::{Fate, Leg};
 use super::period::Period;
 use super::select::Selection;
 use super::stats::sample::Sample;
@@ -61,11 +61,13 @@ impl StageTimes {
     #[must_use]
     pub fn of(facts: &Facts, of: &Selection, period: Period, today: Day) -> Self {
         let mut times = Self::new(facts);
-        for row in of.rows() {
-            for leg in legs(facts, row).filter(|leg| period.holds(leg.entered)) {
-                times.note(facts.status[row], &leg, today, 1);
+        of.each(|row| {
+            for leg in facts.legs.of(row) {
+                if period.holds(leg.entered) {
+                    times.note(facts.status[row], leg, today, 1);
+                }
             }
-        }
+        });
         times
     }
 
@@ -75,12 +77,14 @@ impl StageTimes {
         }
     }
 
+    #[inline(always)]
     pub(super) fn note(&mut self, status: Status, leg: &Leg, today: Day, sign: i32) {
         let time = &mut self.stages[usize::from(leg.stage)];
         let days = leg.days(today);
-        match leg.left {
-            Some(_) => time.left.shift(days, sign),
-            None => time.here.shift(days, sign),
+        if leg.fate == Fate::Still {
+            time.here.shift(days, sign);
+        } else {
+            time.left.shift(days, sign);
         }
         if status == Status::Won {
             time.winners.shift(days, sign);

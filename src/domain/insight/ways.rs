@@ -131,7 +131,7 @@ fn without_jumps(
             continue;
         };
         // Into won, or won where it stood, is the place after the last.
-        let after = leg.next.and_then(place);
+        let after = leg.next().and_then(place);
         let to = (leg.fate == Fate::Advanced).then(|| after.unwrap_or(rates.len()));
         match to {
             Some(to) if to > here + 1 => {}

@@ -132,6 +132,7 @@ pub enum WinPart {
 impl WinQuery {
     /// How a row counts; none where it is not in the period.
     #[must_use]
+    #[inline(always)]
     pub fn part(&self, facts: &Facts, row: usize) -> Option<WinPart> {
         let (part, day) = match facts.status[row] {
             Status::Won => (WinPart::Won, facts.closed[row]),
@@ -150,6 +151,7 @@ impl WinQuery {
     }
 
     /// The day since which an open deal counts as not won.
+    #[inline(always)]
     fn late_since(&self, facts: &Facts, row: usize) -> Option<i32> {
         let day = match facts.close[row] {
             _ if self.rule == WinRule::Closed => return None,
@@ -199,6 +201,7 @@ pub(super) struct WinTally {
 }
 
 impl WinTally {
+    #[inline(always)]
     pub(super) fn note(&mut self, facts: &Facts, row: usize, part: WinPart, sign: i32) {
         let count = &mut self.counts[part as usize];
         *count = count.saturating_add_signed(sign.into());
@@ -238,11 +241,11 @@ impl WinRate {
     #[must_use]
     pub fn of(facts: &Facts, of: &Selection, query: &WinQuery) -> Self {
         let mut tally = WinTally::default();
-        for row in of.rows() {
+        of.each(|row| {
             if let Some(part) = query.part(facts, row) {
                 tally.note(facts, row, part, 1);
             }
-        }
+        });
         tally.read(facts)
     }
 

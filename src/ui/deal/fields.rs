@@ -359,8 +359,8 @@ fn ClosingFields(
                         on_create=draft.put(|f| &mut f.reason)
                     />
                 </Cell>
-                {(status == Status::Lost).then(|| view! {
-                    <Cell name=field::COMPETITOR label="Lost to" hint="The competitor, if there was one">
+                {matches!(status, Status::Won | Status::Lost).then(|| view! {
+                    <Cell name=field::COMPETITOR label=if status == Status::Won { "Won against" } else { "Lost to" } hint="The competitor, if there was one">
                         <Combobox
                             options=move || texts(rivals.clone(), &rival.get())
                             value=rival

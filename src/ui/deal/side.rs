@@ -12,6 +12,7 @@ use crate::shell::intl;
 use crate::ui::contacts::PersonaCard;
 use crate::ui::fields::CustomFacts;
 use crate::ui::fmt;
+use crate::ui::interviews::DealInterviews;
 use crate::ui::parts::*;
 use crate::ui::qualify::{Checklist, ScoreCard};
 use leptos::prelude::*;
@@ -28,6 +29,7 @@ pub(super) fn Side() -> impl IntoView {
             <super::cadence::Cadences/>
             <super::playbook::Playbook/>
             <super::after::AfterSale/>
+            <DealInterviews deal=use_page().id/>
             <Checklist deal=use_page().id/>
             <Organisation/>
             <Contacts/>

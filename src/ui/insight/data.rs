@@ -3,14 +3,12 @@
 use super::trails::Told;
 use crate::app::scope::Scope;
 use crate::domain::change::Kind;
-use crate::domain::deal::Deal;
-use crate::domain::ids::DealId;
 use crate::domain::insight::exchange::{Exchange, Total};
 use crate::domain::insight::facts::Facts;
 use crate::domain::insight::lens::Lens;
 use crate::domain::insight::period::Period;
+use crate::domain::insight::select::Selection;
 use crate::domain::money::{Currency, Money};
-use crate::domain::order::Order;
 use crate::domain::workspace::WORKSPACE;
 use crate::shell::{clock, intl};
 use crate::ui::fmt;
@@ -136,17 +134,12 @@ impl Insight {
         track(self.store);
     }
 
-    /// The deals of the lens, whatever their days, for which `keep` holds, in order of ids.
-    pub fn deals(self, lens: &Lens, keep: impl Fn(&Deal) -> bool) -> Vec<DealId> {
-        self.store.with(|s| {
-            let state = &s.world().state;
-            let all = state.tables.deals.iter();
-            let mut ids: Vec<DealId> = all
-                .filter(|deal| keep(deal) && lens.admits(state, deal))
-                .map(|deal| deal.id)
-                .collect();
-            ids.order();
-            ids
+    /// The rows of the facts that the lens looks at, whatever their days.
+    pub fn selection(self) -> Memo<Arc<Selection>> {
+        Memo::new(move |_| {
+            let (facts, lens) = (self.facts.get(), self.lens.get());
+            let of = self.store.with(|s| lens.select(&facts.0, s.world()));
+            Arc::new(of)
         })
     }
 

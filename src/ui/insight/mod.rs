@@ -5,6 +5,7 @@ mod changes;
 mod data;
 mod figure;
 mod funnel;
+mod part;
 mod pipeline;
 mod rows;
 mod scope;
@@ -15,6 +16,7 @@ mod win_loss;
 
 pub use data::{Insight, Snapshot, day_of, period_words, use_insight};
 pub use figure::{Delta, Figure, FigureData, few, points, share_interval, share_text};
+pub use part::{Count, Nothing, Part};
 pub use rows::{Behind, Rows, RowsDialog, use_rows};
 pub use scope::ScopeBar;
 pub use team::MemberView;

@@ -3,10 +3,12 @@
 use super::data::{period_words, use_insight};
 use crate::app::scope::Scope;
 use crate::domain::change::Kind;
-use crate::domain::insight::dimension::Dimension;
+use crate::domain::custom::FieldHome;
+use crate::domain::insight::slice::{Dimension, Sliced};
 use crate::domain::insight::when::When;
 use crate::domain::order::Order;
 use crate::domain::state::State;
+use crate::domain::world::World;
 use crate::ui::parts::*;
 use leptos::prelude::*;
 
@@ -78,15 +80,28 @@ fn SliceFields() -> impl IntoView {
     let insight = use_insight();
     let (store, scope) = (insight.store, insight.scope);
     let dimension = Memo::new(move |_| scope.with(Scope::dimension));
-    let all = Dimension::ALL.iter();
-    let dimensions: Vec<Choice> = all.map(|d| Choice::new(d.code(), d.label())).collect();
+    let dimensions = Memo::new(move |_| {
+        store.track_kind(Kind::CustomField);
+        store.track_kind(Kind::Experiment);
+        store.with(|s| dimensions(s.world()))
+    });
+    let name = Memo::new(move |_| {
+        dimensions.track();
+        let by = dimension.get();
+        by.map_or_else(String::new, |by| store.with(|s| by.label(s.world())))
+    });
     let values = Memo::new(move |_| {
         let Some(by) = dimension.get() else {
             return Vec::new();
         };
-        store.track_kind(Kind::Deal);
-        store.track_kind(Kind::Organisation);
-        store.with(|s| values(&s.world().state, by))
+        let facts = insight.facts.get();
+        let sliced = store.with(|s| Sliced::of(s.world(), &facts.0, by));
+        let labels = sliced.labels.into_iter();
+        sorted(
+            labels
+                .map(|l| Choice::new(format!("={}", l.key), l.name))
+                .collect(),
+        )
     });
     let choose = move |code: String| {
         scope.update(|s| {
@@ -95,9 +110,9 @@ fn SliceFields() -> impl IntoView {
         });
     };
     view! {
-        <Select class="scope__one" label="Only" options=Signal::stored(dimensions) value=move || scope.with(|s| s.by.clone()) on_change=choose placeholder="Any deals"/>
-        {block(move || dimension.get().map(|by| view! {
-            <Select class="scope__one" label=by.label() options=values value=move || scope.with(|s| s.value.clone()) on_change=move |code| scope.update(|s| s.value = code) placeholder="Any"/>
+        <Select class="scope__one" label="Only" options=dimensions value=move || scope.with(|s| s.by.clone()) on_change=choose placeholder="Any deals"/>
+        {block(move || dimension.get().map(|_| view! {
+            <Select class="scope__one" label=Signal::derive(move || Some(name.get())) options=values value=move || scope.with(|s| s.value.clone()) on_change=move |code| scope.update(|s| s.value = code) placeholder="Any"/>
         }))}
     }
 }
@@ -124,18 +139,16 @@ fn owners(state: &State) -> Vec<Choice> {
     all
 }
 
-/// Everything deals are in a dimension.
-fn values(state: &State, by: Dimension) -> Vec<Choice> {
-    let deals = state.tables.deals.iter();
-    let codes: std::collections::HashSet<String> =
-        deals.flat_map(|deal| by.of(state, deal)).collect();
-    sorted(
-        codes
-            .into_iter()
-            .map(|code| {
-                let name = by.name(state, &code);
-                Choice::new(code, name)
-            })
-            .collect(),
-    )
+/// What deals can be told apart by: what is known of all, then own fields and experiments.
+fn dimensions(world: &World) -> Vec<Choice> {
+    let t = &world.state.tables;
+    let fields = t.custom_fields.iter();
+    let own = fields
+        .filter(|f| f.home != FieldHome::Contact)
+        .map(|f| Dimension::Custom(f.id));
+    let arms = t.experiments.iter().map(|e| Dimension::Arm(e.id));
+    let choice = |by: Dimension| Choice::new(by.code(), by.label(world));
+    let mut all: Vec<Choice> = Dimension::plain().map(choice).collect();
+    all.extend(sorted(own.chain(arms).map(choice).collect()));
+    all
 }

@@ -10,6 +10,7 @@ pub use codes::{Codes, NONE};
 pub use spans::Spans;
 pub use stages::{NOWHERE, StageFact, Stages};
 
+use super::legs::Leg;
 use crate::domain::change::{EntityRef, Kind};
 use crate::domain::deal::{DealKind, Status};
 use crate::domain::ids::{CampaignId, DealId, IdHasher, IdMap, OrgId, PersonId};
@@ -69,6 +70,8 @@ macro_rules! columns {
             /// The stages each deal came into, in order of time, without repeats; those of removed
             /// stages count for their successors.
             pub entries: Spans<Entry>,
+            /// How each deal went on from the open stages among these.
+            pub legs: Spans<Leg>,
             /// The days on which something is planned for each deal, ascending.
             pub planned: Spans<Day>,
             /// The stages.
@@ -179,6 +182,7 @@ impl Facts {
                 if let Some(read) = read::read(self, world, pushes, deal) {
                     self.put(row, read.line);
                     self.entries.put(row, &read.entries);
+                    self.legs.put(row, &read.legs);
                     self.planned.put(row, &read.planned);
                 } else {
                     self.remove(row);
@@ -218,6 +222,7 @@ impl Facts {
         self.rows.insert(deal, self.ids.len() as u32);
         self.push(read.line);
         self.entries.push(&read.entries);
+        self.legs.push(&read.legs);
         self.planned.push(&read.planned);
         true
     }
@@ -226,6 +231,7 @@ impl Facts {
         self.rows.remove(&self.ids[row]);
         self.take(row);
         self.entries.swap_remove(row);
+        self.legs.swap_remove(row);
         self.planned.swap_remove(row);
         if let Some(moved) = self.ids.get(row) {
             self.rows.insert(*moved, row as u32);
@@ -277,6 +283,7 @@ pub struct Purse(Vec<i128>);
 
 impl Purse {
     /// Adds an amount.
+    #[inline(always)]
     pub fn add(&mut self, currency: u32, amount: i128) {
         let at = currency as usize;
         if self.0.len() <= at {

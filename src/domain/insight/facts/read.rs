@@ -3,6 +3,7 @@
 use super::{Entry, Facts, Line, NEVER, Pushes, day_of};
 use crate::domain::activity::ActivityKind;
 use crate::domain::ids::DealId;
+use crate::domain::insight::legs::{self, Leg};
 use crate::domain::query::agenda::to_do;
 use crate::domain::query::idle::activities;
 use crate::domain::stamp::Stamp;
@@ -12,6 +13,7 @@ use crate::domain::world::World;
 pub(super) struct Read {
     pub(super) line: Line,
     pub(super) entries: Vec<Entry>,
+    pub(super) legs: Vec<Leg>,
     pub(super) planned: Vec<i32>,
 }
 
@@ -76,12 +78,18 @@ pub(super) fn read(
     }
 
     let closure = deal.outcome.closure();
+    let (status, closed) = (
+        deal.outcome.status(),
+        closure.map_or(NEVER, |c| c.on.to_epoch_days()),
+    );
+    let mut ways = Vec::with_capacity(entries.len());
+    legs::read(&facts.stages, &entries, status, closed, &mut ways);
     let competitor = closure.map(|c| &c.competitor).filter(|c| !c.is_empty());
     let line = Line {
         ids: id,
         created: day_of(created),
-        closed: closure.map_or(NEVER, |c| c.on.to_epoch_days()),
-        status: deal.outcome.status(),
+        closed,
+        status,
         value: deal.value.map_or(0, |v| v.minor),
         currency: facts
             .currencies
@@ -105,6 +113,7 @@ pub(super) fn read(
     Some(Read {
         line,
         entries,
+        legs: ways,
         planned,
     })
 }

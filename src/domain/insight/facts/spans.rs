@@ -22,6 +22,7 @@ impl<T> Default for Spans<T> {
 impl<T: Copy> Spans<T> {
     /// The list of a row.
     #[must_use]
+    #[inline(always)]
     pub fn of(&self, row: usize) -> &[T] {
         let (start, len) = self.places[row];
         &self.pool[start as usize..(start + len) as usize]

@@ -30,13 +30,19 @@ impl Sample {
 
     /// Adds the same so many times over, or takes it out, which was added before, with a negative
     /// number of times.
+    #[inline(always)]
     pub fn shift(&mut self, number: u32, times: i32) {
         let at = number.min(MOST) as usize;
         if self.counts.len() <= at {
-            self.counts.resize(at + 1, 0);
+            self.grow(at);
         }
-        self.counts[at] = self.counts[at].saturating_add_signed(times);
-        self.n = self.n.saturating_add_signed(times.into());
+        self.counts[at] = self.counts[at].wrapping_add_signed(times);
+        self.n = self.n.wrapping_add_signed(times.into());
+    }
+
+    #[cold]
+    fn grow(&mut self, at: usize) {
+        self.counts.resize((at + 1).max(64), 0);
     }
 
     /// Adds all of another.

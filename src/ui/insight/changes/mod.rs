@@ -32,7 +32,7 @@ pub fn ChangesPage() -> impl IntoView {
     let said = move || {
         let lens = insight.lens.get();
         format!(
-            "How open deals went from the start to the end of {}.",
+            "What happened to open deals: {}.",
             period_words(lens.period)
         )
     };

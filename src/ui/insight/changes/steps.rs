@@ -5,7 +5,7 @@ use crate::app::route::Route;
 use crate::domain::ids::DealId;
 use crate::domain::insight::trail::Standing;
 use crate::domain::insight::waterfall::{Step, StepKind};
-use crate::domain::money::Sums;
+use crate::domain::money::{Money, Sums};
 use crate::domain::order::Order;
 use crate::shell::intl;
 use crate::ui::fmt;
@@ -24,7 +24,11 @@ pub(super) fn Steps(
     /// What happened.
     fall: Arc<Fall>,
 ) -> impl IntoView {
-    let rows = use_rows();
+    let (insight, rows) = (use_insight(), use_rows());
+    let total = move |sums: &Sums| match sums.is_empty() {
+        true => fmt::money(Money::new(0, insight.home.get())),
+        false => fmt::sums(sums),
+    };
     let ends = [
         (
             super::START,
@@ -47,7 +51,7 @@ pub(super) fn Steps(
                 <button type="button" class="changes__open" on:click=move |_| rows.open(super::behind(&fall, key))>
                     {intl::count(n, "deal", "deals")}
                 </button>
-                <span class="changes__sum">{fmt::sums(&sums)}</span>
+                <span class="changes__sum">{total(&sums)}</span>
             </div>
         }
     };

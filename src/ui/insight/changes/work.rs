@@ -1,9 +1,11 @@
 //! What happened, worked out from the trails.
 
 use crate::domain::deal::Status;
-use crate::domain::ids::DealId;
+use crate::domain::ids::{DealId, IdSet};
 use crate::domain::insight::lens::Lens;
 use crate::domain::insight::period::Period;
+use crate::domain::insight::select::Selection;
+use crate::domain::insight::slice::filtered;
 use crate::domain::insight::trail::{Standing, Trails};
 use crate::domain::insight::waterfall::{Look, StepKind, Waterfall, Window, waterfall};
 use crate::domain::money::{Currency, Money};
@@ -109,9 +111,16 @@ pub fn falls(insight: Insight, closing: Closing) -> Option<Fall> {
     let today = store.tick().today;
     let window = window(insight, &lens, closing, today);
     let end = lens.period.to().min(today);
+    let facts = insight.facts.get().0;
     store.with(|s| {
         let state = &s.world().state;
-        let belongs = |id: DealId, standing: &Standing| admits(state, &lens, id, standing);
+        let sliced = lens.slice.as_ref().map(|(by, key)| {
+            let all = Selection::all(&facts);
+            let found = filtered(s.world(), &facts, &all, &[(*by, vec![key.clone()])]);
+            found.deals(&facts).into_iter().collect::<IdSet<DealId>>()
+        });
+        let belongs =
+            |id: DealId, standing: &Standing| admits(state, &lens, sliced.as_ref(), id, standing);
         // One day's rate for both ends: what the rates did is not what the deals did.
         let worth = |money: Money| exchange.shown(money, end).0;
         let look = Look {
@@ -142,7 +151,13 @@ fn window(insight: Insight, lens: &Arc<Lens>, closing: Closing, today: NaiveDate
 
 /// Whether a deal belongs to what is looked at, by its pipeline and owner of then; what else it is
 /// looked at by, it is known by as it is now.
-fn admits(state: &State, lens: &Lens, id: DealId, standing: &Standing) -> bool {
+fn admits(
+    state: &State,
+    lens: &Lens,
+    sliced: Option<&IdSet<DealId>>,
+    id: DealId,
+    standing: &Standing,
+) -> bool {
     let stage = standing
         .stage
         .and_then(|stage| state.tables.stages.row(stage));
@@ -151,16 +166,7 @@ fn admits(state: &State, lens: &Lens, id: DealId, standing: &Standing) -> bool {
         .is_none_or(|wanted| stage.is_some_and(|stage| stage.entity.pipeline == wanted));
     let owner = (lens.owners.as_ref())
         .is_none_or(|owners| standing.owner.is_some_and(|owner| owners.contains(&owner)));
-    let slice = lens.slice.as_ref().is_none_or(|(dimension, code)| {
-        let deal = state.tables.deals.row(id);
-        deal.is_some_and(|row| {
-            dimension
-                .of(state, &row.entity)
-                .iter()
-                .any(|own| own == code)
-        })
-    });
-    pipeline && owner && slice
+    pipeline && owner && sliced.is_none_or(|ids| ids.contains(&id))
 }
 
 fn stood(
