@@ -81,6 +81,7 @@ pub fn sample(ids: u64, at: Moment, currency: Currency) -> Vec<Edit> {
     s.qualify();
     s.follow();
     s.insight();
+    s.reviews();
     s.edits
 }
 

@@ -9,6 +9,7 @@ mod insight;
 mod lived;
 pub mod parties;
 mod qualify;
+mod review;
 mod sell;
 pub mod words;
 
