@@ -16,7 +16,7 @@ impl Selection {
     pub fn of(len: usize, mut holds: impl FnMut(usize) -> bool) -> Self {
         let mut words = vec![0; len.div_ceil(64)];
         for row in 0..len {
-            words[row / 64] |= u64::from(holds(row)) << (row % 64);
+            words.as_mut_slice()[row / 64] |= u64::from(holds(row)) << (row % 64);
         }
         Self { words, len }
     }
@@ -48,7 +48,8 @@ impl Selection {
             words: vec![0; self.words.len()],
             len: self.len,
         };
-        self.each(|row| both.words[row / 64] |= u64::from(holds(row)) << (row % 64));
+        let words = both.words.as_mut_slice();
+        self.each(|row| words[row / 64] |= u64::from(holds(row)) << (row % 64));
         both
     }
 
