@@ -27,6 +27,20 @@ impl Selection {
         Self::of(facts.len(), |_| true)
     }
 
+    /// None of as many rows.
+    pub(super) fn none(&self) -> Self {
+        Self {
+            words: vec![0; self.words.len()],
+            len: self.len,
+        }
+    }
+
+    /// Takes a row in.
+    #[inline(always)]
+    pub(super) fn take_in(&mut self, row: usize) {
+        self.words.as_mut_slice()[row / 64] |= 1 << (row % 64);
+    }
+
     /// Whether a row is in it.
     #[must_use]
     pub fn holds(&self, row: usize) -> bool {
@@ -44,10 +58,7 @@ impl Selection {
     /// Those of it for which a condition holds too.
     #[must_use]
     pub fn and(&self, mut holds: impl FnMut(usize) -> bool) -> Self {
-        let mut both = Self {
-            words: vec![0; self.words.len()],
-            len: self.len,
-        };
+        let mut both = self.none();
         let words = both.words.as_mut_slice();
         self.each(|row| words[row / 64] |= u64::from(holds(row)) << (row % 64));
         both
