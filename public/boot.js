@@ -90,8 +90,16 @@
   });
   addEventListener("fairlead-update-apply", () => {
     applying = true;
-    if (waiting) waiting.postMessage({ type: "skip-waiting" });
-    else location.reload();
+    const take = () => (waiting ? waiting.postMessage({ type: "skip-waiting" }) : location.reload());
+    // A worker gives way only when it has nothing to answer any more: not while it still fetches
+    // the later parts of the page.
+    if (page.dataset.whole === "yes") return take();
+    const observer = new MutationObserver(() => {
+      if (page.dataset.whole !== "yes") return;
+      observer.disconnect();
+      take();
+    });
+    observer.observe(page, { attributeFilter: ["data-whole"] });
   });
   addEventListener("load", async () => {
     try {

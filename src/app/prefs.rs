@@ -1,5 +1,6 @@
 //! What this browser remembers about the person, apart from the data.
 
+use super::scope::Scope;
 use serde::{Deserialize, Serialize};
 
 /// Light, dark, or as the system says.
@@ -40,6 +41,10 @@ pub struct Prefs {
     pub month: bool,
     /// Whether the playbook beside a deal is folded away.
     pub playbook_folded: bool,
+    /// Where a review was left: the ids of the review and of the deal.
+    pub review_at: Option<(String, String)>,
+    /// What the pages of insight look at.
+    pub insight: Scope,
 }
 
 impl Default for Prefs {
@@ -55,6 +60,8 @@ impl Default for Prefs {
             everybody: false,
             month: false,
             playbook_folded: false,
+            review_at: None,
+            insight: Scope::default(),
         }
     }
 }

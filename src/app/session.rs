@@ -1,7 +1,9 @@
 //! The application without a browser: inputs in, effects out.
 
 mod homes;
+mod past;
 mod rules;
+mod told;
 
 use crate::domain::change::{Change, Edit, EntityRef, Intent, IntentKind, RefSet};
 use crate::domain::command::{Command, Ctx, Decision, Refusal};
@@ -13,6 +15,8 @@ use crate::domain::undo::{Inversion, Lineage, UndoStack, invert};
 use crate::domain::workspace::{WORKSPACE, WorkspaceField};
 use crate::domain::world::World;
 use chrono::NaiveDate;
+
+pub use past::Past;
 
 /// When something happens, as the shell sees it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -107,6 +111,7 @@ pub struct Session {
     undo: UndoStack,
     lineage: Lineage,
     me: Option<PersonId>,
+    past: Option<Box<Past>>,
 }
 
 /// Imports and the sample of at least this many edits are written strictly.
@@ -127,13 +132,14 @@ impl Session {
             undo: UndoStack::default(),
             lineage: Lineage::default(),
             me: None,
+            past: None,
         }
     }
 
-    /// Everything there is to read.
+    /// Everything there is to read: the present, or the past where one looks at it.
     #[must_use]
     pub fn world(&self) -> &World {
-        &self.world
+        self.past.as_ref().map_or(&self.world, |past| &past.world)
     }
 
     /// Who the person said they are.
@@ -154,7 +160,11 @@ impl Session {
 
     /// Makes sure every deal can be found by its words.
     pub fn prepare_search(&mut self) {
-        let World { state, board, .. } = &mut self.world;
+        let world = match &mut self.past {
+            Some(past) => &mut past.world,
+            None => &mut self.world,
+        };
+        let World { state, board, .. } = world;
         board.prepare_search(state);
     }
 
@@ -168,6 +178,7 @@ impl Session {
     /// # Errors
     /// [`Refusal`] says why not; nothing has changed then.
     pub fn command(&mut self, command: Command, at: Moment) -> Result<Done, Refusal> {
+        self.stay_in_the_past()?;
         let mut ctx = self.ctx(at);
         let decided = decide(&self.world, command, &mut ctx)?;
         self.ids = ctx.ids;
@@ -269,6 +280,9 @@ impl Session {
     /// Takes back the last change of this tab that is not taken back yet, with what rules did
     /// on account of it.
     pub fn undo(&mut self, at: Moment) -> Vec<Effect> {
+        if let Err(refusal) = self.stay_in_the_past() {
+            return vec![Effect::Say(Notice::refused(refusal.to_string()))];
+        }
         let mut effects = Vec::new();
         while let Some((change, follows)) = self.undo.next_undo() {
             let change = change.clone();
@@ -295,6 +309,9 @@ impl Session {
 
     /// Does again what was last taken back, with what had come of it.
     pub fn redo(&mut self, at: Moment) -> Vec<Effect> {
+        if let Err(refusal) = self.stay_in_the_past() {
+            return vec![Effect::Say(Notice::refused(refusal.to_string()))];
+        }
         let Some((change, _)) = self.undo.next_redo() else {
             return vec![Effect::Say(Notice::refused("Nothing to redo"))];
         };
@@ -326,6 +343,9 @@ impl Session {
 
     /// Takes back any change of the history, whoever made it. Can itself be undone.
     pub fn revert(&mut self, change: &Change, at: Moment) -> Vec<Effect> {
+        if let Err(refusal) = self.stay_in_the_past() {
+            return vec![Effect::Say(Notice::refused(refusal.to_string()))];
+        }
         match self.take_back(change, IntentKind::Undo, at) {
             Some((undo, effects)) => {
                 self.undo.push(undo);

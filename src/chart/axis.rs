@@ -33,7 +33,7 @@ impl Axis {
         let mut axis = Self::plain(span, least, range, 2);
         for most in (2..=room).rev() {
             let mut fine = Self::plain(span, least, range, most);
-            fine.labels = fine.written(width, em, write);
+            fine.labels = fine.written(&fine.ticks, width, em, write);
             if fine.labels.len() == fine.ticks.len() {
                 return fine;
             }
@@ -41,6 +41,32 @@ impl Axis {
         }
         axis.labels = axis.labels.into_iter().take(1).collect();
         axis
+    }
+
+    /// An axis like [`Axis::across`] that stays close to the amounts: where too few labels have
+    /// room, every second or third tick is written instead of that there are fewer.
+    pub fn snug(
+        span: (i128, i128),
+        least: i128,
+        range: (f64, f64),
+        width: f64,
+        em: f64,
+        write: &dyn Fn(i128) -> String,
+    ) -> Self {
+        let most = ((range.1 - range.0) / (1.8 * em)).clamp(2.0, MOST) as usize;
+        let mut axis = Self::plain(span, least, range, most);
+        let zero = axis.ticks.iter().position(|tick| *tick == 0).unwrap_or(0);
+        for every in 1..=3 {
+            let counted = axis.ticks.iter().enumerate();
+            let chosen = counted.filter(|(n, _)| n.abs_diff(zero).is_multiple_of(every));
+            let chosen: Vec<i128> = chosen.map(|(_, tick)| *tick).collect();
+            let labels = axis.written(&chosen, width, em, write);
+            if labels.len() == chosen.len() && labels.len() > 1 {
+                axis.labels = labels;
+                return axis;
+            }
+        }
+        Self::across(span, least, range, width, em, write)
     }
 
     /// An axis over `range` without labels.
@@ -53,15 +79,16 @@ impl Axis {
         }
     }
 
-    /// An axis from bottom to top, as fine as the height allows.
+    /// An axis from bottom to top, as fine as the height allows with ticks `apart` em or more
+    /// from each other.
     pub fn upright(
         span: (i128, i128),
         least: i128,
         range: (f64, f64),
-        em: f64,
+        (em, apart): (f64, f64),
         write: &dyn Fn(i128) -> String,
     ) -> Self {
-        let most = ((range.0 - range.1) / (2.5 * em)).clamp(2.0, MOST) as usize;
+        let most = ((range.0 - range.1) / (apart * em)).clamp(2.0, MOST) as usize;
         let mut axis = Self::plain(span, least, range, most);
         let label = |tick: &i128| (axis.scale.place(*tick), text::one_line(&write(*tick)));
         axis.labels = axis.ticks.iter().map(label).collect();
@@ -69,10 +96,16 @@ impl Axis {
     }
 
     /// The labels that stand free of each other between 0 and `width`, that of zero first.
-    fn written(&self, width: f64, em: f64, write: &dyn Fn(i128) -> String) -> Vec<(f64, String)> {
+    fn written(
+        &self,
+        ticks: &[i128],
+        width: f64,
+        em: f64,
+        write: &dyn Fn(i128) -> String,
+    ) -> Vec<(f64, String)> {
         let mut taken: Vec<(f64, f64)> = Vec::new();
         let mut labels = Vec::new();
-        let mut order = self.ticks.clone();
+        let mut order = ticks.to_vec();
         order.order_by_key(|tick| tick.unsigned_abs());
         for tick in order {
             let label = text::one_line(&write(tick));

@@ -46,6 +46,12 @@ impl Path {
         self
     }
 
+    /// Whether nothing is drawn.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     /// The rectangle that holds all points, control points included. `None` without any.
     #[must_use]
     pub fn bounds(&self) -> Option<Frame> {
@@ -114,6 +120,160 @@ pub fn bar(frame: Frame, end: End, radius: f64) -> Path {
         .close()
 }
 
+/// A rectangle.
+#[must_use]
+pub fn rect(frame: Frame) -> Path {
+    outlined(Path::default(), frame)
+}
+
+/// The same added to a path.
+#[must_use]
+pub fn outlined(path: Path, frame: Frame) -> Path {
+    path.move_to(Point::new(frame.x, frame.y))
+        .line_to(Point::new(frame.right(), frame.y))
+        .line_to(Point::new(frame.right(), frame.bottom()))
+        .line_to(Point::new(frame.x, frame.bottom()))
+        .close()
+}
+
+/// What flows through some gates from left to right: out of the right side of the first, through
+/// those between, into the left side of the last. Without two gates there is nothing.
+#[must_use]
+pub fn stream(gates: &[Frame]) -> Path {
+    let mut path = Path::default();
+    let Some((first, rest)) = gates.split_first().filter(|(_, rest)| !rest.is_empty()) else {
+        return path;
+    };
+    let bend = |path: Path, from: Point, to: Point| {
+        let (near, far) = (from.x * 0.75 + to.x * 0.25, from.x * 0.25 + to.x * 0.75);
+        let middle = Point::new((from.x + to.x) / 2.0, (from.y + to.y) / 2.0);
+        path.curve_to(Point::new(near, from.y), middle)
+            .curve_to(Point::new(far, to.y), to)
+    };
+    let mut at = Point::new(first.right(), first.y);
+    path = path.move_to(at);
+    for (n, gate) in rest.iter().enumerate() {
+        path = bend(path, at, Point::new(gate.x, gate.y));
+        if n + 1 < rest.len() {
+            at = Point::new(gate.right(), gate.y);
+            path = path.line_to(at);
+        }
+    }
+    let Some(last) = rest.last() else { return path };
+    at = Point::new(last.x, last.bottom());
+    path = path.line_to(at);
+    for (n, gate) in gates.iter().enumerate().rev().skip(1) {
+        path = bend(path, at, Point::new(gate.right(), gate.bottom()));
+        if n > 0 {
+            at = Point::new(gate.x, gate.bottom());
+            path = path.line_to(at);
+        }
+    }
+    path.close()
+}
+
+/// The shape that stands for series `n` (1 to 8) at a point: square, triangle, diamond and so
+/// on, within `r` pixels. The first series has a disc, which is a rectangle with round corners
+/// and not drawn here.
+#[must_use]
+pub fn sign(at: Point, r: f64, n: u8) -> Path {
+    let corners: &[(f64, f64)] = match n {
+        2 => &[(-0.85, -0.85), (0.85, -0.85), (0.85, 0.85), (-0.85, 0.85)],
+        3 => &[(0.0, -1.0), (1.0, 0.8), (-1.0, 0.8)],
+        5 => &[(-1.0, -0.8), (1.0, -0.8), (0.0, 1.0)],
+        6 => &[
+            (-0.35, -1.0),
+            (0.35, -1.0),
+            (0.35, -0.35),
+            (1.0, -0.35),
+            (1.0, 0.35),
+            (0.35, 0.35),
+            (0.35, 1.0),
+            (-0.35, 1.0),
+            (-0.35, 0.35),
+            (-1.0, 0.35),
+            (-1.0, -0.35),
+            (-0.35, -0.35),
+        ],
+        7 => &[(-1.0, -0.5), (1.0, -0.5), (1.0, 0.5), (-1.0, 0.5)],
+        8 => &[(-0.5, -1.0), (0.5, -1.0), (0.5, 1.0), (-0.5, 1.0)],
+        _ => &[(0.0, -1.0), (1.0, 0.0), (0.0, 1.0), (-1.0, 0.0)],
+    };
+    let mut path = Path::default();
+    for (n, (x, y)) in corners.iter().enumerate() {
+        let point = Point::new(at.x + x * r, at.y + y * r);
+        path = if n == 0 {
+            path.move_to(point)
+        } else {
+            path.line_to(point)
+        };
+    }
+    path.close()
+}
+
+/// How far apart the lines of a hatching are, in CSS pixels.
+const HATCH: f64 = 6.0;
+
+/// The hatching that tells the areas of series `n` (1 to 8) apart: the first has none. A
+/// rectangle smaller than the distance of the lines may come out without.
+#[must_use]
+pub fn hatch(frame: Frame, n: u8) -> Path {
+    let path = Path::default();
+    match n {
+        2 => rising(path, frame, HATCH),
+        3 => falling(path, frame, HATCH),
+        4 => upright(path, frame, HATCH),
+        5 => level(path, frame, HATCH),
+        6 => falling(rising(path, frame, HATCH), frame, HATCH),
+        7 => level(upright(path, frame, HATCH), frame, HATCH),
+        8 => rising(path, frame, HATCH / 2.0),
+        _ => path,
+    }
+}
+
+/// The multiples of a step strictly between two places, so that areas side by side go on
+/// with each other's pattern. Never more than a thousand.
+fn between(from: f64, to: f64, step: f64) -> impl Iterator<Item = f64> {
+    let step = step.max((to - from) / 1_000.0);
+    let first = (from / step).floor() + 1.0;
+    (0..1_000_u32)
+        .map(move |n| (first + f64::from(n)) * step)
+        .take_while(move |at| *at < to)
+}
+
+fn rising(path: Path, f: Frame, step: f64) -> Path {
+    between(f.x + f.y, f.right() + f.bottom(), step).fold(path, |path, sum| {
+        let (x0, x1) = (f.x.max(sum - f.bottom()), f.right().min(sum - f.y));
+        path.move_to(Point::new(x0, sum - x0))
+            .line_to(Point::new(x1, sum - x1))
+    })
+}
+
+fn falling(path: Path, f: Frame, step: f64) -> Path {
+    between(f.x - f.bottom(), f.right() - f.y, step).fold(path, |path, difference| {
+        let (x0, x1) = (
+            f.x.max(difference + f.y),
+            f.right().min(difference + f.bottom()),
+        );
+        path.move_to(Point::new(x0, x0 - difference))
+            .line_to(Point::new(x1, x1 - difference))
+    })
+}
+
+fn upright(path: Path, f: Frame, step: f64) -> Path {
+    between(f.x, f.right(), step).fold(path, |path, x| {
+        path.move_to(Point::new(x, f.y))
+            .line_to(Point::new(x, f.bottom()))
+    })
+}
+
+fn level(path: Path, f: Frame, step: f64) -> Path {
+    between(f.y, f.bottom(), step).fold(path, |path, y| {
+        path.move_to(Point::new(f.x, y))
+            .line_to(Point::new(f.right(), y))
+    })
+}
+
 /// The value of the `d` attribute, to a hundredth of a pixel.
 impl fmt::Display for Path {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -148,6 +308,28 @@ mod tests {
                 .to_string()
                 .starts_with("M110 20L13 20")
         );
+    }
+
+    #[test]
+    fn a_hatching_stays_in_its_frame_and_each_series_has_its_own() {
+        let frame = Frame::new(3.0, 5.0, 40.0, 11.0);
+        let mut seen = Vec::new();
+        for n in 2..=8 {
+            let path = hatch(frame, n);
+            let b = path.bounds().unwrap();
+            assert!(
+                b.x >= frame.x - 1e-9 && b.right() <= frame.right() + 1e-9,
+                "{n}: {b:?}"
+            );
+            assert!(
+                b.y >= frame.y - 1e-9 && b.bottom() <= frame.bottom() + 1e-9,
+                "{n}: {b:?}"
+            );
+            assert!(!seen.contains(&path));
+            seen.push(path);
+        }
+        assert!(hatch(frame, 1).is_empty());
+        assert!(hatch(Frame::new(1.0, 1.0, 0.0, 0.0), 6).is_empty());
     }
 
     #[test]

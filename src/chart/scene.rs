@@ -5,6 +5,8 @@ use super::path::Path;
 use super::text;
 use std::fmt;
 
+pub use super::look::Look;
+
 /// What there is to draw in.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Room {
@@ -107,77 +109,6 @@ impl Frame {
             && self.y < other.bottom()
             && other.y < self.bottom()
     }
-}
-
-/// What a mark is, which decides how it looks. The style sheet and [`svg`](super::svg) know
-/// a colour for each.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Look {
-    /// The area that reacts to pointer and keys; not seen until then.
-    Hit,
-    /// A quiet line that a tick continues.
-    Grid,
-    /// The line of zero.
-    Zero,
-    /// The text of a tick.
-    Tick,
-    /// The name of a bar.
-    Label,
-    /// Something small beside a name.
-    Note,
-    /// The name of a column or series.
-    Head,
-    /// A number.
-    Number,
-    /// A number that stands back behind another.
-    Minor,
-    /// An area in the colour of a series, 1 to 8.
-    Fill(u8),
-    /// An area in a tint of it with an outline: a whole of which a [`Look::Fill`] is a part.
-    Whole(u8),
-}
-
-impl Look {
-    /// The class of the style sheet.
-    #[must_use]
-    pub fn class(self) -> &'static str {
-        match self {
-            Self::Hit => "mark--hit",
-            Self::Grid => "mark--grid",
-            Self::Zero => "mark--zero",
-            Self::Tick => "mark--tick",
-            Self::Label => "mark--label",
-            Self::Note => "mark--note",
-            Self::Head => "mark--head",
-            Self::Number => "mark--number",
-            Self::Minor => "mark--minor",
-            Self::Fill(n) => match series(n) {
-                1 => "mark--fill mark--series-1",
-                2 => "mark--fill mark--series-2",
-                3 => "mark--fill mark--series-3",
-                4 => "mark--fill mark--series-4",
-                5 => "mark--fill mark--series-5",
-                6 => "mark--fill mark--series-6",
-                7 => "mark--fill mark--series-7",
-                _ => "mark--fill mark--series-8",
-            },
-            Self::Whole(n) => match series(n) {
-                1 => "mark--whole mark--series-1",
-                2 => "mark--whole mark--series-2",
-                3 => "mark--whole mark--series-3",
-                4 => "mark--whole mark--series-4",
-                5 => "mark--whole mark--series-5",
-                6 => "mark--whole mark--series-6",
-                7 => "mark--whole mark--series-7",
-                _ => "mark--whole mark--series-8",
-            },
-        }
-    }
-}
-
-/// The colours go round: the ninth series has the first one again.
-pub(super) fn series(n: u8) -> u8 {
-    n.saturating_sub(1) % 8 + 1
 }
 
 /// What keeps a mark the same mark when the numbers change; no two of a scene share one.

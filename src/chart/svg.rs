@@ -3,7 +3,8 @@
 //! The file stands for itself: colours are written out, in the light theme on white, because
 //! it goes into documents. They are those of `style/tokens.css`; a test holds them together.
 
-use super::scene::{Frame, Look, Mark, Run, Scene, px, series};
+use super::scene::{Frame, Mark, Run, Scene, Tag, px};
+use super::svg_paint::paint;
 use super::text;
 use std::fmt::Write as _;
 
@@ -22,44 +23,8 @@ pub const EDGE: &str = "#85888d";
 /// `--panel`.
 pub const GROUND: &str = "#ffffff";
 
-/// How much of a series' colour is in the tint of a whole bar, the rest being ground; as
-/// `color-mix` has it in `style/charts.css`.
-const TINT: f64 = 0.18;
-
 /// Room around the drawing, in CSS pixels.
 const MARGIN: f64 = 16.0;
-
-/// The presentation attributes of a look.
-fn paint(look: Look) -> String {
-    match look {
-        Look::Hit => "fill=\"none\"".into(),
-        Look::Grid => format!("fill=\"none\" stroke=\"{LINE}\""),
-        Look::Zero => format!("fill=\"none\" stroke=\"{EDGE}\""),
-        Look::Label | Look::Number => format!("fill=\"{INK}\""),
-        Look::Tick | Look::Note | Look::Head | Look::Minor => format!("fill=\"{MUTE}\""),
-        Look::Fill(n) => format!("fill=\"{}\"", colour(n)),
-        Look::Whole(n) => {
-            let colour = colour(n);
-            format!("fill=\"{}\" stroke=\"{colour}\"", tint(colour))
-        }
-    }
-}
-
-fn colour(n: u8) -> &'static str {
-    SERIES[usize::from(series(n)) - 1]
-}
-
-/// A colour (`#rrggbb`) thinned with the white ground. Opaque, so that no line shows through.
-fn tint(colour: &str) -> String {
-    let channel = |at: usize| {
-        let value = colour
-            .get(at..at + 2)
-            .and_then(|hex| u8::from_str_radix(hex, 16).ok());
-        let mixed = 255.0 + (f64::from(value.unwrap_or(255)) - 255.0) * TINT;
-        mixed.round() as u8
-    };
-    format!("#{:02x}{:02x}{:02x}", channel(1), channel(3), channel(5))
-}
 
 /// Text as XML holds it. Characters that XML 1.0 knows no way to write are left out.
 fn escaped(text: &str) -> String {
@@ -120,21 +85,12 @@ fn draw(out: &mut String, mark: &Mark) {
     let paint = paint(tag.look);
     // Writing to a String cannot fail.
     let _ = match mark {
-        Mark::Rect { frame, radius, .. } => {
-            let place = rect(frame, *radius);
-            match &tag.tip {
-                None => writeln!(out, "<rect {place} {paint}/>"),
-                Some(tip) => writeln!(
-                    out,
-                    "<rect {place} {paint} pointer-events=\"all\"><title>{}</title></rect>",
-                    escaped(&tip.to_string())
-                ),
-            }
-        }
+        Mark::Rect { frame, radius, .. } => shape(out, "rect", &rect(frame, *radius), &paint, tag),
         // What lies above a hit area must not keep the pointer from it.
-        Mark::Path { path, .. } => {
+        Mark::Path { path, .. } if tag.tip.is_none() => {
             writeln!(out, "<path d=\"{path}\" {paint} pointer-events=\"none\"/>")
         }
+        Mark::Path { path, .. } => shape(out, "path", &format!("d=\"{path}\""), &paint, tag),
         Mark::Rule { from, to, .. } => writeln!(
             out,
             "<line x1=\"{}\" y1=\"{}\" x2=\"{}\" y2=\"{}\" {paint} pointer-events=\"none\"/>",
@@ -156,6 +112,18 @@ fn draw(out: &mut String, mark: &Mark) {
             )
         }
     };
+}
+
+/// A shape, which may say something when pointed at.
+fn shape(out: &mut String, name: &str, place: &str, paint: &str, tag: &Tag) -> std::fmt::Result {
+    match &tag.tip {
+        None => writeln!(out, "<{name} {place} {paint}/>"),
+        Some(tip) => writeln!(
+            out,
+            "<{name} {place} {paint} pointer-events=\"all\"><title>{}</title></{name}>",
+            escaped(&tip.to_string())
+        ),
+    }
 }
 
 fn rect(frame: &Frame, radius: f64) -> String {
@@ -195,12 +163,6 @@ mod tests {
             "&lt;b a=&quot;1&quot; c=&#39;2&#39;&gt;&amp;amp;&lt;/b&gt;"
         );
         assert_eq!(escaped("a\u{0}\u{b}\u{7f}\u{ffff}b\n"), "ab ");
-    }
-
-    #[test]
-    fn a_tint_is_between_its_colour_and_white() {
-        assert_eq!(tint("#000000"), "#d1d1d1");
-        assert_eq!(tint("#ffffff"), "#ffffff");
     }
 
     #[test]

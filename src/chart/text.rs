@@ -120,6 +120,20 @@ pub fn fit(text: &str, em: f64, room: f64) -> Option<String> {
     (!kept.is_empty()).then(|| format!("{kept}{ELLIPSIS}"))
 }
 
+/// A text in lines of at most `room`, broken between words; a word too long for a line is cut.
+#[must_use]
+pub fn wrap(text: &str, em: f64, room: f64) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for word in text.split_whitespace() {
+        let longer = lines.last().map(|line| format!("{line} {word}"));
+        match (longer, lines.last_mut()) {
+            (Some(longer), Some(line)) if width(&longer, em) <= room => *line = longer,
+            _ => lines.extend(fit(word, em, room)),
+        }
+    }
+    lines
+}
+
 /// A text in what a reader takes for single characters. A short form of the rules of Unicode
 /// Standard Annex 29: enough never to tear an accent, an emoji or a flag apart.
 fn clusters(text: &str) -> impl Iterator<Item = &str> {

@@ -16,8 +16,8 @@ use super::change::{Edit, EntityRef, Intent};
 use super::custom::CustomValue;
 use super::deal::{BuyingRole, Closure, ForecastCategory, Status};
 use super::ids::{
-    ActivityId, ContactId, DealId, FieldId, IdSource, OrgId, PersonId, PipelineId, ProductId,
-    StageId, TemplateId,
+    ActivityId, CampaignId, ContactId, DealId, FieldId, IdSource, OrgId, PersonId, PipelineId,
+    ProductId, StageId, TemplateId,
 };
 use super::money::{Currency, Money};
 use super::query::board::Place;
@@ -82,6 +82,8 @@ pub struct DealDraft {
     pub category: Option<ForecastCategory>,
     /// Where it came from.
     pub source: String,
+    /// The campaign that brought it.
+    pub campaign: Option<CampaignId>,
     /// Labels.
     pub tags: Vec<String>,
     /// What the customer may buy.
@@ -113,6 +115,7 @@ impl DealDraft {
             probability: None,
             category: None,
             source: String::new(),
+            campaign: None,
             tags: Vec::new(),
             products: Vec::new(),
             description: String::new(),
@@ -174,6 +177,9 @@ pub struct ActivityDraft {
     pub remind: Option<u16>,
     /// The template it was written with.
     pub template: Option<TemplateId>,
+    /// Who of the own team does it; none leaves it as it is, and for a new one means who makes it,
+    /// or else whose deal it is.
+    pub owner: Option<PersonId>,
 }
 
 impl ActivityDraft {
@@ -196,6 +202,7 @@ impl ActivityDraft {
             location: String::new(),
             remind: None,
             template: None,
+            owner: None,
         }
     }
 }

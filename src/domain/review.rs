@@ -19,6 +19,10 @@ record! {
         decision: String,
         /// Activities planned on the spot.
         tasks: Vec<ActivityId>,
+        /// Its place on the agenda, from 0.
+        place: u32,
+        /// Under which heading it stood, by the code of the heading; empty for none.
+        section: String,
     }
 }
 

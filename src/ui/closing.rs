@@ -137,6 +137,7 @@ fn CloseForm(
     let store = use_store();
     let today = store.moment().today;
     let status = asked.status;
+    let reasons = store.with(|s| s.world().state.workspace().reasons_required);
     let begin = store.with(|s| {
         // Several deals begin with nothing: what one of them says need not hold for all.
         let deals = &s.world().state.tables.deals;
@@ -152,7 +153,9 @@ fn CloseForm(
         errors: RwSignal::new(Vec::new()),
     };
     let command = move || {
-        let closure = answer.form.with_untracked(|f| f.submit(status, today))?;
+        let closure = answer
+            .form
+            .with_untracked(|f| f.submit(status, today, reasons))?;
         let closing = answer.asked.with_value(|asked| asked.command(closure));
         if status != Status::Won {
             return Ok(closing);
@@ -214,6 +217,8 @@ fn ClosureFields(
             lists::competitors(s.world()),
         )
     });
+    let wanted = matches!(status, Status::Won | Status::Lost)
+        && store.with(|s| s.world().state.workspace().reasons_required);
     let yesterday = today.checked_sub_days(Days::new(1)).unwrap_or(today);
     let picks = vec![
         DatePick::new("Today", today),
@@ -221,14 +226,14 @@ fn ClosureFields(
     ];
     let latest = (status != Status::OnHold).then(|| today.to_string());
     view! {
-        <Field label="Reason" error=answer.error(field::REASON)>
+        <Field label="Reason" required=wanted error=answer.error(field::REASON)>
             <Choices known=reasons answer get=|f| &f.reason put=|f| &mut f.reason autofocus=true/>
         </Field>
         <Field label=if status == Status::OnHold { "Since" } else { "Date" } required=true error=answer.error(field::CLOSED_ON)>
             <DateField value=answer.text(|f| &f.on) on_change=answer.put(|f| &mut f.on) picks=Signal::stored(picks) max=latest/>
         </Field>
-        {(status == Status::Lost).then(|| view! {
-            <Field label="Lost to" hint="The competitor, if there was one" error=answer.error(field::COMPETITOR)>
+        {matches!(status, Status::Won | Status::Lost).then(|| view! {
+            <Field label=if status == Status::Won { "Won against" } else { "Lost to" } hint="The competitor, if there was one" error=answer.error(field::COMPETITOR)>
                 <Choices known=rivals.clone() answer get=|f| &f.competitor put=|f| &mut f.competitor/>
             </Field>
         })}

@@ -34,6 +34,8 @@ pub enum Group {
     Today,
     /// In the calendar.
     Calendar,
+    /// In a review.
+    Review,
 }
 
 impl Group {
@@ -48,6 +50,7 @@ impl Group {
             Self::Lists => "Lists in order",
             Self::Today => "Today",
             Self::Calendar => "Calendar",
+            Self::Review => "Review",
         }
     }
 }

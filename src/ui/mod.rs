@@ -17,6 +17,7 @@ pub mod forecast;
 pub mod frame;
 pub mod history;
 pub mod insight;
+pub mod interviews;
 pub mod keys;
 pub mod lazy;
 pub mod lines;

@@ -4,6 +4,8 @@
 //! which first say what they depend on. Each entity and column gets a trigger when it is
 //! first tracked, so a change costs as much as the few views that show it.
 
+mod past;
+
 use super::qualify::Gated;
 use crate::app::gates;
 use crate::app::prefs::Prefs;
@@ -15,6 +17,7 @@ use crate::domain::order::Order;
 use crate::shell::local;
 use crate::shell::runtime::{News, Runtime, moment};
 use crate::shell::writer::WriteState;
+use chrono::NaiveDate;
 use leptos::prelude::*;
 use std::cell::RefCell;
 use std::collections::HashMap;
@@ -66,6 +69,8 @@ pub struct Store {
     prefs: RwSignal<Prefs>,
     minute: RwSignal<i64>,
     gated: RwSignal<Option<Gated>, LocalStorage>,
+    past: RwSignal<Option<NaiveDate>>,
+    turning: RwSignal<Option<(usize, usize)>>,
 }
 
 /// The store of this page.
@@ -97,6 +102,8 @@ impl Store {
             prefs: RwSignal::new(stored.clone()),
             minute: RwSignal::new(moment().now / 60_000),
             gated: RwSignal::new_local(None),
+            past: RwSignal::new(None),
+            turning: RwSignal::new(None),
         };
         runtime.with_mut(|s| s.set_me(me(&stored)));
         runtime.listen(move |news| store.hear(news));
@@ -235,6 +242,10 @@ impl Store {
     /// [`Refusal`] says why nothing was done; [`Refusal::Gated`] that the dialog is open, see
     /// [`Store::after_gate`].
     pub fn run(self, command: Command) -> Result<Option<EntityRef>, Refusal> {
+        if self.past.get_untracked().is_some() {
+            // Said before any question about it.
+            return self.runtime().run(command);
+        }
         let gaps = self.with(|s| gates::gaps(s, &command, moment()));
         if !gaps.is_empty() {
             self.gated.set(Some(Gated::new(command, gaps.clone())));
@@ -350,17 +361,21 @@ impl Store {
         self.announcement
     }
 
-    /// The present moment. Not reactive.
+    /// The present moment, or the end of the day that is looked at. Not reactive.
     #[must_use]
     pub fn moment(self) -> Moment {
-        moment()
+        match self.past.get_untracked() {
+            Some(day) => past::end_of(day),
+            None => moment(),
+        }
     }
 
-    /// The present moment; reruns each minute.
+    /// The same; reruns each minute.
     #[must_use]
     pub fn tick(self) -> Moment {
         self.minute.track();
-        moment()
+        self.past.track();
+        self.moment()
     }
 
     /// This browser's preferences; kept by themselves.
@@ -379,28 +394,6 @@ impl Store {
     #[must_use]
     pub fn standing(self) -> Signal<Option<Standing>> {
         self.standing.into()
-    }
-
-    /// The changes that touch an entity, oldest first.
-    ///
-    /// # Errors
-    /// A sentence when the log cannot be read.
-    pub async fn log_of(self, entity: EntityRef) -> Result<Vec<Change>, String> {
-        self.runtime()
-            .log_of(entity)
-            .await
-            .map_err(|e| e.to_string())
-    }
-
-    /// The last changes, newest first.
-    ///
-    /// # Errors
-    /// A sentence when the log cannot be read.
-    pub async fn recent_log(self, limit: u32) -> Result<Vec<Change>, String> {
-        self.runtime()
-            .recent_log(limit)
-            .await
-            .map_err(|e| e.to_string())
     }
 }
 

@@ -144,6 +144,7 @@ journey("an activity of an organisation or a contact is logged from anywhere, wi
   await dialog.getByLabel("Duration").fill("1:75");
   await dialog.getByLabel("Location").fill("Café, corner table");
   await dialog.getByLabel("Remind me").selectOption("15");
+  await dialog.getByLabel("Done by").selectOption({ label: "Kirsten Aalto" });
   await dialog.getByRole("combobox", { name: "Contact", exact: true }).fill("Priya");
   await page.keyboard.press("Enter");
   await page.keyboard.press("Control+Enter");
@@ -157,6 +158,7 @@ journey("an activity of an organisation or a contact is logged from anywhere, wi
   const planned = row(page, "Breakfast with operations");
   await planned.getByText("23:15").waitFor();
   await planned.getByText("Priya Raghunathan").first().waitFor();
+  await planned.getByRole("img", { name: "Kirsten Aalto" }).waitFor();
   assert.match(await planned.getByRole("link", { name: "Write to Priya Raghunathan" }).getAttribute("href"), /^mailto:/);
   // The palette offers it as well.
   await page.keyboard.press("Control+k");
@@ -299,6 +301,26 @@ async function makeCadence(app) {
   await card.getByText("Started today:").waitFor();
   return card;
 }
+
+journey("a cadence starts for several deals at once, from the board", { timezone: noonZone() }, async (app) => {
+  const { page } = app;
+  await withDeals(app, DEALS);
+  await makeCadence(app);
+  await go(app, "#/board", "Sales");
+  await page.getByRole("link", { name: "Site survey" }).first().focus();
+  await page.keyboard.press("x");
+  await page.getByRole("link", { name: "Fleet pilot" }).first().focus();
+  await page.keyboard.press("x");
+  const bar = page.getByRole("toolbar", { name: "Selected cards" });
+  await bar.getByText("2 selected").waitFor();
+  await app.axe();
+  await bar.getByRole("button", { name: "Start a cadence" }).click();
+  await page.getByRole("menuitem", { name: "After the proposal" }).click();
+  await go(app, "#/today", "Today");
+  assert.equal(await row(page, "Ask whether it is clear").count(), 2);
+  await page.keyboard.press("Control+z");
+  await page.waitForFunction(() => ![...document.querySelectorAll("[data-item]")].some((row) => row.textContent.includes("Ask whether it is clear")));
+});
 
 journey("a cadence starts with the stage, plans step by step, and stops when they reply", { timezone: noonZone() }, async (app) => {
   const { page } = app;

@@ -13,6 +13,7 @@ use fairlead::domain::query::board::Place;
 use fairlead::domain::stage::Stage;
 use fairlead::domain::stamp::{Millis, Stamp};
 use fairlead::domain::state::State;
+use fairlead::domain::workspace::WorkspaceField;
 use fairlead::domain::world::World;
 
 /// 23 November 2026, 10:00 UTC.
@@ -40,8 +41,17 @@ impl Desk {
         }
     }
 
-    /// A tab with the seven stages and euros.
+    /// A tab with the seven stages and euros, which closes deals without asking why.
     pub fn new() -> Self {
+        let mut desk = Self::asking();
+        desk.run(Command::EditWorkspace(vec![
+            WorkspaceField::ReasonsRequired(false),
+        ]));
+        desk
+    }
+
+    /// The same as people begin with: reasons are asked for.
+    pub fn asking() -> Self {
         let mut desk = Self::fresh(1);
         desk.run(Command::Setup {
             name: "Us".into(),

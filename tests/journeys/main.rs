@@ -11,6 +11,7 @@ mod desk;
 mod fields;
 mod follow;
 mod idle;
+mod insight;
 mod qualify;
 mod refusals;
 mod sell;

@@ -21,7 +21,7 @@ fn form(desk: &Desk, stage: &str, title: &str) -> DealDraft {
 
 #[test]
 fn a_new_workspace_has_the_seven_stages() {
-    let desk = Desk::new();
+    let desk = Desk::asking();
     let sales = desk.pipeline("Sales");
     assert_eq!(
         desk.stage_names(sales),
@@ -47,7 +47,7 @@ fn a_new_workspace_has_the_seven_stages() {
 
 #[test]
 fn from_a_title_to_a_sale_and_step_by_step_back_and_forth() {
-    let mut desk = Desk::new();
+    let mut desk = Desk::asking();
     let start = desk.shown();
     let deal = desk.add("  Site survey ", "Prospecting");
     assert_eq!(desk.deal(deal).title, "Site survey");

@@ -22,7 +22,7 @@ fn rename(desk: &mut Desk, deal: DealId, title: &str) {
 
 /// Two people who began with the same file.
 fn two() -> (Desk, Desk, DealId) {
-    let mut ann = Desk::new();
+    let mut ann = Desk::asking();
     let deal = ann.add("Crane", "Prospecting");
     let mut bob = Desk::fresh(2);
     let report = bob.import(&ann.export());
@@ -102,7 +102,7 @@ fn what_came_in_a_file_is_not_undone_by_undo() {
 
 #[test]
 fn two_tabs_hear_each_other_in_any_order_and_twice() {
-    let mut here = Desk::new();
+    let mut here = Desk::asking();
     let mut there = here.reopened(2);
     let deal = here.add("Crane", "Prospecting");
     here.move_to(deal, "Proposal");
@@ -117,7 +117,7 @@ fn two_tabs_hear_each_other_in_any_order_and_twice() {
 
 #[test]
 fn a_deal_removed_in_another_tab_cannot_be_worked_on_here() {
-    let mut here = Desk::new();
+    let mut here = Desk::asking();
     let deal = here.add("Crane", "Prospecting");
     let mut there = here.reopened(2);
     there.now = here.now + 1_000;
@@ -159,7 +159,7 @@ fn a_deal_removed_in_another_tab_cannot_be_worked_on_here() {
 
 #[test]
 fn work_done_before_hearing_of_a_removal_is_kept_for_its_return() {
-    let mut here = Desk::new();
+    let mut here = Desk::asking();
     let deal = here.add("Crane", "Prospecting");
     let mut there = here.reopened(2);
     there.run(Command::Delete(vec![deal.into()]));
@@ -175,7 +175,7 @@ fn work_done_before_hearing_of_a_removal_is_kept_for_its_return() {
 
 #[test]
 fn dropping_at_the_same_place_at_once_gives_one_order_for_both() {
-    let mut here = Desk::new();
+    let mut here = Desk::asking();
     let deals: Vec<DealId> = ["D", "C", "B", "A"]
         .map(|t| here.add(t, "Prospecting"))
         .into();

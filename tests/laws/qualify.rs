@@ -20,6 +20,7 @@ use fairlead::domain::rule::{Condition, Op};
 use fairlead::domain::scoring::{Axis, ScoreRuleField, Signal};
 use fairlead::domain::stage::StageField;
 use fairlead::domain::stamp::Stamp;
+use fairlead::domain::workspace::WorkspaceField;
 use fairlead::domain::world::World;
 use proptest::prelude::*;
 
@@ -39,6 +40,9 @@ fn pipeline(gates: &[Stage], from: usize, valued: bool) -> (Session, Vec<StageId
         currency: Currency::EUR,
     };
     session.command(setup, at(0)).unwrap();
+    // Reasons are another law's.
+    let silent = Command::EditWorkspace(vec![WorkspaceField::ReasonsRequired(false)]);
+    session.command(silent, at(0)).unwrap();
     let state = &session.world().state;
     let stages: Vec<StageId> = state
         .stages(state.pipelines()[0].id)

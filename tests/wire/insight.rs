@@ -43,6 +43,8 @@ pub fn reviews() -> Vec<Edit> {
         why: texts(&["Pushed twice", "No next step"]),
         decision: "Call on Monday".into(),
         tasks: vec![ActivityId(0xa2)],
+        place: 2,
+        section: "pushed".into(),
     };
     let review = ReviewId(0x331);
     let mut edits = vec![

@@ -5,7 +5,7 @@ use super::{
 };
 use crate::domain::activity::{Activity, ActivityKind, ActivityOutcome, Direction};
 use crate::domain::command::ActivityDraft;
-use crate::domain::ids::{ActivityId, ContactId, DealId, OrgId, TemplateId};
+use crate::domain::ids::{ActivityId, ContactId, DealId, OrgId, PersonId, TemplateId};
 use crate::domain::world::World;
 
 /// An activity as typed. The first line is what it is about, the rest is more text; a
@@ -42,6 +42,8 @@ pub struct ActivityForm {
     pub remind: Option<u16>,
     /// The template it was written with.
     pub template: Option<TemplateId>,
+    /// Who of the own team does it; none means who makes it, or else whose deal it is.
+    pub owner: Option<PersonId>,
 }
 
 impl ActivityForm {
@@ -73,6 +75,7 @@ impl ActivityForm {
             location: String::new(),
             remind: None,
             template: None,
+            owner: None,
         }
     }
 
@@ -96,6 +99,7 @@ impl ActivityForm {
             location: activity.location.clone(),
             remind: activity.remind,
             template: activity.template,
+            owner: activity.owner,
         })
     }
 
@@ -160,6 +164,7 @@ impl ActivityForm {
             location: self.location.clone(),
             remind: self.remind,
             template: self.template,
+            owner: self.owner,
         })
     }
 
@@ -288,5 +293,39 @@ mod tests {
             );
             assert_eq!(again, Err(Refusal::Nothing));
         }
+    }
+
+    #[test]
+    fn it_can_be_for_somebody_else_and_stays_theirs() {
+        use crate::domain::party::PersonField;
+        let mut shop = shop();
+        for name in ["Ada", "Ben"] {
+            let fields = vec![PersonField::Name(name.into())];
+            shop.run(Command::Customer(
+                crate::domain::command::customer::CustomerCommand::AddPerson(fields),
+            ));
+        }
+        let people = &shop.session.world().state.tables.people;
+        let ben = people.iter().find(|p| p.name == "Ben").unwrap().id;
+        let mut new = form(ActivityKind::Task, "Send the offer");
+        new.deal = None;
+        new.owner = Some(ben);
+        let draft = Box::new(new.submit().unwrap());
+        shop.run(Command::SaveActivity { id: None, draft });
+        let only = |shop: &crate::app::form::fixture::Shop| {
+            let all = &shop.session.world().state.tables.activities;
+            let found = all.iter().find(|a| a.subject.starts_with("Send"));
+            found.map(|a| (a.id, a.owner)).unwrap()
+        };
+        let (id, owner) = only(&shop);
+        assert_eq!(owner, Some(ben));
+        let mut form = ActivityForm::from_activity(shop.session.world(), id).unwrap();
+        assert_eq!(form.owner, Some(ben));
+        form.text = "Send the offer today".into();
+        form.owner = None;
+        let draft = Box::new(form.submit().unwrap());
+        let id = Some(id);
+        shop.run(Command::SaveActivity { id, draft });
+        assert_eq!(only(&shop).1, Some(ben));
     }
 }

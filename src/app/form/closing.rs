@@ -56,13 +56,21 @@ impl DealForm {
 
     pub(super) fn closure(&self, world: &World, check: &mut Check) -> Option<Closure> {
         let status = self.closes(world)?;
-        // A competitor is asked for where a deal is lost.
-        let competitor = Some(self.competitor.trim()).filter(|_| status == Status::Lost);
+        // A competitor is asked for where a deal is decided.
+        let decided = matches!(status, Status::Won | Status::Lost);
+        let competitor = Some(self.competitor.trim()).filter(|_| decided);
         let competitor = competitor.unwrap_or_default();
         check.length(field::REASON, &self.reason, NAME_LIMIT);
         check.length(field::COMPETITOR, competitor, NAME_LIMIT);
         check.length(field::NOTE, &self.note, TEXT_LIMIT);
         let on = check.take(field::CLOSED_ON, parse_date(&self.closed_on));
+        let asked = world.state.workspace().reasons_required
+            && matches!(status, Status::Won | Status::Lost);
+        check.require(
+            field::REASON,
+            !asked || !self.reason.trim().is_empty(),
+            super::closure::reason_wanted(status),
+        );
         let said = [self.reason.as_str(), &self.note, competitor];
         let undated = on.is_none() && said.iter().any(|text| !text.trim().is_empty());
         check.require(field::CLOSED_ON, !undated, "Choose the date.");

@@ -16,7 +16,7 @@ pub struct ClosureForm {
     pub on: String,
     /// Why.
     pub reason: String,
-    /// Who else was in it; asked for lost deals.
+    /// Who else was in it; asked for deals won and lost.
     pub competitor: String,
     /// Anything more to say.
     pub note: String,
@@ -87,9 +87,21 @@ impl ClosureForm {
     /// Turns the drafts into values.
     ///
     /// # Errors
-    /// Everything that is wrong: no date, or a deal won or lost in the future.
-    pub fn submit(&self, status: Status, today: NaiveDate) -> Result<Closure, Vec<FieldError>> {
+    /// Everything that is wrong: no date, a deal won or lost in the future, or without a reason
+    /// where the workspace asks for one (`reasons`).
+    pub fn submit(
+        &self,
+        status: Status,
+        today: NaiveDate,
+        reasons: bool,
+    ) -> Result<Closure, Vec<FieldError>> {
         let mut check = Check::default();
+        let asked = reasons && matches!(status, Status::Won | Status::Lost);
+        check.require(
+            field::REASON,
+            !asked || !self.reason.trim().is_empty(),
+            reason_wanted(status),
+        );
         let on = check.take(field::CLOSED_ON, parse_date(&self.on));
         check.require(field::CLOSED_ON, on.is_some(), "Choose the date.");
         let ahead = on.is_some_and(|on| on > today) && status != Status::OnHold;
@@ -110,6 +122,14 @@ impl ClosureForm {
             note: self.note.trim().to_owned(),
             competitor: self.competitor.trim().to_owned(),
         })
+    }
+}
+
+/// What is said where a reason is missing.
+pub(super) fn reason_wanted(status: Status) -> &'static str {
+    match status {
+        Status::Won => "Say why it was won: choose a reason or type one.",
+        _ => "Say why it was lost: choose a reason or type one.",
     }
 }
 
@@ -137,20 +157,26 @@ mod tests {
         });
         let deal = shop.session.world().state.tables.deals.get(shop.deal);
         let again = ClosureForm::new(deal, Status::Lost, day(3));
-        assert_eq!(again.submit(Status::Lost, day(3)), Ok(closure));
+        assert_eq!(again.submit(Status::Lost, day(3), true), Ok(closure));
         let won = ClosureForm::new(deal, Status::Won, day(3));
-        assert_eq!(won.submit(Status::Won, day(3)), Ok(Closure::on(day(3))));
+        assert_eq!(
+            won.submit(Status::Won, day(3), false),
+            Ok(Closure::on(day(3)))
+        );
+        let refused = won.submit(Status::Won, day(3), true).unwrap_err();
+        assert_eq!(refused[0].field, field::REASON);
+        assert!(won.submit(Status::OnHold, day(3), true).is_ok());
     }
 
     #[test]
     fn the_future_can_be_on_hold_but_not_won() {
         let mut form = ClosureForm::new(None, Status::Won, day(4));
-        let refused = form.submit(Status::Won, day(3)).unwrap_err();
+        let refused = form.submit(Status::Won, day(3), false).unwrap_err();
         assert_eq!(refused[0].field, field::CLOSED_ON);
-        assert!(form.submit(Status::OnHold, day(3)).is_ok());
+        assert!(form.submit(Status::OnHold, day(3), true).is_ok());
         form.on.clear();
         form.note = "x".repeat(TEXT_LIMIT + 1);
-        let errors = form.submit(Status::OnHold, day(3)).unwrap_err();
+        let errors = form.submit(Status::OnHold, day(3), true).unwrap_err();
         let fields: Vec<&str> = errors.iter().map(|e| &*e.field).collect();
         assert_eq!(fields, [field::CLOSED_ON, field::NOTE]);
     }

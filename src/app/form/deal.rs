@@ -8,7 +8,7 @@ use crate::domain::activity::ActivityKind;
 use crate::domain::command::{Command, DealDraft, NextStep, OrNew};
 use crate::domain::custom::FieldHome;
 use crate::domain::deal::{BuyingRole, Closure, Deal, DealKind, ForecastCategory};
-use crate::domain::ids::{ContactId, DealId, OrgId, PersonId, ProductId, StageId};
+use crate::domain::ids::{CampaignId, ContactId, DealId, OrgId, PersonId, ProductId, StageId};
 use crate::domain::money::Currency;
 use crate::domain::stage::StageKind;
 use crate::domain::world::World;
@@ -47,6 +47,8 @@ pub struct DealForm {
     pub category: Option<ForecastCategory>,
     /// Where it came from.
     pub source: String,
+    /// The campaign that brought it.
+    pub campaign: Option<CampaignId>,
     /// Labels.
     pub tags: Vec<String>,
     /// What the customer may buy.
@@ -112,6 +114,7 @@ impl DealForm {
             probability: String::new(),
             category: None,
             source: String::new(),
+            campaign: None,
             tags: Vec::new(),
             products: Vec::new(),
             description: String::new(),
@@ -176,6 +179,7 @@ impl DealForm {
             probability: deal.probability.map(|p| p.to_string()).unwrap_or_default(),
             category: deal.category,
             source: deal.source.clone(),
+            campaign: deal.campaign,
             tags: deal.tags.clone(),
             products: deal.products.iter().copied().map(OrNew::Known).collect(),
             description: deal.description.clone(),
@@ -211,6 +215,7 @@ impl DealForm {
             owner,
             currency: self.currency.clone(),
             source: self.source.clone(),
+            campaign: self.campaign,
             ..blank
         }
     }
@@ -240,6 +245,7 @@ impl DealForm {
             probability,
             category,
             source,
+            campaign,
             tags,
             products,
             description,
@@ -338,6 +344,14 @@ impl DealForm {
         let close = check.take(field::CLOSE, parse_date(&self.close));
         let probability = check.take(field::PROBABILITY, parse_percent(&self.probability));
         let closure = self.closure(world, &mut check);
+        let known = self.campaign.is_none_or(|id| {
+            t.campaigns.get(id).is_some() || deal.and_then(|d| d.campaign) == Some(id)
+        });
+        check.require(
+            field::CAMPAIGN,
+            known,
+            "That campaign is no longer there. Choose another.",
+        );
         let sale = self.sale(world, value.map(|v| v.currency), &mut check);
         let next_step = self.next_step(&mut check);
         check.length(field::SOURCE, &self.source, NAME_LIMIT);
@@ -374,6 +388,7 @@ impl DealForm {
             probability,
             category: self.category,
             source: self.source.clone(),
+            campaign: self.campaign,
             tags: self.tags.clone(),
             products: self.products.clone(),
             description: self.description.clone(),

@@ -52,7 +52,10 @@ fn a_closed_deal_opened_and_saved_changes_nothing() {
         shop.run(Command::SetStatus {
             deals: vec![shop.deal],
             status,
-            closure: Closure::on(moment().today),
+            closure: Closure {
+                reason: "Price".into(),
+                ..Closure::on(moment().today)
+            },
         });
         let form = DealForm::from_deal(shop.session.world(), shop.deal).unwrap();
         let command = form.command(shop.session.world()).unwrap();
@@ -193,8 +196,19 @@ fn a_stage_that_closes_begins_with_today_and_not_with_another_statuss_reason() {
     let mut form = opened.clone();
     form.choose_stage(world, Some(won), today);
     assert_eq!(
+        messages(&form, world),
+        [(
+            field::REASON,
+            "Say why it was won: choose a reason or type one.".into()
+        )]
+    );
+    form.reason = "Trust".into();
+    assert_eq!(
         form.submit(world).unwrap().closure,
-        Some(Closure::on(today))
+        Some(Closure {
+            reason: "Trust".into(),
+            ..Closure::on(today)
+        })
     );
     // What was typed stands.
     let mut form = DealForm {
@@ -206,8 +220,11 @@ fn a_stage_that_closes_begins_with_today_and_not_with_another_statuss_reason() {
         (form.note.as_str(), form.reason.as_str()),
         ("Mine", "Price")
     );
-    // A competitor belongs to a lost deal.
-    assert_eq!(form.submit(world).unwrap().closure.unwrap().competitor, "");
+    // A competitor belongs to a decided deal.
+    assert_eq!(
+        form.submit(world).unwrap().closure.unwrap().competitor,
+        "Vela"
+    );
     let mut new = DealForm::blank(world, None, None);
     let open = new.stage;
     new.choose_stage(world, Some(won), today);

@@ -3,7 +3,7 @@
 use super::deal::DealForm;
 use crate::app::session::{Effect, Moment, Session};
 use crate::domain::change::{Change, EntityRef};
-use crate::domain::command::{Command, OrNew};
+use crate::domain::command::{Command, OrNew, Refusal};
 use crate::domain::deal::{BuyingRole, ForecastCategory};
 use crate::domain::ids::{DealId, PersonId, StageId};
 use crate::domain::money::Currency;
@@ -94,6 +94,12 @@ impl Shop {
         let done = self.session.command(command, at).unwrap();
         self.note(done.effects);
         done.focus
+    }
+
+    /// Why a command is not carried out.
+    pub fn refused(&mut self, command: Command) -> Refusal {
+        let at = self.tick();
+        self.session.command(command, at).unwrap_err()
     }
 
     /// Takes the last change back a minute after the last thing that happened.

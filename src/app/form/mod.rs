@@ -13,6 +13,7 @@ pub mod customer;
 pub mod deal;
 #[cfg(test)]
 pub(crate) mod fixture;
+pub mod insight;
 pub mod line;
 pub mod lists;
 pub mod rules;
@@ -78,6 +79,8 @@ pub mod field {
     pub const CATEGORY: &str = "category";
     /// Where it came from.
     pub const SOURCE: &str = "source";
+    /// The campaign that brought it.
+    pub const CAMPAIGN: &str = "campaign";
     /// Labels.
     pub const TAGS: &str = "tags";
     /// What the customer may buy.
@@ -126,6 +129,28 @@ pub mod field {
     pub const SERIES: &str = "series";
     /// Article number.
     pub const CODE: &str = "code";
+    /// The first day of a campaign.
+    pub const FROM: &str = "from";
+    /// Its last day.
+    pub const TO: &str = "to";
+    /// What it cost.
+    pub const COST: &str = "cost";
+    /// Of which currency a rate is.
+    pub const OF: &str = "of";
+    /// In which it is.
+    pub const IN_CURRENCY: &str = "in_currency";
+    /// What one is worth.
+    pub const WORTH: &str = "worth";
+    /// On which day, or from which on.
+    pub const ON: &str = "on";
+    /// What decided a deal.
+    pub const DECIDED: &str = "decided";
+    /// What was done well.
+    pub const WELL: &str = "well";
+    /// What should be done better.
+    pub const BETTER: &str = "better";
+    /// Anything more.
+    pub const NOTES: &str = "notes";
 }
 
 /// Years a civil date may lie in. Wide enough for every sale, narrow enough to catch a

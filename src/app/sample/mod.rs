@@ -5,9 +5,11 @@ mod customers;
 mod fields;
 mod follow;
 mod generate;
+mod lived;
 pub mod parties;
 mod qualify;
 mod sell;
 pub mod words;
 
 pub use generate::{DEALS, sample};
+pub use lived::{Later, Story, lived};

@@ -6,29 +6,13 @@ mod vertical;
 pub use horizontal::horizontal;
 pub use vertical::vertical;
 
+pub use super::value::{Amount, Said};
+
 use super::path::{self, End};
 use super::scale::Linear;
 use super::scene::{Anchor, Frame, Head, Look, Point, Scene, Size, Table, Tip};
 use super::sketch::{Sketch, run};
 use super::text;
-
-/// The same thing said at length and shortly.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Said {
-    /// For the table and what is shown when pointed at: "€12,000".
-    pub full: String,
-    /// For the chart itself: "€12k".
-    pub short: String,
-}
-
-/// A number and how it is written.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Amount {
-    /// Whole minor units, or a count. Beyond [`super::ticks::LIMIT`] the bar is as long as the axis.
-    pub minor: i128,
-    /// In words.
-    pub said: Said,
-}
 
 /// One bar.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -64,7 +64,13 @@ pub fn vertical(bars: &Bars, room: Room, height: f64, tick: &dyn Fn(i128) -> Str
             } else {
                 0.0
             };
-        let axis = Axis::upright(bars.span(), bars.least_step, (below, above), em, tick);
+        let axis = Axis::upright(
+            bars.span(),
+            bars.least_step,
+            (below, above),
+            (em, 2.5),
+            tick,
+        );
         let label = |label: &(f64, String)| text::width(&label.1, em);
         let gutter = axis.labels.iter().map(label).fold(0.0, f64::max) + 0.6 * em;
         let left = if gutter > width / 3.0 { 1.0 } else { gutter };

@@ -6,7 +6,7 @@ use crate::domain::automation::{Action, ActionKind, Automation, RunField};
 use crate::domain::change::{Edit, Intent, IntentKind};
 use crate::domain::command::{Command, Ctx, Decision};
 use crate::domain::deal::{Deal, DealField};
-use crate::domain::decide::decide;
+use crate::domain::decide::freely;
 use crate::domain::ids::{ActivityId, Id, PersonId, derived};
 use crate::domain::query::board::Place;
 use crate::domain::world::World;
@@ -92,7 +92,7 @@ impl Work<'_> {
                     place: Place::Top,
                     closure: None,
                 };
-                let moved = decide(self.world, command, ctx)
+                let moved = freely(self.world, command, ctx)
                     .map_err(|refusal| format!("Not moved to {name}: {refusal}"))?;
                 self.edits.extend(moved.edits);
                 Ok(format!("Moved to {name}"))

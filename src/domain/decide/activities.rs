@@ -49,6 +49,10 @@ fn check(world: &World, draft: &ActivityDraft) -> Result<(), Refusal> {
         "The deal",
     )?;
     gone(
+        draft.owner.is_none_or(|id| t.people.get(id).is_some()),
+        "The member of the team",
+    )?;
+    gone(
         draft.contact.is_none_or(|id| t.contacts.get(id).is_some()),
         "The contact",
     )?;
@@ -103,9 +107,10 @@ pub(super) fn save(
     }));
     if new {
         fields.push(ActivityField::Created(ctx.now));
-        fields.push(ActivityField::Owner(
-            ctx.me.or_else(|| deal.and_then(|d| d.owner)),
-        ));
+        let usual = || ctx.me.or_else(|| deal.and_then(|d| d.owner));
+        fields.push(ActivityField::Owner(draft.owner.or_else(usual)));
+    } else if draft.owner.is_some() {
+        fields.push(ActivityField::Owner(draft.owner));
     }
     let edits = fields.into_iter().map(|f| Edit::Activity(id, f)).collect();
     let what = if subject.is_empty() {

@@ -184,6 +184,14 @@ pub(super) fn save(
     set(DealField::Probability(draft.probability));
     set(DealField::Category(draft.category));
     set(DealField::Source(draft.source.trim().to_owned()));
+    let held = existing.and_then(|d| d.campaign);
+    if let Some(campaign) = draft.campaign
+        && held != Some(campaign)
+        && t.campaigns.get(campaign).is_none()
+    {
+        return Err(Refusal::Gone("The campaign"));
+    }
+    set(DealField::Campaign(draft.campaign));
     set(DealField::Tags(tidy_tags(draft.tags)));
     set(DealField::Description(
         draft.description.trim_end().to_owned(),

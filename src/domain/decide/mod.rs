@@ -34,6 +34,16 @@ pub use setup::{PIPELINE_NAME, STAGES};
 /// # Errors
 /// [`Refusal`] says why it cannot be carried out; nothing has changed then.
 pub fn decide(world: &World, command: Command, ctx: &mut Ctx) -> Result<Decision, Refusal> {
+    let asks = insight::asks_for_reasons(&command);
+    let decision = freely(world, command, ctx)?;
+    if asks {
+        insight::require_reasons(world, &decision.edits)?;
+    }
+    Ok(decision)
+}
+
+/// The same without asking why deals are won or lost: what rules do by themselves.
+pub(super) fn freely(world: &World, command: Command, ctx: &mut Ctx) -> Result<Decision, Refusal> {
     // What comes from a file or goes back to one says itself what it means.
     let reacts = !matches!(command, Command::Bring { .. } | Command::RemoveSample);
     let guarded = gates::guards(&command);

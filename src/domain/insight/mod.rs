@@ -9,15 +9,19 @@
 //! Rates and days are floats here; money never is ([`Sums`](crate::domain::money::Sums)). Every
 //! figure can be empty, and says so with `None`: there is no NaN.
 
+pub mod agenda_review;
 pub mod bottleneck;
 pub mod catalogue;
 pub mod creation;
 pub mod cycle;
+pub mod exchange;
 pub mod facts;
 pub mod flow;
 pub mod idle;
 pub mod legs;
+pub mod lens;
 pub mod mix;
+pub mod moves;
 pub mod open;
 pub mod overview;
 pub mod past;
@@ -25,10 +29,15 @@ pub mod period;
 pub mod select;
 pub mod slice;
 pub mod slips;
+pub mod sources;
 pub mod stats;
 pub mod stay;
+pub mod team;
 pub mod trail;
 pub mod velocity;
 pub mod waterfall;
 pub mod ways;
+pub mod when;
+pub mod whose;
 pub mod win;
+pub mod win_loss;

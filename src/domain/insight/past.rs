@@ -34,6 +34,7 @@ pub struct Rewind {
     undone: Undone,
     births: RefMap<Birth>,
     state: State,
+    kept: Vec<Change>,
 }
 
 impl Rewind {
@@ -53,6 +54,7 @@ impl Rewind {
             undone,
             births,
             state: State::default(),
+            kept: Vec::new(),
         }
     }
 
@@ -74,6 +76,7 @@ impl Rewind {
             // To the data of then it is a change like any other.
             change.undoes = None;
             self.state.apply(&change);
+            self.kept.push(change);
         }
         true
     }
@@ -84,11 +87,12 @@ impl Rewind {
         (self.total - self.log.len(), self.total)
     }
 
-    /// Goes through the rest, and gives the data as it was.
+    /// Goes through the rest, and gives the data as it was, with the log of it: its changes as
+    /// far as they tell of that time.
     #[must_use]
-    pub fn finish(mut self) -> World {
+    pub fn finish(mut self) -> (World, Vec<Change>) {
         while self.step() {}
-        World::over(self.state)
+        (World::over(self.state), self.kept)
     }
 }
 
@@ -112,7 +116,7 @@ fn births(log: &[Change]) -> RefMap<Birth> {
             if birth.stamp == change.stamp
                 && let Some(at) = created(edit).filter(|at| *at > 0)
             {
-                birth.since = at.min(change.stamp.ms());
+                birth.since = at;
             }
         }
     }
@@ -140,7 +144,7 @@ fn told(edit: &Edit, stamp: Stamp, intent: IntentKind) -> Option<Millis> {
         Edit::Activity(_, ActivityField::Done(Some(at))) => *at,
         _ => return None,
     };
-    Some(at.min(stamp.ms()))
+    Some(at)
 }
 
 fn when(edit: &Edit, stamp: Stamp, intent: IntentKind, birth: Option<&Birth>) -> Millis {
@@ -164,7 +168,7 @@ fn since(edit: &Edit, stamp: Stamp, intent: IntentKind) -> Millis {
 /// The data as it was at a time.
 #[must_use]
 pub fn world_at(log: Vec<Change>, until: Millis) -> World {
-    Rewind::new(log, until).finish()
+    Rewind::new(log, until).finish().0
 }
 
 /// The entities that a log names but that were not there at a time: what a test looks for.

@@ -9,6 +9,7 @@ use crate::domain::deal::{DealField, ForecastCategory, Outcome, Status};
 use crate::domain::ids::{DealId, IdMap, PersonId, StageId};
 use crate::domain::money::Money;
 use crate::domain::order::Order;
+use crate::domain::query::idle::DAY;
 use crate::domain::stamp::{Millis, Stamp};
 use chrono::{NaiveDate, NaiveTime};
 use std::collections::{HashMap, HashSet};
@@ -83,18 +84,21 @@ impl Undone {
 }
 
 /// When what an edit says of a deal happened, where the edit itself tells: a stage since then,
-/// a closing on that day (at noon UTC, which is that day nearly everywhere), never later than it was written
-/// down. Where stages were merged or deleted, their deals keep the time they have stood there, but
+/// a closing on that day (at noon UTC, which is that day nearly everywhere), but not later on the day than it was
+/// written down. Where stages were merged or deleted, their deals keep the time they have stood there, but
 /// it is only then that they come to the other stage.
 #[must_use]
 pub fn happened(field: &DealField, stamp: Stamp, intent: IntentKind) -> Option<Millis> {
     use IntentKind::{DeleteStage, EditStages, MergeStages};
     match field {
         DealField::Placement(_) if matches!(intent, MergeStages | DeleteStage | EditStages) => None,
-        DealField::Placement(placement) => Some(placement.since.min(stamp.ms())),
+        DealField::Placement(placement) => Some(placement.since),
         DealField::Outcome(outcome) => {
             let noon = outcome.closure().map(|closure| noon(closure.on));
-            noon.map(|noon| noon.min(stamp.ms()))
+            noon.map(|noon| match noon - stamp.ms() {
+                0..DAY => stamp.ms(),
+                _ => noon,
+            })
         }
         _ => None,
     }
@@ -223,7 +227,7 @@ impl Trails {
             return Trail::default();
         };
         let born = told.born.ms();
-        let created = told.created.map_or(born, |(_, at)| at.min(born));
+        let created = told.created.map_or(born, |(_, at)| at);
         let created = if created > 0 { created } else { born };
         let mut events: Vec<(Millis, Stamp, usize)> = Vec::with_capacity(told.items.len());
         for (n, item) in told.items.iter().enumerate() {

@@ -269,7 +269,12 @@ impl ReadRule {
         let mut hits: Vec<Hit> = activities(subject.world, deal)
             .filter(|a| counts(signal, a))
             .filter_map(|a| {
-                let days = (subject.now.saturating_sub(when(a)?)).max(0) / DAY;
+                let ago = subject.now.saturating_sub(when(a)?);
+                // What came after the moment asked about; clocks may differ by a little.
+                if ago < -DAY {
+                    return None;
+                }
+                let days = ago.max(0) / DAY;
                 Some(Hit {
                     activity: a.id,
                     days,

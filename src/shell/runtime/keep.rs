@@ -86,7 +86,7 @@ impl Runtime {
         let seq = inner.applied.get();
         let stale = inner.stale.take();
         inner.tail.set(0);
-        let plan = self.with(|s| Manifest::plan(&s.world().state, seq, inner.newest.get()));
+        let plan = self.with(|s| Manifest::plan(&s.present().state, seq, inner.newest.get()));
         // Another tab may have written a snapshot since, or dropped a damaged one: pieces of
         // this tab's would not fit what is there.
         let old = inner.manifest.borrow().clone();
@@ -103,7 +103,7 @@ impl Runtime {
             _ => (plan, true),
         };
         let chunks = self.with(|s| {
-            let state = &s.world().state;
+            let state = &s.present().state;
             if whole {
                 manifest.pack_all(state)
             } else {

@@ -16,6 +16,7 @@ use super::local;
 use super::log_store::{Appended, Durability, LogStore, Lost, Record};
 use super::tabs::{TabMessage, Tabs};
 use super::writer::{Target, WriteState, Writer};
+use crate::app::sample::Story;
 use crate::app::session::{Effect, Moment, Notice, Safety, Session};
 use crate::codec::snapshot::Manifest;
 use crate::codec::wire::{self, WireError};
@@ -108,6 +109,16 @@ impl Runtime {
         Ok(done.focus)
     }
 
+    /// Brings the sample as it was lived.
+    ///
+    /// # Errors
+    /// [`Refusal`] says why not.
+    pub fn bring_story(&self, story: Story) -> Result<(), Refusal> {
+        let done = self.0.session.borrow_mut().bring_story(story, moment())?;
+        self.enact(done.effects);
+        Ok(())
+    }
+
     /// Takes back this tab's last change.
     pub fn undo(&self) {
         let effects = self.0.session.borrow_mut().undo(moment());
@@ -191,7 +202,7 @@ impl Runtime {
     }
 
     fn note_sentinel(&self) {
-        let deals = self.with(|s| s.world().board.deal_count());
+        let deals = self.with(|s| s.present().board.deal_count());
         let sentinel = local::Sentinel {
             generation: 1,
             changes: self.0.records.get(),

@@ -76,7 +76,7 @@ impl Runtime {
     /// The log as far as it is in memory: what is not written yet, and what the state knows
     /// of all that was.
     fn restated(&self, pending: Vec<Record>) -> Vec<String> {
-        let changes = self.with(|s| restate(&s.world().state));
+        let changes = self.with(|s| restate(&s.present().state));
         let told = changes.iter().flat_map(records);
         let known: HashSet<String> = pending.iter().map(|r| r.stamp.clone()).collect();
         let told = told.filter(|r| !known.contains(&r.stamp));
@@ -164,7 +164,7 @@ impl Runtime {
             }
         }
         self.touched(touched);
-        let deals = self.with(|s| s.world().state.tables.deals.iter().count());
+        let deals = self.with(|s| s.present().state.tables.deals.iter().count());
         Ok(Imported { merge, deals })
     }
 

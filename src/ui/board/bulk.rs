@@ -4,8 +4,12 @@ use super::actions::focus;
 use super::drag::{closest, deal_at};
 use super::lane::Lane;
 use super::state::{Board, use_board};
-use crate::domain::ids::DealId;
-use crate::ui::parts::{Button, ButtonKind, Glyph, IconButton, Menu, block};
+use crate::domain::change::Kind;
+use crate::domain::command::Command;
+use crate::domain::command::follow::FollowCommand;
+use crate::domain::ids::{CadenceId, DealId};
+use crate::domain::query::cadence;
+use crate::ui::parts::{Button, ButtonKind, Glyph, IconButton, Menu, MenuEntry, MenuItem, block};
 use leptos::prelude::*;
 use std::collections::BTreeSet;
 use wasm_bindgen::JsCast;
@@ -116,6 +120,7 @@ fn Bar(
         board.store.track_kind(crate::domain::change::Kind::Deal);
         board.status_items(&board.selection())
     });
+    let cadences = cadences(board);
     let done = move || {
         board.clear_selection();
         if let Some(card) = board.cursor.get_untracked() {
@@ -141,6 +146,15 @@ fn Bar(
                     {label}
                 </Button>
             }).collect_view())}
+            {block(move || (!cadences.with(Vec::is_empty)).then(|| view! {
+                <Menu
+                    label="Start a cadence"
+                    size=crate::ui::parts::ButtonSize::Small
+                    kind=ButtonKind::Ghost
+                    entries=cadences
+                    on_pick=move |cadence| start(board, cadence)
+                />
+            }))}
             <Button
                 kind=ButtonKind::Ghost
                 size=crate::ui::parts::ButtonSize::Small
@@ -152,6 +166,31 @@ fn Bar(
             <IconButton label="Clear the selection" glyph=Glyph::Close size=crate::ui::parts::ButtonSize::Small on_click=move |_| done()/>
         </div>
     }
+}
+
+/// The cadences that have steps, in their order.
+fn cadences(board: Board) -> Memo<Vec<MenuEntry<CadenceId>>> {
+    Memo::new(move |_| {
+        board.store.track_kind(Kind::Cadence);
+        board.store.track_kind(Kind::CadenceStep);
+        board.store.with(|session| {
+            let state = &session.world().state;
+            let all = cadence::cadences(state).into_iter();
+            let all = all.filter(|c| !cadence::steps(state, c.id).is_empty());
+            let item = |c: &crate::domain::cadence::Cadence| {
+                MenuItem::new(c.id, c.name.clone())
+                    .icon(Glyph::Refresh)
+                    .into()
+            };
+            all.map(item).collect()
+        })
+    })
+}
+
+fn start(board: Board, cadence: CadenceId) {
+    let deals = board.selection();
+    let command = FollowCommand::Start { deals, cadence };
+    board.store.dispatch(Command::Follow(command));
 }
 
 /// Gives the focus to the first control of a kind inside the board, as when what had it went.

@@ -3,8 +3,9 @@
 use super::bulk::focus_in;
 use super::state::{Board, use_board};
 use crate::domain::change::{EntityRef, Kind};
-use crate::domain::command::Command;
+use crate::domain::command::{Command, Refusal};
 use crate::domain::ids::{DealId, StageId};
+use crate::ui::deal::new_deal_titled;
 use crate::ui::parts::{TextInput, block, effect, unique_id};
 use leptos::ev::{FocusEvent, KeyboardEvent};
 use leptos::html;
@@ -66,6 +67,14 @@ pub(super) fn QuickAdd(
             if let Some(scroller) = board.lane(stage).list() {
                 scroller.set_scroll_top(0);
             }
+        }
+        // Closed as it comes: the whole form asks why.
+        Err(Refusal::Field {
+            field: "reason", ..
+        }) => {
+            let typed = title.get_untracked();
+            board.stop_adding(stage);
+            new_deal_titled(stage, typed);
         }
         Err(refusal) => problem.set(Some(refusal.to_string())),
     };

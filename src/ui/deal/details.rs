@@ -81,6 +81,7 @@ pub(super) fn Details(
         {move || (open.get()).then(|| view! {
             <div class="deal-composer__details">
                 <WithWhom form/>
+                <ByWhom form/>
                 {move || (!note.get()).then(|| view! { <Where form errors/> })}
             </div>
         })}
@@ -156,6 +157,38 @@ fn WithWhom(form: RwSignal<ActivityForm>) -> impl IntoView {
                 placeholder="With whom"
             />
         </Field>
+    }
+}
+
+/// Who of the own team does it; nothing to choose for somebody who works alone.
+#[component]
+fn ByWhom(form: RwSignal<ActivityForm>) -> impl IntoView {
+    let store = use_store();
+    let owner = Memo::new(move |_| form.with(|f| f.owner));
+    let people = Memo::new(move |_| {
+        store.track_kind(Kind::Person);
+        let kept = owner.get();
+        store.with(|s| {
+            let all = s.world().state.tables.people.iter();
+            let mut all: Vec<_> = all.filter(|p| !p.left || kept == Some(p.id)).collect();
+            all.order_by_key(|p| (p.name.to_lowercase(), p.id));
+            let choices = all.into_iter();
+            let choices = choices.map(|p| Choice::new(p.id.to_string(), p.name.as_str()));
+            choices.collect::<Vec<_>>()
+        })
+    });
+    let some = Memo::new(move |_| people.with(|people| people.len() > 1));
+    view! {
+        {move || some.get().then(|| view! {
+            <Field label="Done by">
+                <Select
+                    options=people
+                    value=move || owner.get().map(|id| id.to_string()).unwrap_or_default()
+                    placeholder="Me, or whose deal it is"
+                    on_change=move |id: String| form.update(|f| f.owner = id.parse().ok())
+                />
+            </Field>
+        })}
     }
 }
 

@@ -333,6 +333,10 @@ fn ClosingFields(
             lists::competitors(s.world()),
         ]
     });
+    let wanted = matches!(status, Status::Won | Status::Lost)
+        && draft
+            .store
+            .with(|s| s.world().state.workspace().reasons_required);
     let reason = draft.text(|f| &f.reason);
     let rival = draft.text(|f| &f.competitor);
     view! {
@@ -347,7 +351,7 @@ fn ClosingFields(
                         <DateField value=draft.text(|f| &f.renewal) on_change=draft.put(|f| &mut f.renewal)/>
                     </Cell>
                 })}
-                <Cell name=field::REASON label="Reason">
+                <Cell name=field::REASON label="Reason" required=wanted>
                     <Combobox
                         options=move || texts(reasons.clone(), &reason.get())
                         value=reason
@@ -355,8 +359,8 @@ fn ClosingFields(
                         on_create=draft.put(|f| &mut f.reason)
                     />
                 </Cell>
-                {(status == Status::Lost).then(|| view! {
-                    <Cell name=field::COMPETITOR label="Lost to" hint="The competitor, if there was one">
+                {matches!(status, Status::Won | Status::Lost).then(|| view! {
+                    <Cell name=field::COMPETITOR label=if status == Status::Won { "Won against" } else { "Lost to" } hint="The competitor, if there was one">
                         <Combobox
                             options=move || texts(rivals.clone(), &rival.get())
                             value=rival

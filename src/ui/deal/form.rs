@@ -37,6 +37,8 @@ pub enum FormTarget {
 thread_local! {
     /// The stage the next new deal starts in.
     static STAGE: Cell<Option<StageId>> = const { Cell::new(None) };
+    /// What is sold with the next new deal.
+    static TITLE: RefCell<String> = const { RefCell::new(String::new()) };
     /// What the next new deal follows from.
     static FURTHER: Cell<Option<Further>> = const { Cell::new(None) };
     /// To whom the next new deal is sold, and with whom.
@@ -50,6 +52,12 @@ thread_local! {
 pub fn new_deal_in(stage: StageId) {
     STAGE.set(Some(stage));
     nav::go(Route::NewDeal);
+}
+
+/// The same with its title typed already.
+pub fn new_deal_titled(stage: StageId, title: String) {
+    TITLE.set(title);
+    new_deal_in(stage);
 }
 
 /// Opens the form of a further deal with an organisation, with what is known filled in.
@@ -67,6 +75,7 @@ pub fn new_deal_for(organisation: Option<OrgId>, contact: Option<ContactId>) {
 /// An empty form for whoever [`new_deal_for`] named.
 fn blank(session: &Session, stage: Option<StageId>) -> DealForm {
     let mut form = DealForm::blank(session.world(), stage, session.me());
+    form.title = TITLE.take();
     let (organisation, contact) = FOR.take();
     if let Some(org) = organisation {
         form.organisation = Some(OrNew::Known(org));

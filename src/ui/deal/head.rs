@@ -165,7 +165,16 @@ fn Actions() -> impl IntoView {
 
 /// All stages to move the deal to, by pipeline.
 #[component]
-fn MoveMenu() -> impl IntoView {
+pub(super) fn MoveMenu(
+    /// Its button is a small one.
+    #[prop(optional)]
+    small: bool,
+) -> impl IntoView {
+    let size = if small {
+        ButtonSize::Small
+    } else {
+        ButtonSize::Medium
+    };
     let page = use_page();
     let entries = Signal::derive(move || {
         page.track();
@@ -189,7 +198,7 @@ fn MoveMenu() -> impl IntoView {
             entries
         })
     });
-    view! { <Menu label="Move to" icon=Glyph::ArrowRight entries on_pick=move |stage| page.move_to(stage)/> }
+    view! { <Menu label="Move to" size icon=Glyph::ArrowRight entries on_pick=move |stage| page.move_to(stage)/> }
 }
 
 /// A stage as a step.

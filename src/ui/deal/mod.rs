@@ -9,6 +9,7 @@ mod cadence;
 mod choices;
 mod close;
 mod composer;
+mod desk;
 mod details;
 mod draft;
 mod facts;
@@ -28,8 +29,11 @@ mod template;
 
 pub(crate) use after::renew;
 pub use composer::Composer;
+pub use desk::{DealBackground, DealDesk};
 pub use facts::from_today;
-pub use form::{DealFormDialog, DealForms, FormTarget, further_deal, new_deal_for, new_deal_in};
+pub use form::{
+    DealFormDialog, DealForms, FormTarget, further_deal, new_deal_for, new_deal_in, new_deal_titled,
+};
 pub use head::StatusChip;
 pub use more::{due_picks, glyph_of};
 pub use page::DealPage;

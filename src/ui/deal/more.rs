@@ -8,7 +8,8 @@ use crate::app::form::custom::{CustomDraft, error_key};
 use crate::app::form::{field, lists};
 use crate::domain::activity::ActivityKind;
 use crate::domain::custom::FieldHome;
-use crate::domain::ids::FieldId;
+use crate::domain::ids::{CampaignId, FieldId};
+use crate::domain::order::Order;
 use crate::ui::fields::{CustomCells, fields_of};
 use crate::ui::parts::*;
 use chrono::{Datelike, Days, NaiveDate, Weekday};
@@ -106,6 +107,7 @@ pub(super) fn More() -> impl IntoView {
                         placeholder="Where it came from"
                     />
                 </Cell>
+                <CampaignCell/>
                 <super::form_lines::KindCell/>
                 <ProductsField/>
                 <Cell name=field::TAGS label="Tags" wide=true>
@@ -121,6 +123,62 @@ pub(super) fn More() -> impl IntoView {
             </div>
         </fieldset>
     }
+}
+
+/// The campaign that brought it, where there are any.
+#[component]
+fn CampaignCell() -> impl IntoView {
+    let draft = use_draft();
+    let chosen = draft.read(|f| f.campaign);
+    let all = draft.store.with(|s| {
+        let mut all: Vec<_> = s.world().state.tables.campaigns.iter().cloned().collect();
+        all.order_by_key(|c| (std::cmp::Reverse(c.from), c.name.to_lowercase()));
+        all
+    });
+    let sources: Vec<(CampaignId, String)> = all.iter().map(|c| (c.id, c.source.clone())).collect();
+    let mut options: Vec<ComboOption> = all
+        .into_iter()
+        .map(|c| ComboOption {
+            id: c.id.to_string(),
+            label: c.name,
+            detail: c.source,
+        })
+        .collect();
+    if let Some(gone) = chosen.get_untracked()
+        && !sources.iter().any(|(id, _)| *id == gone)
+    {
+        options.push(ComboOption {
+            id: gone.to_string(),
+            label: draft.store.with(|s| s.world().state.name_of(gone.into())),
+            detail: "deleted".into(),
+        });
+    }
+    if options.is_empty() {
+        return ().into_any();
+    }
+    let pick = move |code: String| {
+        let id: Option<CampaignId> = code.parse().ok();
+        let source = sources.iter().find(|(known, _)| Some(*known) == id);
+        let source = source.map(|(_, source)| source.clone()).unwrap_or_default();
+        draft.set(|f| {
+            f.campaign = id;
+            // What a campaign brings comes from where the campaign is.
+            if f.source.trim().is_empty() {
+                f.source = source;
+            }
+        });
+    };
+    view! {
+        <Cell name=field::CAMPAIGN label="Campaign">
+            <Combobox
+                options=Signal::stored(options)
+                value=move || chosen.get().map(|id| id.to_string()).unwrap_or_default()
+                on_pick=pick
+                placeholder="What brought it"
+            />
+        </Cell>
+    }
+    .into_any()
 }
 
 /// The team's own fields, while there are any.

@@ -53,7 +53,7 @@ pub(super) fn use_page() -> Page {
 }
 
 impl Page {
-    fn new(store: Store, id: DealId) -> Self {
+    pub(super) fn new(store: Store, id: DealId) -> Self {
         let begun = BEGUN.with_borrow_mut(|all| all.remove(&id));
         let blank = || ActivityForm::blank(id, ActivityKind::Note);
         let writing = RwSignal::new(begun.unwrap_or_else(blank));

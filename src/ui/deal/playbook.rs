@@ -5,6 +5,7 @@ use crate::app::form::activity::ActivityForm;
 use crate::domain::activity::ActivityKind;
 use crate::domain::persona::{Link, Objection};
 use crate::ui::parts::*;
+use crate::ui::review::{FeedbackDialog, FeedbackDraft, PracticesAt};
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
@@ -55,10 +56,18 @@ pub(super) fn Playbook() -> impl IntoView {
             })
     });
     let folded = Memo::new(move |_| prefs.with(|p| p.playbook_folded));
+    let stage = page.read(|world, deal| world.state.stage_of(deal).map(|s| s.id));
+    let feedback = RwSignal::new(None::<FeedbackDraft>);
+    let say = move |_| {
+        feedback.set(Some(FeedbackDraft::new(
+            stage.get_untracked(),
+            Some(page.id),
+        )))
+    };
     let body = unique_id("playbook");
-    move || {
+    let panel = move || {
         let body = body.clone();
-        book.with(|book| !book.is_empty()).then(|| view! {
+        stage.get().map(|_| view! {
             <section class="deal-group playbook" aria-labelledby="deal-playbook">
                 <h2 class="deal-section">
                     <button
@@ -74,11 +83,16 @@ pub(super) fn Playbook() -> impl IntoView {
                     </button>
                 </h2>
                 <div id=body.clone()>
-                    {move || (!folded.get()).then(|| view! { <Pages book=book.get()/> })}
+                    {move || (!folded.get()).then(|| view! {
+                        {(!book.with(Book::is_empty)).then(|| view! { <Pages book=book.get()/> })}
+                        <PracticesAt stage/>
+                        <p class="playbook__say"><Button size=ButtonSize::Small kind=ButtonKind::Ghost icon=Glyph::Note on_click=say>"Feedback on this stage"</Button></p>
+                    })}
                 </div>
             </section>
         })
-    }
+    };
+    view! { {panel} <FeedbackDialog draft=feedback/> }
 }
 
 /// What it says.

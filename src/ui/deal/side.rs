@@ -12,6 +12,7 @@ use crate::shell::intl;
 use crate::ui::contacts::PersonaCard;
 use crate::ui::fields::CustomFacts;
 use crate::ui::fmt;
+use crate::ui::interviews::DealInterviews;
 use crate::ui::parts::*;
 use crate::ui::qualify::{Checklist, ScoreCard};
 use leptos::prelude::*;
@@ -28,6 +29,7 @@ pub(super) fn Side() -> impl IntoView {
             <super::cadence::Cadences/>
             <super::playbook::Playbook/>
             <super::after::AfterSale/>
+            <DealInterviews deal=use_page().id/>
             <Checklist deal=use_page().id/>
             <Organisation/>
             <Contacts/>
@@ -170,7 +172,7 @@ struct Person {
 
 /// The contacts with their roles, and what is known of their kind.
 #[component]
-fn Contacts() -> impl IntoView {
+pub(super) fn Contacts() -> impl IntoView {
     let page = use_page();
     let people = page.read(|world, deal| {
         let person = |link: &crate::domain::deal::DealContact| {
@@ -302,6 +304,10 @@ fn day(at: i64) -> String {
 fn Rest() -> impl IntoView {
     let page = use_page();
     let source = page.read(|_, deal| deal.source.clone());
+    let campaign = page.read(|world, deal| {
+        let name = |id: crate::domain::ids::CampaignId| world.state.name_of(id.into());
+        deal.campaign.map(name).unwrap_or_default()
+    });
     let external = page.read(|_, deal| deal.external.clone());
     let text = page.read(|_, deal| deal.description.clone());
     let tags = page.read(|_, deal| deal.tags.clone());
@@ -322,7 +328,9 @@ fn Rest() -> impl IntoView {
         })
     };
     let empty = move || {
-        let none = source.with(String::is_empty) && external.with(String::is_empty);
+        let none = source.with(String::is_empty)
+            && campaign.with(String::is_empty)
+            && external.with(String::is_empty);
         none && tags.with(Vec::is_empty)
             && products.with(Vec::is_empty)
             && text.with(String::is_empty)
@@ -333,6 +341,7 @@ fn Rest() -> impl IntoView {
                 <dl class="deal-pairs">
                     {move || pair("Products", products.get().join(", "))}
                     {move || pair("Source", source.get())}
+                    {move || pair("Campaign", campaign.get())}
                     {move || pair("Imported id", external.get())}
                 </dl>
                 {move || tags.with(|all| !all.is_empty()).then(|| view! {

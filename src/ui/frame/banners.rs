@@ -19,6 +19,7 @@ const FRESH_BACKUP_MS: i64 = 14 * 24 * 60 * 60 * 1_000;
 pub(super) fn Banners() -> impl IntoView {
     view! {
         <div class="banners no-print">
+            <super::past::LookingBack/>
             <Stopped/>
             <NotSaved/>
             <Unreadable/>

@@ -8,6 +8,7 @@ mod banners;
 mod bytes;
 mod chrome;
 mod help;
+mod past;
 mod rail;
 mod saving;
 mod switch;
@@ -21,6 +22,7 @@ use leptos::prelude::*;
 pub use bytes::bytes_text;
 pub use chrome::{Chrome, Keeping, export_now, use_chrome};
 pub use help::Help;
+pub use past::go as look_at;
 pub use saving::{backup_age, saved_text};
 pub use topbar::TopBar;
 

@@ -2,13 +2,25 @@
 //! lost, where they come from, who does well. One page each, with the others beside it.
 
 mod changes;
+mod data;
+mod figure;
 mod funnel;
+mod part;
 mod pipeline;
+mod rows;
+mod scope;
 mod sources;
 mod team;
+mod trails;
 mod win_loss;
 
+pub use data::{Insight, Snapshot, day_of, period_words, use_insight};
+pub use figure::{Delta, Figure, FigureData, few, points, share_interval, share_text};
+pub use part::{Count, Nothing, Part};
+pub use rows::{Behind, Rows, RowsDialog, use_rows};
+pub use scope::ScopeBar;
 pub use team::MemberView;
+pub use trails::Told;
 
 use crate::app::route::{InsightPage, Route};
 use crate::ui::frame::TopBar;
@@ -20,6 +32,8 @@ pub fn InsightView(
     /// Which page.
     page: InsightPage,
 ) -> impl IntoView {
+    Insight::provide();
+    Rows::provide();
     let links = InsightPage::ALL.iter().map(|other| {
         let here = (*other == page).then_some("page");
         view! { <li><a class="sell-tabs__tab" href=Route::Insight(*other).print() aria-current=here>{other.title()}</a></li> }
@@ -38,7 +52,9 @@ pub fn InsightView(
             <nav class="sell-tabs" aria-label="Insight">
                 <ul class="sell-tabs__list">{links.collect_view()}</ul>
             </nav>
-            {body}
+            <ScopeBar/>
+            <div class="insight__body">{body}</div>
+            <RowsDialog/>
         </div>
     }
 }

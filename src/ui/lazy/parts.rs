@@ -30,7 +30,7 @@ use crate::ui::contacts::{ContactPage, ContactsView};
 use crate::ui::customers::CustomersView;
 use crate::ui::dashboard::DashboardView;
 use crate::ui::data::{DataView, ImportView};
-use crate::ui::deal::{DealForms, DealPage};
+use crate::ui::deal::{DealBackground, DealDesk, DealForms, DealPage};
 use crate::ui::duplicates::DuplicatesView;
 use crate::ui::forecast::ForecastView;
 use crate::ui::frame::Help;
@@ -160,6 +160,10 @@ chunks! {
     deal {
         /// The page of a deal.
         Deal { id: DealId } => view! { <DealPage id/> },
+        /// A deal where it is talked about.
+        DealDesk { id: DealId } => view! { <DealDesk id/> },
+        /// What is known of that deal.
+        DealBackground { id: DealId } => view! { <DealBackground id/> },
         /// The form that the address names.
         DealForms => view! { <DealForms/> },
         /// What can be done with marked cards.

@@ -1,7 +1,7 @@
 //! What the palette can do apart from finding records.
 
 use crate::app::prefs::Theme;
-use crate::app::route::Route;
+use crate::app::route::{CustomersPage, ForecastPage, InsightPage, ProcessPage, Route};
 use crate::domain::order::Order;
 use crate::ui::frame::{Chrome, export_now};
 use crate::ui::nav;
@@ -51,7 +51,7 @@ const fn entry(
 }
 
 /// All actions, the usual ones first.
-pub(super) static ENTRIES: [Entry; 17] = [
+pub(super) static ENTRIES: [Entry; 33] = [
     entry(
         Action::Go(Route::NewDeal),
         "New deal",
@@ -86,6 +86,118 @@ pub(super) static ENTRIES: [Entry; 17] = [
         "pipeline kanban home",
         Glyph::Board,
         Some("G B"),
+    ),
+    entry(
+        Action::Go(Route::Organisations),
+        "Go to organisations",
+        "companies accounts",
+        Glyph::Building,
+        Some("G O"),
+    ),
+    entry(
+        Action::Go(Route::Contacts),
+        "Go to contacts",
+        "people persons",
+        Glyph::People,
+        Some("G P"),
+    ),
+    entry(
+        Action::Go(Route::Customers(CustomersPage::List)),
+        "Go to customers",
+        "after sale health upsell",
+        Glyph::Heart,
+        Some("G U"),
+    ),
+    entry(
+        Action::Go(Route::Customers(CustomersPage::Renewals)),
+        "Go to renewals",
+        "contracts recurring expire",
+        Glyph::Refresh,
+        None,
+    ),
+    entry(
+        Action::Go(Route::Customers(CustomersPage::Whitespace)),
+        "Go to whitespace",
+        "cross-sell products customers",
+        Glyph::Table,
+        None,
+    ),
+    entry(
+        Action::Go(Route::Products(None)),
+        "Go to products",
+        "catalogue price list",
+        Glyph::Tag,
+        Some("G K"),
+    ),
+    entry(
+        Action::Go(Route::Dashboard(None)),
+        "Go to the dashboard",
+        "tiles numbers kpi",
+        Glyph::Table,
+        Some("G A"),
+    ),
+    entry(
+        Action::Go(Route::Insight(InsightPage::Pipeline)),
+        "Go to insight: pipeline",
+        "metrics bottlenecks velocity win rate",
+        Glyph::Chart,
+        Some("G I"),
+    ),
+    entry(
+        Action::Go(Route::Insight(InsightPage::Funnel)),
+        "Go to insight: funnel",
+        "leads conversion cohort",
+        Glyph::Chart,
+        None,
+    ),
+    entry(
+        Action::Go(Route::Insight(InsightPage::Changes)),
+        "Go to insight: changes",
+        "waterfall look back earlier day time travel as of",
+        Glyph::History,
+        None,
+    ),
+    entry(
+        Action::Go(Route::Insight(InsightPage::WinLoss)),
+        "Go to insight: win and loss",
+        "reasons competitors interviews",
+        Glyph::Chart,
+        None,
+    ),
+    entry(
+        Action::Go(Route::Insight(InsightPage::Sources)),
+        "Go to insight: sources",
+        "campaigns marketing cost leads",
+        Glyph::Chart,
+        None,
+    ),
+    entry(
+        Action::Go(Route::Insight(InsightPage::Team)),
+        "Go to insight: team",
+        "coaching people practices",
+        Glyph::People,
+        None,
+    ),
+    entry(
+        Action::Go(Route::Forecast(ForecastPage::Forecast)),
+        "Go to the forecast",
+        "simulation commit best case call",
+        Glyph::Forecast,
+        Some("G F"),
+    ),
+    entry(
+        Action::Go(Route::Reviews),
+        "Go to reviews",
+        "meeting weekly minutes agenda",
+        Glyph::Review,
+        Some("G W"),
+    ),
+    entry(
+        Action::Go(Route::Process(ProcessPage::Profile)),
+        "Go to the process",
+        "ideal customer personas qualification scoring cadences templates automations teams fields",
+        Glyph::Timeline,
+        Some("G R"),
     ),
     entry(
         Action::Go(Route::History),

@@ -3,6 +3,7 @@
 mod marks;
 mod room;
 mod save;
+mod spark;
 
 use super::boxed::block;
 use leptos::callback::{Callable, UnsyncCallback};
@@ -18,12 +19,18 @@ use crate::chart::scene::{Room, Scene};
 use crate::chart::svg::svg;
 use marks::Plot;
 
+pub use spark::SparkView;
+
 /// In which form a chart is saved.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Form {
     Svg,
     Png,
 }
+
+/// A table of a chart has at most so many rows; more would take the page long to lay out, and
+/// nobody to read.
+const MOST_ROWS: usize = 500;
 
 /// Saved pictures are drawn anew in this room, whatever the screen.
 fn saved_room() -> Room {
@@ -152,14 +159,18 @@ fn Numbers(
         })
     });
     let row = |numeric: &[bool], row: &[String]| {
-        let cells = row.iter().zip(numeric).map(|(text, numeric)| {
-            let text = text.clone();
-            if *numeric {
-                view! { <td class="num">{text}</td> }.into_any()
-            } else {
-                view! { <th scope="row">{text}</th> }.into_any()
-            }
-        });
+        let cells = row
+            .iter()
+            .zip(numeric)
+            .enumerate()
+            .map(|(n, (text, numeric))| {
+                let text = text.clone();
+                match (n, numeric) {
+                    (0, false) => view! { <th scope="row">{text}</th> }.into_any(),
+                    (_, false) => view! { <td>{text}</td> }.into_any(),
+                    (_, true) => view! { <td class="num">{text}</td> }.into_any(),
+                }
+            });
         view! { <tr>{cells.collect_view()}</tr> }
     };
     let rows = move || {
@@ -168,9 +179,20 @@ fn Numbers(
             s.table
                 .rows
                 .iter()
+                .take(MOST_ROWS)
                 .map(|cells| row(&numeric, cells))
                 .collect_view()
         })
     };
-    view! { <Table caption=title columns class="chart__table">{rows}</Table> }
+    let more = move || {
+        let count = scene.with(|s| s.table.rows.len());
+        (count > MOST_ROWS).then(|| {
+            let words = format!("The first {MOST_ROWS} of {count} rows.");
+            view! { <p class="chart__more">{words}</p> }
+        })
+    };
+    view! {
+        <Table caption=title columns class="chart__table">{rows}</Table>
+        {block(more)}
+    }
 }

@@ -47,7 +47,7 @@ pub use avatar::{Avatar, hue_of, initials_of};
 pub use banner::Banner;
 pub use boxed::{block, effect};
 pub use button::{Button, ButtonKind, ButtonSize, IconButton};
-pub use chart_view::ChartView;
+pub use chart_view::{ChartView, SparkView};
 pub use checkbox::Checkbox;
 pub use chip::{Badge, Chip, Tone};
 pub use choice::Choice;

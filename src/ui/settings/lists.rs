@@ -8,6 +8,7 @@ use super::workspace::follow_workspace;
 use crate::domain::command::Command;
 use crate::domain::workspace::{Workspace, WorkspaceField};
 use crate::ui::keys::{self, Group};
+use crate::ui::parts::Checkbox;
 use crate::ui::store::use_store;
 
 /// A list of the workspace: its title, what one of it is called, how to read it and set it.
@@ -74,6 +75,12 @@ pub(super) fn Lists() -> impl IntoView {
             title="Lists"
             text="What forms offer to choose from. Deals keep the words they were given, whatever becomes of a list."
         >
+            <Checkbox
+                label="Ask why a deal was won or lost"
+                checked=move || workspace.with(|w| w.reasons_required)
+                on_change=move |on| store.dispatch(Command::EditWorkspace(vec![WorkspaceField::ReasonsRequired(on)]))
+            />
+            <p class="settings-hint">"Closing a deal by hand then needs a reason. Imports, automations and undo never ask."</p>
             <div class="settings-lists">{LISTS.iter().map(list).collect_view()}</div>
         </Section>
     }

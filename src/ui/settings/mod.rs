@@ -2,6 +2,7 @@
 
 mod about;
 mod browser;
+mod currencies;
 mod lists;
 mod people;
 mod reminders;
@@ -15,6 +16,7 @@ pub use self::text_list::TextList;
 
 use self::about::About;
 use self::browser::Browser;
+use self::currencies::Currencies;
 use self::lists::Lists;
 use self::people::People;
 use self::working::Working;
@@ -28,6 +30,7 @@ pub fn SettingsView() -> impl IntoView {
         <TopBar title="Settings"/>
         <div class="page settings">
             <WorkspaceSettings/>
+            <Currencies/>
             <People/>
             <Lists/>
             <Working/>

@@ -12,9 +12,8 @@ use super::nav;
 use super::parts::{Button, ButtonKind, ButtonSize, Field, Glyph, Icon, Select, TextInput};
 use super::store::{Store, use_store};
 use crate::app::route::Route;
-use crate::app::sample::sample;
+use crate::app::sample::{lived, sample};
 use crate::app::session::Tone;
-use crate::domain::change::{Intent, IntentKind};
 use crate::domain::command::{Command, Refusal};
 use crate::domain::money::Currency;
 use crate::shell::entropy::random_u64;
@@ -83,8 +82,10 @@ fn SampleWay() -> impl IntoView {
 fn load_sample(store: Store) {
     let seed = random_u64().unwrap_or_else(|_| store.moment().now.unsigned_abs());
     let edits = sample(seed, store.moment(), currency::likely());
-    let intent = Intent::new(IntentKind::LoadSample, "Loaded the sample");
-    store.dispatch(Command::Bring { intent, edits });
+    let story = lived(edits, store.moment().now);
+    if let Err(refusal) = store.runtime().bring_story(story) {
+        store.say(refusal.to_string(), Tone::Refused);
+    }
 }
 
 #[component]

@@ -9,7 +9,7 @@ use web_sys::{Element, EventTarget};
 
 use super::super::dom::focus;
 use super::room;
-use crate::chart::scene::{Id, Mark, Room, Run, Scene, px};
+use crate::chart::scene::{Id, Look, Mark, Room, Run, Scene, Tag, px};
 
 /// The mark whose tip is shown, and where in the plot, in CSS pixels.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -233,47 +233,88 @@ fn MarkView(
     let scene = pointing.scene;
     let mark = Memo::new(move |_| scene.with(|s| s.mark(id).cloned()));
     let can_pick = pointing.on_pick.is_some();
-    move || mark.get().map(|mark| element(mark, can_pick, stop))
+    move || mark.get().map(|mark| element(mark, can_pick, Some(stop)))
 }
 
-fn element(mark: Mark, can_pick: bool, stop: Memo<Option<Id>>) -> AnyView {
-    let class = format!("mark {}", mark.tag().look.class());
+/// What a mark needs that says something when pointed at: the attributes of its element.
+struct Told {
+    role: Option<&'static str>,
+    label: Option<String>,
+    name: Option<String>,
+    hidden: Option<&'static str>,
+    picks: bool,
+    /// Its place in the order of Tab.
+    index: Box<dyn Fn() -> Option<&'static str> + Send>,
+    class: String,
+}
+
+impl Told {
+    fn of(tag: &Tag, can_pick: bool, stop: Option<Memo<Option<Id>>>) -> Self {
+        let told = tag.tip.is_some();
+        let picks = told && can_pick && tag.key.is_some();
+        let id = tag.id;
+        let role = if picks { "button" } else { "img" };
+        let seen = if told && tag.look != Look::Hit {
+            " mark--told"
+        } else {
+            ""
+        };
+        let stops = move || stop.is_some_and(|stop| stop.get() == Some(id));
+        let index = move || told.then(|| if stops() { "0" } else { "-1" });
+        Self {
+            role: told.then_some(role),
+            label: tag.tip.as_ref().map(ToString::to_string),
+            name: told.then(|| id.to_string()),
+            hidden: (!told).then_some("true"),
+            picks,
+            index: Box::new(index),
+            class: format!("mark {}{seen}", tag.look.class()),
+        }
+    }
+}
+
+/// The element of a mark. `stop` is the mark that Tab comes to; without it, none.
+pub(super) fn element(mark: Mark, can_pick: bool, stop: Option<Memo<Option<Id>>>) -> AnyView {
+    let told = Told::of(mark.tag(), can_pick, stop);
     match mark {
-        Mark::Rect { tag, frame, radius } => {
-            let told = tag.tip.is_some();
-            let id = tag.id;
-            let picks = can_pick && tag.key.is_some();
-            let role = if picks { "button" } else { "img" };
-            let index = move || if stop.get() == Some(id) { "0" } else { "-1" };
-            view! {
-                <rect
-                    class=class
-                    class:mark--pick=picks
-                    x=px(frame.x)
-                    y=px(frame.y)
-                    width=px(frame.width)
-                    height=px(frame.height)
-                    rx=px(radius)
-                    role=told.then_some(role)
-                    aria-label=tag.tip.as_ref().map(ToString::to_string)
-                    aria-hidden=(!told).then_some("true")
-                    tabindex=move || told.then(index)
-                    data-mark=told.then(|| id.to_string())
-                />
-            }
-            .into_any()
+        Mark::Rect { frame, radius, .. } => view! {
+            <rect
+                class=told.class
+                class:mark--pick=told.picks
+                x=px(frame.x)
+                y=px(frame.y)
+                width=px(frame.width)
+                height=px(frame.height)
+                rx=px(radius)
+                role=told.role
+                aria-label=told.label
+                aria-hidden=told.hidden
+                tabindex=told.index
+                data-mark=told.name
+            />
         }
-        Mark::Path { path, .. } => {
-            view! { <path class=class d=path.to_string() aria-hidden="true"/> }.into_any()
+        .into_any(),
+        Mark::Path { path, .. } => view! {
+            <path
+                class=told.class
+                class:mark--pick=told.picks
+                d=path.to_string()
+                role=told.role
+                aria-label=told.label
+                aria-hidden=told.hidden
+                tabindex=told.index
+                data-mark=told.name
+            />
         }
+        .into_any(),
         Mark::Rule { from, to, .. } => {
-            view! { <line class=class x1=px(from.x) y1=px(from.y) x2=px(to.x) y2=px(to.y) aria-hidden="true"/> }
+            view! { <line class=told.class x1=px(from.x) y1=px(from.y) x2=px(to.x) y2=px(to.y) aria-hidden="true"/> }
                 .into_any()
         }
         Mark::Text { at, anchor, runs, .. } => {
             let runs = runs.into_iter().map(piece).collect_view();
             view! {
-                <text class=class x=px(at.x) y=px(at.y) text-anchor=anchor.as_str() aria-hidden="true">{runs}</text>
+                <text class=told.class x=px(at.x) y=px(at.y) text-anchor=anchor.as_str() aria-hidden="true">{runs}</text>
             }
             .into_any()
         }

@@ -1,51 +1,12 @@
-//! Charts: whatever the numbers and names, at any width, nothing overlaps, is cut or lies.
-//!
-//! The pictures under `fixtures/charts` are what some charts should look like. After a change
-//! that is meant, `FAIRLEAD_BLESS=1 cargo test --test charts` writes them anew: look at each.
-#![cfg(not(target_arch = "wasm32"))]
-#![allow(clippy::unwrap_used)]
+//! Bars, single and with a part.
 
-use fairlead::chart::bar::{Amount, Bar, Bars, Names, Said, horizontal, vertical};
-use fairlead::chart::scene::{Frame, Mark, Room, Scene};
-use fairlead::chart::svg::svg;
+use crate::check::{SLACK, fault, of, texts};
+use crate::given::{NAMES, amount, euros, minor, name, short};
+use crate::pictured;
+use fairlead::chart::bar::{Bar, Bars, Names, Said, horizontal, vertical};
+use fairlead::chart::scene::{Frame, Room, Scene};
 use fairlead::chart::ticks::LIMIT;
 use proptest::prelude::*;
-use std::collections::HashSet;
-use std::path::Path;
-
-/// Cents as euros with grouping, exact at any size.
-fn euros(minor: i128) -> String {
-    let digits = (minor.unsigned_abs() / 100).to_string();
-    let mut text = String::new();
-    for (n, digit) in digits.chars().enumerate() {
-        if n > 0 && (digits.len() - n).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    format!("{}€{text}", if minor < 0 { "−" } else { "" })
-}
-
-/// The same in thousands, millions and so on.
-fn short(minor: i128) -> String {
-    let units = ["", "k", "M", "B", "T"];
-    let mut rest = minor.unsigned_abs() / 100;
-    let mut unit = 0;
-    while rest >= 10_000 && unit + 1 < units.len() {
-        rest /= 1_000;
-        unit += 1;
-    }
-    let sign = if minor < 0 { "−" } else { "" };
-    format!("{sign}€{rest}{}", units[unit])
-}
-
-fn amount(minor: i128) -> Amount {
-    let said = Said {
-        full: euros(minor),
-        short: short(minor),
-    };
-    Amount { minor, said }
-}
 
 fn bar(n: usize, label: &str, whole: i128, part: Option<i128>) -> Bar {
     Bar {
@@ -107,89 +68,6 @@ fn drawings(bars: &Bars) -> Vec<Scene> {
             ]
         })
         .collect()
-}
-
-/// How far a length is out, at most, through rounding.
-const SLACK: f64 = 0.01;
-
-fn of<'a>(scene: &'a Scene, part: &'a str) -> impl Iterator<Item = (usize, &'a Mark)> {
-    let marks = scene.marks.iter().map(|mark| (mark.tag().id, mark));
-    marks
-        .filter(move |(id, _)| id.part == part)
-        .map(|(id, mark)| (id.number, mark))
-}
-
-fn texts<'a>(scene: &'a Scene, part: &'a str) -> Vec<String> {
-    let text = |mark: &Mark| match mark {
-        Mark::Text { runs, .. } => runs
-            .iter()
-            .map(|r| r.text.as_str())
-            .collect::<Vec<_>>()
-            .join(" "),
-        _ => panic!("{part} is no text"),
-    };
-    of(scene, part).map(|(_, mark)| text(mark)).collect()
-}
-
-/// What must hold of every drawing; the first thing that does not.
-fn fault(scene: &Scene) -> Option<String> {
-    let mut seen = HashSet::new();
-    let Frame {
-        x,
-        y,
-        width,
-        height,
-    } = Frame::new(0.0, 0.0, scene.size.width, scene.size.height);
-    for mark in &scene.marks {
-        let (id, b) = (mark.tag().id, mark.bounds());
-        if !seen.insert(id) {
-            return Some(format!("{id} is there twice"));
-        }
-        let numbers = [b.x, b.y, b.width, b.height];
-        if !numbers.iter().all(|n| n.is_finite()) || b.width < 0.0 || b.height < 0.0 {
-            return Some(format!("{id} has no place: {b:?}"));
-        }
-        let inside = b.x >= x - SLACK
-            && b.y >= y - SLACK
-            && b.right() <= width + SLACK
-            && b.bottom() <= height + SLACK;
-        if !inside {
-            return Some(format!("{id} is cut: {b:?} of {:?}", scene.size));
-        }
-    }
-    let words: Vec<&Mark> = scene
-        .marks
-        .iter()
-        .filter(|m| matches!(m, Mark::Text { .. }))
-        .collect();
-    for (n, one) in words.iter().enumerate() {
-        let a = one.bounds();
-        let a = Frame::new(
-            a.x + SLACK,
-            a.y + SLACK,
-            a.width - 2.0 * SLACK,
-            a.height - 2.0 * SLACK,
-        );
-        if let Some(other) = words[n + 1..].iter().find(|o| o.bounds().overlaps(&a)) {
-            return Some(format!("{} overlaps {}", one.tag().id, other.tag().id));
-        }
-    }
-    if scene
-        .table
-        .rows
-        .iter()
-        .any(|row| row.len() != scene.table.heads.len())
-    {
-        return Some("a row of the table is not as long as its head".into());
-    }
-    let file = svg(scene);
-    // A quote in a name is written as &quot;, so these can only be attributes.
-    let odd = ["=\"NaN", "=\"inf", "=\"-inf", "=\"MNaN", "=\"Minf"]
-        .iter()
-        .any(|n| file.contains(n))
-        || file.chars().any(|c| c.is_control() && c != '\n')
-        || file.matches('<').count() != file.matches('>').count();
-    odd.then(|| "the file is no SVG".into())
 }
 
 /// The lengths of bars against what they stand for, for all bars of one kind.
@@ -344,19 +222,6 @@ fn forty_bars() {
     assert_eq!(texts(&scene, "number"), [""; 0]);
 }
 
-/// Names that are long, wide, written from right to left or put together from many signs.
-const NAMES: [&str; 9] = [
-    "Waiting for the legal department's answer to our redlines, third round",
-    "Unternehmensbewertungsgesprächsvereinbarung",
-    "商談・見積もり提出済み・稟議承認待ち",
-    "Согласование договора с юридическим отделом",
-    "التفاوض على الشروط النهائية للعقد",
-    "משא ומתן על תנאי החוזה",
-    "👨\u{200d}👩\u{200d}👧\u{200d}👦👨\u{200d}👩\u{200d}👧\u{200d}👦🇩🇪🇫🇷👍🏽",
-    "WWWWWWWWWWWWWWWWWWWWWWWWW@@@@@@@@@",
-    "<script>&\"'\u{0}\u{7}\nZ\u{300}\u{301}\u{302}",
-];
-
 fn named() -> Bars {
     let bars = NAMES.iter().enumerate();
     chart(
@@ -433,24 +298,6 @@ fn rows_are_tall_enough_for_a_finger() {
             assert!(mark.bounds().height >= 23.0, "{:?}", mark.bounds());
         }
     }
-}
-
-fn name() -> impl Strategy<Value = String> {
-    prop_oneof![
-        prop::sample::select(NAMES.to_vec()).prop_map(String::from),
-        "\\PC{0,30}",
-        "[A-Za-z ]{0,60}",
-    ]
-}
-
-fn minor() -> impl Strategy<Value = i128> {
-    prop_oneof![
-        Just(0),
-        -1_000_i128..1_000,
-        -1_000_000_000_000_000_i128..=1_000_000_000_000_000,
-        0..=100_000_000_i128,
-        any::<i128>(),
-    ]
 }
 
 fn any_chart() -> impl Strategy<Value = Bars> {
@@ -541,18 +388,5 @@ fn the_pictures_are_as_they_should_be() {
             vertical(&plain, room(600.0), 220.0, &short),
         ),
     ];
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/charts");
-    let bless = std::env::var_os("FAIRLEAD_BLESS").is_some();
-    for (name, scene) in pictures {
-        let (path, drawn) = (folder.join(format!("{name}.svg")), svg(&scene));
-        if bless {
-            std::fs::create_dir_all(&folder).unwrap();
-            std::fs::write(&path, &drawn).unwrap();
-        }
-        let expected = std::fs::read_to_string(&path).unwrap_or_default();
-        assert!(
-            drawn == expected,
-            "{name}.svg is drawn differently:\n{drawn}"
-        );
-    }
+    pictured(&pictures.map(|(name, scene)| (name.into(), scene)));
 }

@@ -1,0 +1,12 @@
+//! Reviews in words: why deals are on the agenda, and minutes to keep and to share.
+
+mod html;
+mod minutes;
+mod words;
+
+pub use html::html;
+pub use minutes::{Minutes, Task, Topic, about, minutes, text, written};
+pub use words::sentence;
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,200 @@
+//! What those who win more do differently. It says what goes together, not what causes what.
+
+use super::{FEW, Standings};
+use crate::domain::activity::ActivityKind;
+use crate::domain::deal::Status;
+use crate::domain::insight::facts::Facts;
+use crate::domain::insight::legs::legs;
+use crate::domain::insight::period::Period;
+use crate::domain::insight::stats::Interval;
+use crate::domain::insight::stats::sample::Sample;
+use crate::domain::insight::stats::special::student_quantile;
+use crate::domain::order::Order;
+use crate::domain::query::gate::contact_count;
+use crate::domain::query::qualify::qualification;
+use crate::domain::world::World;
+
+/// Something that is compared.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Habit {
+    /// Done activities of a kind per closed deal.
+    Activities(ActivityKind),
+    /// Contacts per closed deal.
+    Contacts,
+    /// Qualification of closed deals, in percent.
+    Qualified,
+    /// Days of deals won, from creation.
+    Cycle,
+    /// Days in a stage, by its number in the facts, of stays that ended.
+    Stage(u16),
+}
+
+/// One comparison.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Compared {
+    /// Of what.
+    pub habit: Habit,
+    /// Of those who win more.
+    pub top: Sample,
+    /// Of the others.
+    pub rest: Sample,
+}
+
+impl Compared {
+    /// The difference of the means, top less rest, with its 95 % interval.
+    #[must_use]
+    pub fn difference(&self) -> Option<(f64, Interval)> {
+        mean_difference(&self.top, &self.rest)
+    }
+
+    /// Whether the interval leaves out that there is no difference.
+    #[must_use]
+    pub fn is_clear(&self) -> bool {
+        self.difference()
+            .is_some_and(|(_, interval)| !interval.holds(0.0))
+    }
+}
+
+/// Who is compared with whom, and in what.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Better {
+    /// The names of those who win more.
+    pub top: Vec<String>,
+    /// The names of the others.
+    pub rest: Vec<String>,
+    /// Closed deals of the first.
+    pub top_deals: u64,
+    /// Closed deals of the others.
+    pub rest_deals: u64,
+    /// What is compared.
+    pub habits: Vec<Compared>,
+}
+
+/// The difference `a − b` of two means with its 95 % interval: Welch's t with the degrees of
+/// freedom of Satterthwaite (1946). None below two of either.
+#[must_use]
+pub fn mean_difference(a: &Sample, b: &Sample) -> Option<(f64, Interval)> {
+    let spread = |s: &Sample| {
+        let (mean, n) = (s.mean()?, s.len() as f64);
+        let squares = s
+            .iter()
+            .map(|(x, k)| f64::from(k) * (f64::from(x) - mean).powi(2));
+        (n >= 2.0).then(|| (mean, squares.sum::<f64>() / (n - 1.0) / n, n))
+    };
+    let ((p, one, n), (q, two, m)) = (spread(a)?, spread(b)?);
+    let both = one + two;
+    let reach = if both > 0.0 {
+        let freedom = both.powi(2) / (one.powi(2) / (n - 1.0) + two.powi(2) / (m - 1.0));
+        student_quantile(0.025, freedom) * both.sqrt()
+    } else {
+        0.0
+    };
+    Some((
+        p - q,
+        Interval {
+            low: p - q - reach,
+            high: p - q + reach,
+        },
+    ))
+}
+
+/// Compares the upper third by the drawn win rate, of those with [`FEW`] closed deals and more,
+/// with the others of them. None below three such people: one is then compared with one, which
+/// says something of two people and nothing of a way to sell.
+#[must_use]
+pub fn better(
+    world: &World,
+    facts: &Facts,
+    standings: &Standings,
+    period: Period,
+) -> Option<Better> {
+    let mut known: Vec<_> = standings
+        .all
+        .iter()
+        .filter(|s| !s.key.is_empty() && s.rate.n >= FEW)
+        .collect();
+    if known.len() < 3 {
+        return None;
+    }
+    known.order_by(|a, b| {
+        let rate = |s: &super::Standing| s.rate.value().unwrap_or_default();
+        rate(b).total_cmp(&rate(a)).then_with(|| a.key.cmp(&b.key))
+    });
+    let most = known.len().div_ceil(3);
+    let (top, rest) = known.split_at(most);
+    let mut found = Better {
+        top: top.iter().map(|s| s.name.clone()).collect(),
+        rest: rest.iter().map(|s| s.name.clone()).collect(),
+        top_deals: top.iter().map(|s| s.rate.n).sum(),
+        rest_deals: rest.iter().map(|s| s.rate.n).sum(),
+        habits: Vec::new(),
+    };
+    let mut all: Vec<Habit> = ActivityKind::ALL
+        .iter()
+        .copied()
+        .map(Habit::Activities)
+        .collect();
+    all.extend([Habit::Contacts, Habit::Qualified, Habit::Cycle]);
+    let open = |n: &u16| {
+        let stage = facts.stages.get(*n);
+        stage.is_some_and(|s| s.kind == crate::domain::stage::StageKind::Open)
+    };
+    let stages = 0..u16::try_from(facts.stages.len()).unwrap_or(u16::MAX);
+    all.extend(stages.filter(open).map(Habit::Stage));
+    for habit in all {
+        let compared = Compared {
+            habit,
+            top: sample(world, facts, top, period, habit),
+            rest: sample(world, facts, rest, period, habit),
+        };
+        if !compared.top.is_empty() && !compared.rest.is_empty() {
+            found.habits.push(compared);
+        }
+    }
+    Some(found)
+}
+
+fn sample(
+    world: &World,
+    facts: &Facts,
+    of: &[&super::Standing],
+    period: Period,
+    habit: Habit,
+) -> Sample {
+    let mut sample = Sample::default();
+    for row in of.iter().flat_map(|s| s.deals.rows()) {
+        let decided = matches!(facts.status[row], Status::Won | Status::Lost);
+        if !decided || !period.holds(facts.closed[row]) {
+            continue;
+        }
+        let deal = || world.state.tables.deals.get(facts.ids[row]);
+        match habit {
+            Habit::Activities(kind) => sample.add(facts.done[row][kind as usize].into()),
+            Habit::Contacts => {
+                let count = deal().map(|d| contact_count(world, d));
+                sample.add(u32::try_from(count.unwrap_or(0)).unwrap_or(u32::MAX));
+            }
+            Habit::Qualified => {
+                let known = deal().and_then(|d| qualification(&world.state, d));
+                // A framework that was never asked says nothing of how one asks.
+                if let Some(known) = known.filter(|_| deal().is_some_and(|d| !d.answers.is_empty()))
+                {
+                    sample.add(known.percent.into());
+                }
+            }
+            Habit::Cycle if facts.status[row] == Status::Won => {
+                let days = facts.closed[row] - facts.created[row];
+                sample.add(u32::try_from(days).unwrap_or(0));
+            }
+            Habit::Cycle => {}
+            Habit::Stage(stage) => {
+                for leg in legs(facts, row).filter(|leg| leg.stage == stage) {
+                    if let Some(left) = leg.left {
+                        sample.add(u32::try_from(left - leg.entered).unwrap_or(0));
+                    }
+                }
+            }
+        }
+    }
+    sample
+}

@@ -1,0 +1,254 @@
+//! Standings over small teams.
+
+use super::better::{Habit, better, mean_difference};
+use super::effort::{effort, mismatch};
+use super::*;
+use crate::domain::activity::ActivityField;
+use crate::domain::change::{Change, Edit, Intent, IntentKind};
+use crate::domain::deal::{Closure, DealField, Outcome, Placement};
+use crate::domain::ids::{ActivityId, DealId, PipelineId, StageId};
+use crate::domain::money::{Currency, Money};
+use crate::domain::party::PersonField;
+use crate::domain::rank::Rank;
+use crate::domain::stage::{PipelineField, StageField};
+use crate::domain::stamp::Stamp;
+use chrono::NaiveDate;
+
+fn day(d: u32) -> NaiveDate {
+    NaiveDate::from_ymd_opt(2026, 3, d).unwrap()
+}
+
+fn noon(d: u32) -> i64 {
+    day(d)
+        .and_hms_opt(12, 0, 0)
+        .unwrap()
+        .and_utc()
+        .timestamp_millis()
+}
+
+/// Deals of three people: (owner, won, lost, calls each), all in one pipeline of two stages.
+fn world(people: &[(u64, u64, u64, u64)]) -> World {
+    let mut edits = vec![Edit::Pipeline(
+        PipelineId(1),
+        PipelineField::Name("Sales".into()),
+    )];
+    for (n, rank) in Rank::spread(2).into_iter().enumerate() {
+        let id = StageId(n as u64 + 1);
+        let fields = [
+            StageField::Pipeline(PipelineId(1)),
+            StageField::Name(format!("Stage {}", n + 1)),
+            StageField::Rank(rank),
+            StageField::Probability(50),
+        ];
+        edits.extend(fields.map(|f| Edit::Stage(id, f)));
+    }
+    let (mut id, mut activity) = (0, 0);
+    for (person, won, lost, calls) in people {
+        let name = PersonField::Name(format!("Person {person}"));
+        edits.push(Edit::Person(PersonId(*person), name));
+        for n in 0..won + lost {
+            id += 1;
+            let closure = Box::new(Closure::on(day(20)));
+            let outcome = if n < *won {
+                Outcome::Won(closure)
+            } else {
+                Outcome::Lost(closure)
+            };
+            let fields = [
+                DealField::Title(format!("Deal {id}")),
+                DealField::Placement(Placement {
+                    stage: StageId(1),
+                    since: noon(1),
+                }),
+                DealField::Created(noon(1)),
+                DealField::Value(Some(Money::new(1_000, Currency::EUR))),
+                DealField::Owner(Some(PersonId(*person))),
+                DealField::Outcome(outcome),
+            ];
+            edits.extend(fields.map(|f| Edit::Deal(DealId(id), f)));
+            for _ in 0..*calls {
+                activity += 1;
+                let fields = [
+                    ActivityField::Kind(ActivityKind::Call),
+                    ActivityField::Deal(Some(DealId(id))),
+                    ActivityField::Done(Some(noon(10))),
+                ];
+                edits.extend(fields.map(|f| Edit::Activity(ActivityId(activity), f)));
+            }
+        }
+    }
+    over(edits)
+}
+
+fn over(edits: Vec<Edit>) -> World {
+    let mut world = World::default();
+    world.apply(&Change {
+        stamp: Stamp::new(1, 0, 1),
+        intent: Intent::new(IntentKind::Import, ""),
+        author: None,
+        edits,
+        before: Vec::new(),
+        undoes: None,
+    });
+    world
+}
+
+fn found(world: &World) -> (Facts, Standings) {
+    let facts = Facts::over(world, &|_| 0);
+    let all = Selection::all(&facts);
+    let standings = standings(world, &facts, &all, Period::all(), Dimension::Owner);
+    (facts, standings)
+}
+
+#[test]
+fn of_nothing_there_is_no_rate_and_nothing_to_compare() {
+    let world = World::default();
+    let (facts, standings) = found(&world);
+    assert!(standings.all.is_empty());
+    assert_eq!(standings.limits(10), None);
+    assert_eq!(better(&world, &facts, &standings, Period::all()), None);
+    assert_eq!(works(&world.state, Period::all(), 20_000), Works::default());
+}
+
+#[test]
+fn a_lucky_beginner_is_drawn_towards_the_others_and_the_limits_are_wider_for_few() {
+    let world = world(&[(1, 30, 30, 1), (2, 12, 48, 1), (3, 2, 0, 1)]);
+    let (_, standings) = found(&world);
+    let of = |key: u64| {
+        let key = PersonId(key).to_string();
+        standings.all.iter().find(|s| s.key == key).unwrap()
+    };
+    assert_eq!(of(3).rate.value(), Some(1.0));
+    assert!(of(3).is_few() && !of(1).is_few());
+    assert!(of(3).compared().unwrap() < 0.7, "{:?}", of(3).shrunk);
+    let (few, many) = (
+        standings.limits(2).unwrap().0,
+        standings.limits(60).unwrap().0,
+    );
+    assert!(few.width() > many.width());
+    // All have deals of the same size: expected is the common rate.
+    let expected = of(1).expected.unwrap();
+    assert!((expected - 60.0 * 44.0 / 122.0).abs() < 1e-9, "{expected}");
+    assert_eq!(of(1).won_value.of(Currency::EUR), 30_000);
+    assert_eq!(of(1).cycle.median(), Some(19.0));
+}
+
+#[test]
+fn what_the_better_ones_do_differently_needs_three_people_with_enough_deals() {
+    let two = world(&[(1, 20, 10, 5), (2, 5, 25, 1), (3, 1, 1, 1)]);
+    let (facts, standings) = found(&two);
+    assert_eq!(better(&two, &facts, &standings, Period::all()), None);
+    let three = world(&[(1, 20, 10, 5), (2, 5, 25, 1), (3, 6, 24, 2)]);
+    let (facts, standings) = found(&three);
+    let better = better(&three, &facts, &standings, Period::all()).unwrap();
+    assert_eq!(better.top, ["Person 1"]);
+    assert_eq!((better.top_deals, better.rest_deals), (30, 60));
+    let calls = better
+        .habits
+        .iter()
+        .find(|h| h.habit == Habit::Activities(ActivityKind::Call))
+        .unwrap();
+    let (difference, interval) = calls.difference().unwrap();
+    assert!((difference - 3.5).abs() < 1e-9 && interval.holds(3.5));
+    assert!(calls.is_clear());
+    let meetings = Habit::Activities(ActivityKind::Meeting);
+    let meetings = better.habits.iter().find(|h| h.habit == meetings).unwrap();
+    assert!(!meetings.is_clear(), "nobody had any");
+}
+
+#[test]
+fn the_difference_of_two_means_is_that_of_welch() {
+    // Means 2.5 and 6, squared errors 5/12 and 2, 5.52 degrees of freedom, t = 2.499.
+    let of = |all: &[u32]| {
+        let mut sample = Sample::default();
+        all.iter().for_each(|n| sample.add(*n));
+        sample
+    };
+    let (difference, interval) =
+        mean_difference(&of(&[1, 2, 3, 4]), &of(&[2, 4, 6, 8, 10])).unwrap();
+    assert!((difference + 3.5).abs() < 1e-12);
+    assert!((interval.low + 7.385_4).abs() < 1e-3, "{interval:?}");
+    assert!((interval.high - 0.385_4).abs() < 1e-3, "{interval:?}");
+    assert_eq!(mean_difference(&of(&[1]), &of(&[1, 2])), None);
+}
+
+#[test]
+fn effort_is_held_against_value_in_one_currency() {
+    let mut edits = vec![Edit::Pipeline(
+        PipelineId(1),
+        PipelineField::Name("Sales".into()),
+    )];
+    for (n, rank) in Rank::spread(2).into_iter().enumerate() {
+        let id = StageId(n as u64 + 1);
+        let fields = [
+            StageField::Pipeline(PipelineId(1)),
+            StageField::Name(format!("Stage {}", n + 1)),
+            StageField::Rank(rank),
+            StageField::Probability(50),
+        ];
+        edits.extend(fields.map(|f| Edit::Stage(id, f)));
+    }
+    let usd = Currency::parse("USD").unwrap();
+    for (deal, stage, value, calls) in [
+        (1, 1, Money::new(100, Currency::EUR), 3),
+        (2, 2, Money::new(900, Currency::EUR), 1),
+        (3, 1, Money::new(5_000, usd), 0),
+    ] {
+        let id = DealId(deal);
+        let fields = [
+            DealField::Placement(Placement {
+                stage: StageId(stage),
+                since: noon(1),
+            }),
+            DealField::Value(Some(value)),
+        ];
+        edits.extend(fields.map(|f| Edit::Deal(id, f)));
+        for n in 0..calls {
+            let fields = [
+                ActivityField::Kind(ActivityKind::Call),
+                ActivityField::Deal(Some(id)),
+                ActivityField::Done(Some(noon(10))),
+                ActivityField::Duration(Some(15)),
+            ];
+            let id = ActivityId(deal * 10 + n);
+            edits.extend(fields.map(|f| Edit::Activity(id, f)));
+        }
+    }
+    let world = over(edits);
+    let facts = Facts::over(&world, &|_| 0);
+    let all = Selection::all(&facts);
+    let parts = effort(
+        &world,
+        &facts,
+        &all,
+        Dimension::Stage,
+        Period::all(),
+        Currency::EUR,
+    );
+    let told: Vec<_> = parts
+        .iter()
+        .map(|p| {
+            (
+                p.name.as_str(),
+                p.work.count(),
+                p.work.minutes,
+                p.effort,
+                p.value,
+            )
+        })
+        .collect();
+    assert_eq!(
+        told,
+        [
+            ("Stage 1", 3, 45, Some(0.75), Some(0.1)),
+            ("Stage 2", 1, 15, Some(0.25), Some(0.9)),
+        ]
+    );
+    let (most, least) = mismatch(&parts).unwrap();
+    assert_eq!(
+        (most.name.as_str(), least.name.as_str()),
+        ("Stage 1", "Stage 2")
+    );
+    assert_eq!(parts[0].open.weighted.of(usd), 2_500);
+    assert_eq!(mismatch(&[]), None);
+}

@@ -1,0 +1,307 @@
+//! Why deals are won and lost: reasons by the stage where it ended, competitors, the course of the
+//! win rate, and in what won deals differ from lost ones.
+
+pub mod differ;
+
+use super::exchange::{Exchange, Total};
+use super::facts::{Day, Facts, NONE};
+use super::period::{Cut, Period};
+use super::select::Selection;
+use super::stats::Rate;
+use crate::domain::deal::{Deal, Status};
+use crate::domain::ids::{DealId, StageId};
+use crate::domain::order::Order;
+use crate::domain::stage::StageKind;
+use crate::domain::world::World;
+use chrono::NaiveDate;
+use std::collections::BTreeMap;
+
+/// What is asked for: deals, of which days, and how their values are added up.
+#[derive(Clone, Copy)]
+pub struct Query<'a> {
+    /// All that is known.
+    pub world: &'a World,
+    /// The deals column by column.
+    pub facts: &'a Facts,
+    /// Which of them.
+    pub of: &'a Selection,
+    /// Closed in this time.
+    pub period: Period,
+    /// How values are added up.
+    pub exchange: &'a Exchange,
+}
+
+/// The civil date of a day.
+#[must_use]
+pub fn date_of(day: Day) -> NaiveDate {
+    NaiveDate::from_epoch_days(day).unwrap_or_default()
+}
+
+impl<'a> Query<'a> {
+    /// The rows closed in the time with a status.
+    pub fn closed(self, status: Status) -> impl Iterator<Item = usize> + 'a {
+        self.of.rows().filter(move |row| {
+            self.facts.status[*row] == status && self.period.holds(self.facts.closed[*row])
+        })
+    }
+
+    fn deal(self, row: usize) -> Option<&'a Deal> {
+        self.world.state.tables.deals.get(self.facts.ids[row])
+    }
+
+    /// Adds a row to a tally, its value by the day it was closed.
+    fn add(self, tally: &mut Tally, row: usize) {
+        tally.deals.push(self.facts.ids[row]);
+        if let Some(money) = self.facts.money(row) {
+            let on = date_of(self.facts.closed[row]);
+            tally.value.add(self.exchange, money, on);
+        }
+    }
+}
+
+/// Some deals and what they are worth.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Tally {
+    /// Which, in order of their ids.
+    pub deals: Vec<DealId>,
+    /// Their values.
+    pub value: Total,
+}
+
+impl Tally {
+    /// How many.
+    #[must_use]
+    pub fn n(&self) -> u64 {
+        self.deals.len() as u64
+    }
+
+    fn settle(&mut self) {
+        self.deals.order();
+    }
+}
+
+/// A reason, and where it struck.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ReasonRow {
+    /// The reason; empty where none was given.
+    pub reason: String,
+    /// By stage, as [`Reasons::stages`].
+    pub cells: Vec<Tally>,
+    /// In all.
+    pub all: Tally,
+}
+
+/// Reasons by the stage in which deals ended.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Reasons {
+    /// The stages in which any of them ended, in order; none for those that were in no open stage.
+    pub stages: Vec<Option<StageId>>,
+    /// The reasons, those of most deals first; deals without a reason last.
+    pub rows: Vec<ReasonRow>,
+    /// Of all.
+    pub all: Tally,
+}
+
+/// The last open stage a deal was in: where it ended.
+#[must_use]
+pub fn ended_in(facts: &Facts, row: usize) -> Option<StageId> {
+    let open = |number: u16| {
+        let stage = facts.stages.get(number)?;
+        (stage.kind == StageKind::Open).then_some(stage.id)
+    };
+    open(facts.stage[row]).or_else(|| {
+        facts
+            .entries
+            .of(row)
+            .iter()
+            .rev()
+            .find_map(|e| open(e.stage))
+    })
+}
+
+impl Reasons {
+    /// The reasons of deals closed with a status. Reasons that differ only in case and in blanks
+    /// around them are one, named as the first deal names it.
+    #[must_use]
+    pub fn of(query: Query<'_>, status: Status) -> Self {
+        let facts = query.facts;
+        let mut found: BTreeMap<String, (String, BTreeMap<u32, Tally>)> = BTreeMap::new();
+        let mut all = Tally::default();
+        // Stages in their order; no stage comes last.
+        let place = |stage: Option<StageId>| {
+            let number = stage.and_then(|id| facts.stages.find(id));
+            number.map_or(u32::MAX, u32::from)
+        };
+        let mut rows: Vec<usize> = query.closed(status).collect();
+        rows.order_by_key(|row| facts.ids[*row]);
+        for row in rows {
+            let said = query.deal(row).and_then(|d| d.outcome.closure());
+            let reason = said.map_or("", |c| c.reason.trim());
+            let (_, cells) = found
+                .entry(reason.to_lowercase())
+                .or_insert_with(|| (reason.to_owned(), BTreeMap::new()));
+            let cell = cells.entry(place(ended_in(facts, row))).or_default();
+            query.add(cell, row);
+            query.add(&mut all, row);
+        }
+        let mut places: Vec<u32> = found
+            .values()
+            .flat_map(|(_, c)| c.keys().copied())
+            .collect();
+        places.order();
+        places.dedup();
+        let rows = found.into_values().map(|(reason, mut cells)| {
+            let mut row = ReasonRow {
+                reason,
+                ..ReasonRow::default()
+            };
+            for place in &places {
+                let cell = cells.remove(place).unwrap_or_default();
+                row.all.deals.extend(&cell.deals);
+                row.all.value.merge(&cell.value);
+                row.cells.push(cell);
+            }
+            row.all.settle();
+            row
+        });
+        let mut rows: Vec<ReasonRow> = rows.collect();
+        rows.order_by_key(|row| {
+            let most = std::cmp::Reverse(row.all.deals.len());
+            (row.reason.is_empty(), most, row.reason.to_lowercase())
+        });
+        let stage = |place: u32| {
+            let number = u16::try_from(place).ok()?;
+            facts.stages.get(number).map(|s| s.id)
+        };
+        Self {
+            stages: places.into_iter().map(stage).collect(),
+            rows,
+            all,
+        }
+    }
+
+    /// What was closed in a stage, whatever the reason.
+    #[must_use]
+    pub fn in_stage(&self, at: usize) -> Tally {
+        let mut sum = Tally::default();
+        for cell in self.rows.iter().filter_map(|row| row.cells.get(at)) {
+            sum.deals.extend(&cell.deals);
+            sum.value.merge(&cell.value);
+        }
+        sum.settle();
+        sum
+    }
+}
+
+/// How it went against a competitor.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Rival {
+    /// Who; empty where none was named.
+    pub name: String,
+    /// Deals won against them.
+    pub won: Tally,
+    /// Deals lost to them.
+    pub lost: Tally,
+}
+
+impl Rival {
+    /// Won of won and lost.
+    #[must_use]
+    pub fn rate(&self) -> Rate {
+        Rate::new(self.won.n(), self.won.n() + self.lost.n())
+    }
+
+    /// All deals with them.
+    #[must_use]
+    pub fn deals(&self) -> Vec<DealId> {
+        let mut all = self.won.deals.clone();
+        all.extend(&self.lost.deals);
+        all.order();
+        all
+    }
+}
+
+/// Every competitor named in deals won or lost, the one met most often first; deals in which none
+/// was named last.
+#[must_use]
+pub fn rivals(query: Query<'_>) -> Vec<Rival> {
+    let facts = query.facts;
+    let mut found: BTreeMap<u32, Rival> = BTreeMap::new();
+    for status in [Status::Won, Status::Lost] {
+        for row in query.closed(status) {
+            let code = facts.competitor[row];
+            let rival = found.entry(code).or_insert_with(|| Rival {
+                name: match code {
+                    NONE => String::new(),
+                    code => facts.competitors.key(code).cloned().unwrap_or_default(),
+                },
+                won: Tally::default(),
+                lost: Tally::default(),
+            });
+            let tally = match status {
+                Status::Won => &mut rival.won,
+                _ => &mut rival.lost,
+            };
+            query.add(tally, row);
+        }
+    }
+    let mut all: Vec<Rival> = found.into_values().collect();
+    for rival in &mut all {
+        rival.won.settle();
+        rival.lost.settle();
+    }
+    all.order_by_key(|r| {
+        let most = std::cmp::Reverse(r.rate().n);
+        (r.name.is_empty(), most, r.name.to_lowercase())
+    });
+    all
+}
+
+/// The win rate of a part of the time.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Point {
+    /// Of which days.
+    pub period: Period,
+    /// Won of won and lost.
+    pub rate: Rate,
+    /// Deals won and lost.
+    pub deals: Vec<DealId>,
+}
+
+/// The course of the win rate, piece by piece, from the first day with a closed deal to the last;
+/// at most `most` pieces, the latest.
+#[must_use]
+pub fn course(query: Query<'_>, cut: Cut, most: usize) -> Vec<Point> {
+    let facts = query.facts;
+    let closed = |row: &usize| {
+        matches!(facts.status[*row], Status::Won | Status::Lost)
+            && query.period.holds(facts.closed[*row])
+    };
+    let days = || query.of.rows().filter(closed).map(|row| facts.closed[row]);
+    let (Some(first), Some(last)) = (days().min(), days().max()) else {
+        return Vec::new();
+    };
+    let span = Period::new(date_of(first), date_of(last));
+    let mut points: Vec<Point> = cut
+        .pieces(span, most)
+        .into_iter()
+        .map(|period| Point {
+            period,
+            rate: Rate::default(),
+            deals: Vec::new(),
+        })
+        .collect();
+    for row in query.of.rows().filter(closed) {
+        let day = date_of(facts.closed[row]);
+        let at = points.partition_point(|p| p.period.to() < day);
+        if let Some(point) = points.get_mut(at).filter(|p| p.period.from() <= day) {
+            point.rate.n += 1;
+            point.rate.part += u64::from(facts.status[row] == Status::Won);
+            point.deals.push(facts.ids[row]);
+        }
+    }
+    for point in &mut points {
+        point.deals.order();
+    }
+    points
+}

@@ -1,0 +1,177 @@
+//! What changed in the open pipeline between two days, and looking back at any day.
+
+mod look_back;
+mod steps;
+mod work;
+
+use super::data::{Insight, period_words, use_insight};
+use super::rows::{Behind, use_rows};
+use crate::chart::scene::Room;
+use crate::chart::value::{About, Amount, Measure, Said, Write};
+use crate::chart::waterfall::{self, Step as Bar};
+use crate::domain::insight::waterfall::StepKind;
+use crate::domain::money::{Currency, Money};
+use crate::ui::fmt;
+use crate::ui::parts::*;
+use leptos::prelude::*;
+use look_back::LookBack;
+use std::sync::Arc;
+use steps::Steps;
+use work::{Closing, Fall, falls};
+
+/// What picking the bar of the start or the end means; a step's is its place in the list of kinds.
+const START: u64 = 1_000;
+const END: u64 = 1_001;
+
+/// The page.
+#[component]
+pub fn ChangesPage() -> impl IntoView {
+    let insight = use_insight();
+    let closing = RwSignal::new(Closing::Any);
+    let fall = Memo::new(move |_| falls(insight, closing.get()).map(Arc::new));
+    let said = move || {
+        let lens = insight.lens.get();
+        format!(
+            "What happened to open deals: {}.",
+            period_words(lens.period)
+        )
+    };
+    let choices: Vec<Choice> = Closing::ALL
+        .iter()
+        .map(|c| Choice::new(c.code(), c.label()))
+        .collect();
+    let body = move || {
+        match fall.get() {
+        None => view! { <p class="insight__wait">"Reading the history…"</p> }.into_any(),
+        Some(fall) if fall.is_empty() => view! {
+            <Empty glyph=Glyph::History title="Nothing was open in this time" text=Some(String::from("Choose another time above, or all pipelines and everybody."))/>
+        }
+        .into_any(),
+        Some(fall) => view! { <Picture fall=fall.clone()/> <Steps fall/> }.into_any(),
+    }
+    };
+    view! {
+        <section class="insight__page changes">
+            <p class="insight__lead">{said}</p>
+            <div class="changes__choice">
+                <Field label="Expected close">
+                    <Select
+                        options=Signal::stored(choices)
+                        value=move || closing.get().code().to_owned()
+                        on_change=move |code: String| closing.set(Closing::from_code(&code).unwrap_or(Closing::Any))
+                    />
+                </Field>
+                <LookBack/>
+            </div>
+            {block(body)}
+        </section>
+    }
+}
+
+/// One chart for each currency.
+#[component]
+fn Picture(
+    /// What happened.
+    fall: Arc<Fall>,
+) -> impl IntoView {
+    let (insight, rows) = (use_insight(), use_rows());
+    let alone = fall.currencies().len() < 2;
+    let charts = fall.currencies().into_iter().map(|currency| {
+        let drawn = fall.clone();
+        let draw = Callback::new(move |room: Room| {
+            waterfall::waterfall(&picture(insight, &drawn, currency, alone), room)
+        });
+        let fall = fall.clone();
+        let pick = move |key: u64| rows.open(behind(&fall, key));
+        let file = format!("changes-{}", currency.as_str().to_lowercase());
+        view! { <ChartView draw on_pick=pick file_name=file/> }
+    });
+    view! { <div class="changes__charts">{charts.collect_view()}</div> }
+}
+
+fn money(currency: Currency, minor: i128) -> Money {
+    Money::new(i64::try_from(minor).unwrap_or(i64::MAX), currency)
+}
+
+fn picture(insight: Insight, fall: &Fall, currency: Currency, alone: bool) -> waterfall::Waterfall {
+    let amount = |minor: i128, sign: bool| {
+        let full = fmt::money(money(currency, minor));
+        let short = fmt::money_compact(money(currency, minor));
+        let plus = if sign && minor > 0 { "+" } else { "" };
+        let said = Said {
+            full: format!("{plus}{full}"),
+            short: format!("{plus}{short}"),
+        };
+        Amount { minor, said }
+    };
+    let steps = fall.kinds().into_iter().filter_map(|kind| {
+        let minor = fall.waterfall.total(kind).of(currency);
+        (minor != 0).then(|| Bar {
+            key: Some(kind as u64),
+            label: kind.label().to_owned(),
+            amount: amount(minor, true),
+        })
+    });
+    let bar = |key, label: String, minor| Bar {
+        key: Some(key),
+        label,
+        amount: amount(minor, false),
+    };
+    let lens = insight.lens.get();
+    let (start, end) = (
+        fall.waterfall.start.of(currency),
+        fall.waterfall.end.of(currency),
+    );
+    waterfall::Waterfall {
+        about: About {
+            title: match alone {
+                true => "From the start to the end".to_owned(),
+                false => format!("From the start to the end, in {currency}"),
+            },
+            summary: format!(
+                "Open deals were worth {} at the start and {} at the end of {}.",
+                fmt::money(money(currency, start)),
+                fmt::money(money(currency, end)),
+                period_words(lens.period),
+            ),
+            nothing: "No deal with a value was open in this time.".to_owned(),
+        },
+        label: "What happened".to_owned(),
+        measure: Measure {
+            name: "Value".to_owned(),
+            least_step: 100,
+            from_zero: true,
+            write: Write::new(move |minor| fmt::money_compact(money(currency, minor))),
+        },
+        start: bar(START, "Start".to_owned(), start),
+        steps: steps.collect(),
+        end: bar(END, "End".to_owned(), end),
+        rest: "Other".to_owned(),
+    }
+}
+
+/// The deals behind a bar.
+fn behind(fall: &Fall, key: u64) -> Behind {
+    let (title, sentence, deals) = match key {
+        START => (
+            "Open at the start",
+            "Deals open at the start.",
+            fall.waterfall.began.clone(),
+        ),
+        END => (
+            "Open at the end",
+            "Deals open at the end.",
+            fall.waterfall.ended.clone(),
+        ),
+        key => {
+            let kind = StepKind::ALL.iter().find(|kind| **kind as u64 == key);
+            let kind = kind.copied().unwrap_or(StepKind::New);
+            (kind.label(), kind.meaning(), fall.waterfall.deals(kind))
+        }
+    };
+    Behind {
+        title: title.to_owned(),
+        sentence: sentence.to_owned(),
+        deals: Arc::new(deals),
+    }
+}

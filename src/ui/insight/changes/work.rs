@@ -1,0 +1,190 @@
+//! What happened, worked out from the trails.
+
+use crate::domain::deal::Status;
+use crate::domain::ids::{DealId, IdSet};
+use crate::domain::insight::lens::Lens;
+use crate::domain::insight::period::Period;
+use crate::domain::insight::select::Selection;
+use crate::domain::insight::slice::filtered;
+use crate::domain::insight::trail::{Standing, Trails};
+use crate::domain::insight::waterfall::{Look, StepKind, Waterfall, Window, waterfall};
+use crate::domain::money::{Currency, Money};
+use crate::domain::order::Order;
+use crate::domain::state::State;
+use crate::ui::insight::data::Insight;
+use crate::words;
+use chrono::{Days, NaiveDate};
+use leptos::prelude::*;
+use std::sync::Arc;
+
+words! {
+    /// Which deals count, by their expected close.
+    Closing: "an expected close" {
+        /// All open ones.
+        Any = "any",
+        /// Those that close within the time looked at.
+        Within = "within",
+        /// Those that close in the fiscal quarter that runs.
+        ThisQuarter = "this_quarter",
+        /// Those that close in the one after it.
+        NextQuarter = "next_quarter",
+    }
+}
+
+impl Closing {
+    /// The words shown to people.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Any => "At any time",
+            Self::Within => "In the time chosen above",
+            Self::ThisQuarter => "This quarter",
+            Self::NextQuarter => "Next quarter",
+        }
+    }
+
+    fn days(self, period: Period, today: NaiveDate, fiscal: u8) -> Option<(NaiveDate, NaiveDate)> {
+        let quarter = Period::quarter_of(today, fiscal);
+        let days = match self {
+            Self::Any => return None,
+            Self::Within => period,
+            Self::ThisQuarter => quarter,
+            Self::NextQuarter => {
+                let next = quarter.to().checked_add_days(Days::new(1)).unwrap_or(today);
+                Period::quarter_of(next, fiscal)
+            }
+        };
+        Some((days.from(), days.to()))
+    }
+}
+
+/// What happened to the deals looked at.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Fall {
+    /// The steps.
+    pub waterfall: Waterfall,
+    /// How each deal named in a step stood at the start and at the end, in the order of ids.
+    pub stood: Vec<(DealId, Option<Standing>, Option<Standing>)>,
+}
+
+impl Fall {
+    /// Whether nothing was open and nothing happened.
+    pub fn is_empty(&self) -> bool {
+        let w = &self.waterfall;
+        w.began.is_empty() && w.ended.is_empty() && w.steps.is_empty()
+    }
+
+    /// The kinds of steps there are, in their order.
+    pub fn kinds(&self) -> Vec<StepKind> {
+        let has = |kind: &&StepKind| self.waterfall.steps.iter().any(|s| s.kind == **kind);
+        StepKind::ALL.iter().filter(has).copied().collect()
+    }
+
+    /// The currencies there are amounts in.
+    pub fn currencies(&self) -> Vec<Currency> {
+        let w = &self.waterfall;
+        let steps = w.steps.iter().filter_map(|s| s.amount).map(|m| m.currency);
+        let sums = w
+            .start
+            .iter()
+            .chain(w.end.iter())
+            .map(|(currency, _)| currency);
+        let mut all: Vec<Currency> = steps.chain(sums).collect();
+        all.order();
+        all.dedup();
+        all
+    }
+
+    /// How a deal stood at the start and at the end.
+    pub fn stood(&self, deal: DealId) -> (Option<Standing>, Option<Standing>) {
+        let at = self.stood.binary_search_by_key(&deal, |(id, ..)| *id);
+        at.map_or((None, None), |at| (self.stood[at].1, self.stood[at].2))
+    }
+}
+
+/// What happened in the time looked at; none while the log is being read.
+pub fn falls(insight: Insight, closing: Closing) -> Option<Fall> {
+    insight.track();
+    let trails = insight.trails.get()?.0;
+    let lens = insight.lens.get();
+    let exchange = insight.exchange.get();
+    let store = insight.store;
+    let today = store.tick().today;
+    let window = window(insight, &lens, closing, today);
+    let end = lens.period.to().min(today);
+    let facts = insight.facts.get().0;
+    store.with(|s| {
+        let state = &s.world().state;
+        let sliced = lens.slice.as_ref().map(|(by, key)| {
+            let all = Selection::all(&facts);
+            let found = filtered(s.world(), &facts, &all, &[(*by, vec![key.clone()])]);
+            found.deals(&facts).into_iter().collect::<IdSet<DealId>>()
+        });
+        let belongs =
+            |id: DealId, standing: &Standing| admits(state, &lens, sliced.as_ref(), id, standing);
+        // One day's rate for both ends: what the rates did is not what the deals did.
+        let worth = |money: Money| exchange.shown(money, end).0;
+        let look = Look {
+            belongs: &belongs,
+            worth: &worth,
+        };
+        let deals = state.tables.deals.rows().map(|(id, _)| id);
+        let waterfall = waterfall(&trails, deals, window, &look);
+        let stood = stood(&trails, &waterfall, window);
+        Some(Fall { waterfall, stood })
+    })
+}
+
+fn window(insight: Insight, lens: &Arc<Lens>, closing: Closing, today: NaiveDate) -> Window {
+    let store = insight.store;
+    let fiscal = store.with(|s| s.world().state.workspace().fiscal_month);
+    let first = lens.period.from();
+    let from = match first.checked_sub_days(Days::new(1)) {
+        Some(before) if first != NaiveDate::MIN => store.end_of(before),
+        _ => i64::MIN,
+    };
+    Window {
+        from,
+        to: store.end_of(lens.period.to().min(today)),
+        closing: closing.days(lens.period, today, fiscal),
+    }
+}
+
+/// Whether a deal belongs to what is looked at, by its pipeline and owner of then; what else it is
+/// looked at by, it is known by as it is now.
+fn admits(
+    state: &State,
+    lens: &Lens,
+    sliced: Option<&IdSet<DealId>>,
+    id: DealId,
+    standing: &Standing,
+) -> bool {
+    let stage = standing
+        .stage
+        .and_then(|stage| state.tables.stages.row(stage));
+    let pipeline = lens
+        .pipeline
+        .is_none_or(|wanted| stage.is_some_and(|stage| stage.entity.pipeline == wanted));
+    let owner = (lens.owners.as_ref())
+        .is_none_or(|owners| standing.owner.is_some_and(|owner| owners.contains(&owner)));
+    pipeline && owner && sliced.is_none_or(|ids| ids.contains(&id))
+}
+
+fn stood(
+    trails: &Trails,
+    waterfall: &Waterfall,
+    window: Window,
+) -> Vec<(DealId, Option<Standing>, Option<Standing>)> {
+    let mut named: Vec<DealId> = waterfall.steps.iter().map(|step| step.deal).collect();
+    named.order();
+    named.dedup();
+    let stood = named.into_iter().map(|id| {
+        let trail = trails.of(id);
+        (id, trail.at(window.from), trail.at(window.to))
+    });
+    stood.collect()
+}
+
+/// The word for how a deal stands, where it is not open.
+pub fn status_word(standing: &Standing) -> Option<&'static str> {
+    (standing.status() != Status::Open).then(|| standing.status().label())
+}

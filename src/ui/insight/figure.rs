@@ -1,0 +1,183 @@
+//! One number: what it is, how much, of how many, how sure, and what is behind it.
+
+use super::rows::{Behind, use_rows};
+use crate::domain::ids::DealId;
+use crate::domain::insight::stats::{Interval, Rate};
+use crate::domain::insight::win::FEW;
+use crate::shell::intl;
+use crate::ui::parts::*;
+use leptos::prelude::*;
+use std::sync::Arc;
+
+/// How a number compares with that of the time before.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Delta {
+    /// By how much, in words: "+4 points", "+12 %".
+    pub text: String,
+    /// Whether that is good; none where it is neither.
+    pub good: Option<bool>,
+}
+
+/// A number with what belongs to it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct FigureData {
+    /// The number as text; empty where there is none, which is then said.
+    pub value: String,
+    /// Of how many.
+    pub n: usize,
+    /// What is counted, one and many: "closed deal", "closed deals".
+    pub nouns: (&'static str, &'static str),
+    /// How sure it is, in words.
+    pub interval: Option<String>,
+    /// Why it says little, where n is small.
+    pub small: Option<String>,
+    /// How it compares.
+    pub delta: Option<Delta>,
+    /// Which deals are behind it, in a sentence.
+    pub sentence: String,
+    /// These deals.
+    pub deals: Arc<Vec<DealId>>,
+}
+
+impl FigureData {
+    /// A plain number of deals or sum over them.
+    #[must_use]
+    pub fn new(value: String, deals: Vec<DealId>, sentence: impl Into<String>) -> Self {
+        Self {
+            value,
+            n: deals.len(),
+            nouns: ("deal", "deals"),
+            sentence: sentence.into(),
+            deals: Arc::new(deals),
+            ..Self::default()
+        }
+    }
+
+    /// A share with its interval, greyed where it is of few.
+    #[must_use]
+    pub fn share(
+        rate: Rate,
+        nouns: (&'static str, &'static str),
+        deals: Vec<DealId>,
+        sentence: impl Into<String>,
+    ) -> Self {
+        let n = usize::try_from(rate.n).unwrap_or(usize::MAX);
+        Self {
+            value: rate.value().map(share_text).unwrap_or_default(),
+            n,
+            nouns,
+            interval: rate.interval().map(share_interval),
+            small: (rate.n < FEW && n > 0).then(|| few(n, nouns)),
+            ..Self::new(String::new(), deals, sentence)
+        }
+    }
+
+    /// The same with what it was in the time before, in points of percent.
+    #[must_use]
+    pub fn against(mut self, now: Rate, before: Option<Rate>) -> Self {
+        let both = now.value().zip(before.and_then(Rate::value));
+        self.delta = both.map(|(now, before)| points(now - before));
+        self
+    }
+}
+
+/// A difference of shares in points of percent; more is good.
+#[must_use]
+pub fn points(difference: f64) -> Delta {
+    let whole = (difference * 100.0).round() as i64;
+    let text = match whole {
+        0 => "as in the time before".to_owned(),
+        1.. => format!(
+            "+{whole} {} on the time before",
+            if whole == 1 { "point" } else { "points" }
+        ),
+        _ => format!(
+            "−{} {} on the time before",
+            -whole,
+            if whole == -1 { "point" } else { "points" }
+        ),
+    };
+    Delta {
+        text,
+        good: (whole != 0).then_some(whole > 0),
+    }
+}
+
+/// A share as text.
+#[must_use]
+pub fn share_text(share: f64) -> String {
+    intl::percent(share, 0)
+}
+
+/// The interval of a share in words.
+#[must_use]
+pub fn share_interval(interval: Interval) -> String {
+    format!(
+        "{} to {}",
+        intl::percent(interval.low, 0),
+        intl::percent(interval.high, 0)
+    )
+}
+
+/// Why few say little.
+#[must_use]
+pub fn few(n: usize, nouns: (&'static str, &'static str)) -> String {
+    format!(
+        "Only {}: a single one more would move it much.",
+        intl::count(n, nouns.0, nouns.1)
+    )
+}
+
+/// The number; pressing it opens the deals behind it.
+#[component]
+pub fn Figure(
+    /// What it is.
+    #[prop(into)]
+    label: Signal<String>,
+    /// The number.
+    #[prop(into)]
+    data: Signal<FigureData>,
+    /// How it is computed: paragraphs, and a `code` for the formula.
+    children: ChildrenFn,
+) -> impl IntoView {
+    let rows = use_rows();
+    let children = StoredValue::new(children);
+    let open = move |_| {
+        data.with_untracked(|d| {
+            rows.open(Behind {
+                title: format!("{} {}", label.get_untracked(), d.value),
+                sentence: d.sentence.clone(),
+                deals: d.deals.clone(),
+            });
+        });
+    };
+    let value = Memo::new(move |_| data.with(|d| d.value.clone()));
+    let of = move || {
+        data.with(|d| match d.interval.clone() {
+            Some(interval) => format!("{interval}, {}", intl::count(d.n, d.nouns.0, d.nouns.1)),
+            None => intl::count(d.n, d.nouns.0, d.nouns.1),
+        })
+    };
+    let few = Memo::new(move |_| data.with(|d| d.small.clone()));
+    let delta = Memo::new(move |_| data.with(|d| d.delta.clone()));
+    view! {
+        <div class="figure" class:figure--few=move || few.with(Option::is_some)>
+            <span class="figure__label">{label} <Explain title=label>{children.with_value(|c| c())}</Explain></span>
+            {block(move || if value.with(String::is_empty) {
+                view! { <span class="figure__none">{move || data.with(|d| format!("None yet: no {} here.", d.nouns.1))}</span> }.into_any()
+            } else {
+                view! {
+                    <button type="button" class="figure__value" on:click=open>
+                        {value}
+                        <span class="visually-hidden">", show the deals behind it"</span>
+                    </button>
+                    <span class="figure__of">{of}</span>
+                }.into_any()
+            })}
+            {block(move || delta.get().map(|d| view! {
+                <span class="figure__delta" data-good=d.good.map(|g| if g { "yes" } else { "no" })>{d.text}</span>
+            }))}
+            {block(move || few.get().map(|why| view! { <span class="figure__few">{why}</span> }))}
+        </div>
+    }
+}

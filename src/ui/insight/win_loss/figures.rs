@@ -1,0 +1,111 @@
+//! The few numbers above: how often deals are won, what was won and lost, what is not explained.
+
+use super::Page;
+use crate::domain::deal::Status;
+use crate::domain::insight::catalogue::Metric;
+use crate::domain::insight::stats::Rate;
+use crate::domain::insight::win_loss::{Query, Reasons, Tally};
+use crate::domain::order::Order;
+use crate::shell::intl;
+use crate::ui::insight::figure::{Figure, FigureData};
+use leptos::prelude::*;
+
+/// What the strip shows.
+#[derive(Clone, Debug, Default, PartialEq)]
+struct Sums {
+    won: Tally,
+    lost: Tally,
+    unexplained: Tally,
+    before: Option<Rate>,
+}
+
+fn rate(query: Query<'_>) -> Rate {
+    let won = query.closed(Status::Won).count() as u64;
+    Rate::new(won, won + query.closed(Status::Lost).count() as u64)
+}
+
+fn sums(page: Page) -> Sums {
+    let before = page.insight.lens.with(|lens| lens.before);
+    let (won, lost) = page.ask(|query| {
+        [Status::Won, Status::Lost]
+            .map(|status| Reasons::of(query, status))
+            .into()
+    });
+    let mut unexplained = Tally::default();
+    for reasons in [&won, &lost] {
+        for row in reasons.rows.iter().filter(|row| row.reason.is_empty()) {
+            unexplained.deals.extend(&row.all.deals);
+            unexplained.value.merge(&row.all.value);
+        }
+    }
+    unexplained.deals.order();
+    Sums {
+        won: won.all,
+        lost: lost.all,
+        unexplained,
+        before: before.map(|period| page.ask_in(period, rate)),
+    }
+}
+
+/// The strip.
+#[component]
+pub(super) fn Figures(page: Page) -> impl IntoView {
+    let insight = page.insight;
+    let sums = Memo::new(move |_| sums(page));
+    let win_rate = Memo::new(move |_| {
+        sums.with(|s| {
+            let rate = Rate::new(s.won.n(), s.won.n() + s.lost.n());
+            let mut deals = s.won.deals.clone();
+            deals.extend(&s.lost.deals);
+            deals.order();
+            FigureData::share(
+                rate,
+                ("closed deal", "closed deals"),
+                deals,
+                "All deals won or lost in the time, by the day they were closed.",
+            )
+            .against(rate, s.before)
+        })
+    });
+    let of = move |pick: fn(&Sums) -> &Tally, sentence: &'static str| {
+        Memo::new(move |_| {
+            sums.with(|s| {
+                let tally = pick(s);
+                let value = insight.sum(&tally.value);
+                FigureData::new(value, tally.deals.clone(), sentence)
+            })
+        })
+    };
+    let unexplained = Memo::new(move |_| {
+        sums.with(|s| {
+            let n = intl::integer(s.unexplained.deals.len() as i64);
+            FigureData::new(
+                n,
+                s.unexplained.deals.clone(),
+                "Deals won or lost in the time that give no reason.",
+            )
+        })
+    });
+    let how = move |pick: fn(&Sums) -> &Tally| sums.with(|s| insight.how_summed(&pick(s).value));
+    view! {
+        <section class="figures" aria-label="Won and lost">
+            <Figure label="Win rate" data=win_rate>
+                <p>{Metric::WinRate.definition()}</p>
+                <code>{Metric::WinRate.formula()}</code>
+            </Figure>
+            <Figure label="Won" data=of(|s| &s.won, "Deals won in the time, by the day they were won.")>
+                <p>{Metric::Won.definition()}</p>
+                <p>{move || how(|s| &s.won)}</p>
+                <code>{Metric::Won.formula()}</code>
+            </Figure>
+            <Figure label="Lost" data=of(|s| &s.lost, "Deals lost in the time, by the day they were lost.")>
+                <p>{Metric::Lost.definition()}</p>
+                <p>{move || how(|s| &s.lost)}</p>
+                <code>{Metric::Lost.formula()}</code>
+            </Figure>
+            <Figure label="Without a reason" data=unexplained>
+                <p>"Deals won or lost in the time that give no reason: closed before reasons were asked for, brought in from elsewhere, or by a rule."</p>
+            </Figure>
+        </section>
+    }
+}
