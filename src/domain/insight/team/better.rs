@@ -189,7 +189,7 @@ fn sample(
             Habit::Cycle => {}
             Habit::Stage(stage) => {
                 for leg in legs(facts, row).filter(|leg| leg.stage == stage) {
-                    if let Some(left) = leg.left {
+                    if let Some(left) = leg.left() {
                         sample.add(u32::try_from(left - leg.entered).unwrap_or(0));
                     }
                 }

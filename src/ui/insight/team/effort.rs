@@ -66,7 +66,7 @@ pub(super) fn EffortPart() -> impl IntoView {
         let currency = currency.get();
         Arc::new(insight.store.with(|s| {
             let world = s.world();
-            let of = lens.select(&facts, &world.state);
+            let of = lens.select(&facts, world);
             effort(world, &facts, &of, by, lens.period, currency)
         }))
     });

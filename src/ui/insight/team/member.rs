@@ -218,7 +218,7 @@ fn Stages(
         let today = insight.store.tick().today.to_epoch_days();
         insight.store.with(|s| {
             let state = &s.world().state;
-            let all = lens.select(&facts, state);
+            let all = lens.select(&facts, s.world());
             let others = all.and(|row| !own.deals.holds(row));
             let mine = StageTimes::of(&facts, &own.deals, lens.period, today);
             let theirs = StageTimes::of(&facts, &others, lens.period, today);

@@ -30,7 +30,7 @@ pub(super) fn follow(by: Dimension) -> Memo<Arc<Standings>> {
         let lens = insight.lens.get();
         Arc::new(insight.store.with(|s| {
             let world = s.world();
-            let of = lens.select(&facts, &world.state);
+            let of = lens.select(&facts, world);
             standings(world, &facts, &of, lens.period, by)
         }))
     })
