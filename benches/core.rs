@@ -425,7 +425,7 @@ fn figures(n: usize) {
     );
     let sliced = Sliced::of(&moving, &live.facts, Dimension::Stage);
     row(
-        "  win rate and open value by stage",
+        "  open deals of each stage",
         time(|| {
             let parts = sliced.parts(&all).into_iter();
             parts
