@@ -296,6 +296,7 @@ fn main() {
                 now: at().now,
                 today: at().today,
                 me: None,
+                later: Some(fairlead::domain::decide::later),
                 ids: IdSource::new(1),
             };
             let command = Command::Move {
