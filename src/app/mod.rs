@@ -10,6 +10,7 @@ pub mod form;
 pub mod gates;
 pub mod history;
 pub mod import;
+pub mod job;
 pub mod list;
 pub mod merging;
 pub mod prefs;

@@ -180,6 +180,16 @@ fn learn() {
     }
 }
 
+/// In a worker: loads what does long calculations, and does them.
+pub fn work() {
+    wasm_bindgen_futures::spawn_local(async {
+        // Without it the page works alone: it hears nothing.
+        if Part::Worker.load().await.is_ok() {
+            Part::Worker.stand();
+        }
+    });
+}
+
 /// Loads all that is not here yet, once the page has nothing else to do.
 pub fn load_rest(runtime: Option<Runtime>) {
     LEARNS.set(runtime);

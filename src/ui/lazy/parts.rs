@@ -22,6 +22,7 @@ use crate::domain::ids::{
     ContactId, DashboardId, DealId, OrgId, PersonId, PipelineId, ReviewId, StageId,
 };
 use crate::shell::runtime;
+use crate::shell::worker::listen;
 use crate::ui::activity::{LogDialog, Logging};
 use crate::ui::board::{BulkBar, CardMenus, Closings};
 use crate::ui::calendar::CalendarView;
@@ -74,8 +75,8 @@ macro_rules! chunks {
                 match self {
                     $( $( Self::$part { .. } )|+ => $chunk::load().await?, )+
                 }
-                // The first run is looked at before anything is asked for.
-                if !matches!(self, Self::Start | Self::Recovery { .. }) {
+                // The first run is looked at before anything is asked for, and a worker asks for nothing.
+                if !matches!(self, Self::Start | Self::Recovery { .. } | Self::Worker) {
                     deal::load().await?;
                 }
                 super::learn();
@@ -235,6 +236,8 @@ chunks! {
         Member { id: PersonId } => view! { <MemberView id/> },
         /// A page of what is to come.
         Forecast { page: ForecastPage } => view! { <ForecastView page/> },
+        /// Nothing to see: long calculations, in a worker.
+        Worker => listen(),
         /// All reviews.
         Reviews => view! { <ReviewsView/> },
         /// A review.
