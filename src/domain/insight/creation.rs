@@ -130,7 +130,7 @@ impl Creation {
 
 /// A time cut down to where there are deals: from the first of them to today.
 #[must_use]
-pub(super) fn fitted(facts: &Facts, of: &Selection, period: Period, today: Day) -> Period {
+pub fn fitted(facts: &Facts, of: &Selection, period: Period, today: Day) -> Period {
     use chrono::NaiveDate;
     let date = |day: Day| NaiveDate::from_epoch_days(day).unwrap_or_default();
     let mut first = today;
