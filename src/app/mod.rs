@@ -5,6 +5,7 @@
 
 pub mod backups;
 pub mod calendar;
+pub mod dashboard;
 pub mod export_csv;
 pub mod form;
 pub mod gates;

@@ -5,9 +5,11 @@ mod customers;
 mod fields;
 mod follow;
 mod generate;
+mod insight;
 mod lived;
 pub mod parties;
 mod qualify;
+mod review;
 mod sell;
 pub mod words;
 

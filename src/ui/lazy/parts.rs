@@ -70,11 +70,17 @@ macro_rules! chunks {
         // A chunk may have one view alone.
         #[allow(unused_parens)]
         impl Part {
-            /// Loads what the view needs, unless that is here.
+            /// Loads what the view needs, and how to decide what it asks for, unless that is here.
             pub(super) async fn load(&self) -> Result<(), Missing> {
                 match self {
-                    $( $( Self::$part { .. } )|+ => $chunk::load().await, )+
+                    $( $( Self::$part { .. } )|+ => $chunk::load().await?, )+
                 }
+                // The first run is looked at before anything is asked for, and a worker asks for nothing.
+                if !matches!(self, Self::Start | Self::Recovery { .. } | Self::Worker) {
+                    deal::load().await?;
+                }
+                super::learn();
+                Ok(())
             }
 
             /// The view, when what it needs is here.
@@ -87,7 +93,10 @@ macro_rules! chunks {
 
         /// Loads every chunk, one after the other; stops at the first that does not come.
         pub(super) async fn load_all() -> Result<(), Missing> {
-            $( $chunk::load().await?; )+
+            $(
+                $chunk::load().await?;
+                super::learn();
+            )+
             Ok(())
         }
 
@@ -159,6 +168,10 @@ chunks! {
     }
     /// What is done with a deal: its form and its page, and what a card opens on the board.
     deal {
+        /// How to decide what the board has no use for; shows nothing.
+        Deciding { runtime: runtime::Runtime } => {
+            runtime.with_mut(|session| session.learn(crate::domain::decide::later));
+        },
         /// The page of a deal.
         Deal { id: DealId } => view! { <DealPage id/> },
         /// A deal where it is talked about.
