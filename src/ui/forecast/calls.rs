@@ -72,7 +72,7 @@ pub(super) fn Calls() -> impl IntoView {
                 view! { <p class="forecast__note">"Nobody has made a call yet."</p> }.into_any()
             } else {
                 view! {
-                    <Table caption="Calls" columns=Signal::stored(columns.clone()) class="sell-table">
+                    <Table caption="Calls" columns=Signal::stored(columns.clone()) class="forecast__table">
                         {block(move || calls.get().into_iter().map(|id| view! { <Row id/> }).collect_view())}
                     </Table>
                 }.into_any()

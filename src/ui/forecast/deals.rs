@@ -97,7 +97,7 @@ pub(super) fn Contributors() -> impl IntoView {
                     <p>"Both are worked out from the chances of the simulation, not drawn."</p>
                 </Explain>
             </h2>
-            <Table caption="Deals by their share of the risk" columns=Signal::stored(columns) class="sell-table">
+            <Table caption="Deals by their share of the risk" columns=Signal::stored(columns) class="forecast__table">
                 {block(move || shown().into_iter().map(|deal| view! { <Row deal/> }).collect_view())}
                 <Arrivals/>
             </Table>

@@ -87,7 +87,7 @@ pub(super) fn Amounts(
                     <code>"bias = mean(said − came), off = mean(|said − came|)"</code>
                 </Explain>
             </h2>
-            <Table caption="How far off amounts were" columns=Signal::stored(columns) class="sell-table">
+            <Table caption="How far off amounts were" columns=Signal::stored(columns) class="forecast__table">
                 {block(move || rows().collect_view())}
             </Table>
         </section>
@@ -153,7 +153,7 @@ pub(super) fn Givers(
                     <code>"Brier = mean((chance − outcome)²)"</code>
                 </Explain>
             </h2>
-            <Table caption="How true chances were" columns=Signal::stored(columns) class="sell-table">
+            <Table caption="How true chances were" columns=Signal::stored(columns) class="forecast__table">
                 {block(move || rows().collect_view())}
             </Table>
         </section>
@@ -333,7 +333,7 @@ pub(super) fn People(
                         <p>"Open deals expected in a period, by what they were called at each forecast, and how many of them were won in it."</p>
                     </Explain>
                 </h2>
-                <Table caption="What categories were worth" columns=Signal::stored(of_categories) class="sell-table">
+                <Table caption="What categories were worth" columns=Signal::stored(of_categories) class="forecast__table">
                     {block(move || categories().into_iter().map(category).collect_view())}
                 </Table>
             </section>
@@ -348,7 +348,7 @@ pub(super) fn People(
                     view! { <p class="forecast__note">"No closed deal had a chance of its own."</p> }.into_any()
                 } else {
                     view! {
-                        <Table caption="What own chances were worth" columns=Signal::stored(of_chances.clone()) class="sell-table">
+                        <Table caption="What own chances were worth" columns=Signal::stored(of_chances.clone()) class="forecast__table">
                             {block(move || own().into_iter().map(bin).collect_view())}
                         </Table>
                     }.into_any()

@@ -93,7 +93,7 @@ fn Categories() -> impl IntoView {
                     <p>"Overdue are open deals whose expected day is past, whatever the period; no date, those without one. Neither is in the sums above."</p>
                 </Explain>
             </h2>
-            <Table caption="The period by category" columns=Signal::stored(columns) class="sell-table">
+            <Table caption="The period by category" columns=Signal::stored(columns) class="forecast__table">
                 {block(move || rows().collect_view())}
             </Table>
         </section>
@@ -182,7 +182,7 @@ fn ByClose() -> impl IntoView {
                 </Explain>
             </h2>
             <Segmented label="By" options=Signal::stored(options.to_vec()) value=span on_change=move |code| span.set(code)/>
-            <Table caption="By expected close" columns=Signal::stored(columns) class="sell-table">
+            <Table caption="By expected close" columns=Signal::stored(columns) class="forecast__table">
                 {block(move || rows().collect_view())}
             </Table>
         </section>
