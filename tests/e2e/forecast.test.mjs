@@ -39,7 +39,7 @@ journey("a period is forecast, each number with its deals, and periods can be ch
   await page.getByText("10,000 trials, always with the same random numbers").waitFor();
   await page.keyboard.press("Escape");
   const before = await figure(app, "Pipeline").innerText();
-  await page.getByLabel("Period").selectOption({ label: "This year" });
+  await page.getByLabel("Period", { exact: true }).selectOption({ label: "This year" });
   await page.waitForFunction((old) => ![...document.querySelectorAll(".figure__value")].some((f) => f.innerText === old), before);
   // The categories add up.
   const cell = async (row, n) => amount(await page.getByRole("region", { name: "The period by category" }).getByRole("row", { name: new RegExp(`^${row}`) }).getByRole("cell").nth(n).innerText());

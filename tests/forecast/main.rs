@@ -5,6 +5,12 @@
 #[path = "../support/pipelines.rs"]
 mod pipelines;
 
+// Others use the rest of it.
+#[allow(dead_code)]
+#[path = "../support/lookalike.rs"]
+mod lookalike;
+
+mod brought;
 mod known;
 mod laws;
 mod oracle;
