@@ -5,8 +5,6 @@
 #[path = "../support/pipelines.rs"]
 mod pipelines;
 
-// Others use the rest of it.
-#[allow(dead_code)]
 #[path = "../support/lookalike.rs"]
 mod lookalike;
 
