@@ -10,6 +10,7 @@
 
 pub mod book;
 pub mod chance;
+pub mod common;
 pub mod ends;
 pub mod grade;
 pub mod life;

@@ -1,6 +1,7 @@
 //! What came of a simulation.
 
-use super::model::{PARTS, given};
+use super::common::given;
+use super::model::PARTS;
 use super::plan::Plan;
 use super::simulate::{STRATA, common};
 use crate::domain::ids::DealId;

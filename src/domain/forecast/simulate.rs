@@ -6,7 +6,8 @@
 //! trial costs one draw and one comparison for a deal, and the tails are even. When a deal that is
 //! won is won, and how its value comes out, are drawn apart.
 
-use super::model::{DRAWS, PART_BITS, PARTS, given};
+use super::common::given;
+use super::model::{DRAWS, PART_BITS, PARTS};
 use super::outcome::Outcome;
 use super::plan::Plan;
 use super::random::Random;
