@@ -81,11 +81,12 @@ journey("another definition and another dimension are chosen, and remembered", S
   await go(app, "#/insight/pipeline", "Pipeline");
   assert.equal(await valueOf(page, "Win rate"), "67%");
   await page.getByRole("button", { name: "How Win rate is computed" }).click();
-  await page.getByLabel("Counted").last().selectOption("with_overdue");
+  await page.locator(".explain__content").getByLabel("Counted").selectOption("with_overdue");
   // Fir is open past its expected close: two of four.
-  await figure(page, "Win rate").getByText("50%").waitFor();
+  await page.locator(".figure__value", { hasText: /^50%/ }).waitFor();
   await app.axe();
-  await page.keyboard.press("Escape");
+  await page.locator(".explain__content").press("Escape");
+  await page.locator(".explain__content").waitFor({ state: "detached" });
   await page.getByLabel("By", { exact: true }).selectOption("source");
   const web = await cells(page, "Win rate by source", "Web");
   assert.equal(web[0], "50%");

@@ -56,7 +56,8 @@ fn money(facts: &Facts, row: usize) -> String {
         .map_or_else(|| "no value".to_owned(), fmt::money)
 }
 
-fn read(q: &Question<'_>, of: &Selection, kind: ListKind) -> Vec<Line> {
+/// The deals of a list in their order, and what is said of the first `most` of them.
+fn read(q: &Question<'_>, of: &Selection, kind: ListKind, most: usize) -> (Vec<DealId>, Vec<Line>) {
     let facts = q.facts;
     let open = || of.rows().filter(|row| facts.status[*row] == Status::Open);
     let next = |row: usize| {
@@ -67,7 +68,7 @@ fn read(q: &Question<'_>, of: &Selection, kind: ListKind) -> Vec<Line> {
             .copied()
             .find(|d| *d >= q.now.today)
     };
-    let (mut rows, said): (Vec<usize>, Box<dyn Fn(usize) -> String>) = match kind {
+    let (rows, said): (Vec<usize>, Box<dyn Fn(usize) -> String>) = match kind {
         ListKind::NextSteps => {
             let mut rows: Vec<usize> = open().filter(|row| next(*row).is_some()).collect();
             rows.sort_by_key(|row| (next(*row), facts.ids[*row]));
@@ -76,7 +77,7 @@ fn read(q: &Question<'_>, of: &Selection, kind: ListKind) -> Vec<Line> {
         ListKind::NoStep => {
             let lacks = |row: &usize| Lack::NextStep.is_of(facts, *row, q.now);
             let mut rows: Vec<usize> = open().filter(lacks).collect();
-            rows.sort_by_key(|row| (Reverse(worth(q, *row)), facts.ids[*row]));
+            rows.sort_by_cached_key(|row| (Reverse(worth(q, *row)), facts.ids[*row]));
             (rows, Box::new(|row| money(facts, row)))
         }
         ListKind::Closing => {
@@ -104,11 +105,12 @@ fn read(q: &Question<'_>, of: &Selection, kind: ListKind) -> Vec<Line> {
                     said: format!("idle for {}", intl::count(days as usize, "day", "days")),
                 }
             };
-            return ids.into_iter().map(line).collect();
+            let lines = ids.iter().take(most).copied().map(line).collect();
+            return (ids, lines);
         }
         ListKind::Largest => {
             let mut rows: Vec<usize> = open().collect();
-            rows.sort_by_key(|row| (Reverse(worth(q, *row)), facts.ids[*row]));
+            rows.sort_by_cached_key(|row| (Reverse(worth(q, *row)), facts.ids[*row]));
             (rows, Box::new(|row| money(facts, row)))
         }
         ListKind::Wins => {
@@ -127,7 +129,8 @@ fn read(q: &Question<'_>, of: &Selection, kind: ListKind) -> Vec<Line> {
         id: facts.ids[row],
         said: said(row),
     };
-    rows.drain(..).map(line).collect()
+    let lines = rows.iter().take(most).copied().map(line).collect();
+    (rows.into_iter().map(|row| facts.ids[row]).collect(), lines)
 }
 
 /// The list; what has no room is behind a button.
@@ -141,13 +144,14 @@ pub(super) fn DealList(
     title: Memo<String>,
 ) -> impl IntoView {
     let rows = use_rows();
-    let all = Memo::new(move |_| {
-        let of = look.of.get();
-        Arc::new(look.ask(look.days.get().0, |q| read(q, &of, kind)))
-    });
     let room = Memo::new(move |_| {
         let height = look.tile.with(|t| usize::from(t.height.max(1)));
         FIRST + (height - 1) * MORE
+    });
+    let all = Memo::new(move |_| {
+        let of = look.of.get();
+        let (ids, lines) = look.ask(look.days.get().0, |q| read(q, &of, kind, room.get()));
+        (Arc::new(ids), lines)
     });
     let line = move |line: &Line| {
         view! {
@@ -158,20 +162,20 @@ pub(super) fn DealList(
         }
     };
     let open = move |_| {
-        let deals = all.with_untracked(|all| all.iter().map(|line| line.id).collect());
+        let deals = all.with_untracked(|(ids, _)| ids.clone());
         rows.open(Behind {
             title: title.get_untracked(),
             sentence: kind.meaning().to_owned(),
-            deals: Arc::new(deals),
+            deals,
         });
     };
     let body = move || {
-        let (all, room) = (all.get(), room.get());
-        if all.is_empty() {
+        let (ids, lines) = all.get();
+        if ids.is_empty() {
             return view! { <p class="tile__none">"None now."</p> }.into_any();
         }
-        let items: Vec<_> = all.iter().take(room).map(line).collect();
-        let label = intl::count(all.len(), "deal", "deals");
+        let items: Vec<_> = lines.iter().map(line).collect();
+        let label = intl::count(ids.len(), "deal", "deals");
         view! {
             <ul class="tile__list">{items}</ul>
             <button type="button" class="cell-link tile__all" on:click=open>{format!("{label}, show all")}</button>

@@ -147,7 +147,8 @@ pub fn DashboardView(
             }
         }
     });
-    let title = Signal::derive(move || {
+    // A memo: an effect that reads both would not hear of a new name (one follows from the other).
+    let title = Memo::new(move |_| {
         let id = board.id.get();
         let name = |all: &Vec<(DashboardId, String)>| {
             let own = all.iter().find(|(own, _)| Some(*own) == id);

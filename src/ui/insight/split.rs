@@ -17,6 +17,7 @@ use crate::domain::money::Currency;
 use crate::domain::order::Order;
 use crate::shell::intl;
 use crate::ui::fmt;
+use chrono::Datelike;
 
 /// A figure of one part.
 #[derive(Clone, Debug, PartialEq)]
@@ -159,7 +160,8 @@ pub fn lines(pieces: &[Piece], metric: Metric, currency: Currency, title: String
                 .map_or_else(|| piece.name.clone(), period_words),
             short: piece.name.clone(),
         },
-        day: piece.period.map(|period| period.from()),
+        // A month that is cut off stands where it begins.
+        day: piece.period.and_then(|period| period.from().with_day(1)),
     };
     let value = |piece: &Piece| {
         let amount = write::amount(metric, &piece.answer.value, currency)?;

@@ -1,7 +1,7 @@
 //! How old open deals are: how many of which age, and each by age and value.
 
 use crate::chart::histogram::{Bin, Histogram, Line, histogram};
-use crate::chart::scatter::{Dot, Scatter, scatter};
+use crate::chart::scatter::{Dot, MANY, Scatter, scatter};
 use crate::chart::scene::Room;
 use crate::chart::value::{About, Amount, Measure, Said, Write};
 use crate::domain::deal::Status;
@@ -125,10 +125,25 @@ fn spread(reading: Reading, all: &[Aged], currency: Currency, alone: bool) -> Sc
     let mut stages: Vec<u16> = all.iter().map(|deal| deal.stage).collect();
     stages.sort_unstable();
     stages.dedup();
-    let in_it = all.iter().filter_map(|deal| {
-        let (own, minor) = deal.value?;
-        (own == currency).then_some((deal, minor))
-    });
+    let mut in_it: Vec<(&Aged, i64)> = all
+        .iter()
+        .filter_map(|deal| {
+            let (own, minor) = deal.value?;
+            (own == currency).then_some((deal, minor))
+        })
+        .collect();
+    let count = in_it.len();
+    if count > MANY {
+        // More could not be told apart: the most valuable are shown, and it is said.
+        in_it.sort_unstable_by_key(|(deal, minor)| (std::cmp::Reverse(*minor), deal.id));
+        in_it.truncate(MANY);
+    }
+    let left = if count > MANY {
+        let (most, all) = (intl::integer(MANY as i64), intl::integer(count as i64));
+        format!(", the {most} most valuable of {all}")
+    } else {
+        String::new()
+    };
     let dot = |(deal, minor): (&Aged, i64)| Dot {
         key: Some(deal.id.0),
         label: reading.title(deal.id),
@@ -150,8 +165,8 @@ fn spread(reading: Reading, all: &[Aged], currency: Currency, alone: bool) -> Sc
     Scatter {
         about: About {
             title: match alone {
-                true => "Age and value, by stage".into(),
-                false => format!("Age and value in {currency}, by stage"),
+                true => format!("Age and value, by stage{left}"),
+                false => format!("Age and value in {currency}, by stage{left}"),
             },
             summary: "Each point is an open deal: the further right, the older; the higher, the more it is worth.".into(),
             nothing: "No open deal has a value.".into(),
@@ -171,7 +186,7 @@ fn spread(reading: Reading, all: &[Aged], currency: Currency, alone: bool) -> Sc
         },
         size: None,
         groups: stages.iter().map(|s| reading.stage_name(&facts, *s)).collect(),
-        dots: in_it.map(dot).collect(),
+        dots: in_it.into_iter().map(dot).collect(),
         limits: Vec::new(),
         expected: None,
     }
