@@ -22,7 +22,7 @@ async function toRules(page) {
 }
 
 async function toBoard(page) {
-  await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Board" }).click();
+  await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Board", exact: true }).click();
   await heading(page, "Sales").waitFor();
 }
 

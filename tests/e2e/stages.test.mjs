@@ -96,7 +96,7 @@ journey("adds, renames and changes stages in place; undo and reload", STILL, asy
   await check();
   await reload(app);
   await check();
-  await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Board" }).click();
+  await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Board", exact: true }).click();
   await page.getByRole("heading", { level: 2, name: "Workshop" }).waitFor();
   await page.goBack();
 

@@ -2,13 +2,12 @@
 
 use super::catalogue::Metric;
 use super::creation::created_deals;
-use super::cycle::{Cycle, CycleRule, closed_deals};
+use super::cycle::{Cycle, closed_deals};
 use super::exchange::{Exchange, Total};
 use super::facts::{Facts, Now};
-use super::flow::Flows;
-use super::idle::{IdleQuery, IdleRule, Threshold, idle_stages, thresholds};
+use super::idle::{IdleQuery, Threshold, idle_stages, thresholds};
 use super::legs::legs;
-use super::open::{Coverage, CoverageRule, Due, Open, open_deals, open_tally};
+use super::open::{Coverage, Due, Open, open_deals, open_tally};
 use super::period::Period;
 use super::select::{Selection, deals};
 use super::slips::{Slips, slipped_deals};
@@ -16,83 +15,17 @@ use super::stats::sample::Sample;
 use super::stats::{Interval, Rate};
 use super::stay::{StageTime, StageTimes};
 use super::velocity::Velocity;
-use super::ways::{ConversionRule, conversion};
-use super::win::{WinBy, WinPart, WinQuery, WinRate, WinRule};
+use super::ways::conversion;
+use super::win::{WinBy, WinPart, WinQuery, WinRate};
 use crate::domain::deal::Status;
 use crate::domain::ids::{DealId, PipelineId};
 use crate::domain::money::{Currency, Money, Sums, percent_of};
 use chrono::NaiveDate;
-use std::collections::BTreeMap;
 
-/// How figures are counted that can be counted in several ways.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Rules {
-    /// What counts against the win rate.
-    pub win: WinRule,
-    /// By which day it is counted.
-    pub by: WinBy,
-    /// Conversion.
-    pub conversion: ConversionRule,
-    /// From when a cycle counts.
-    pub cycle: CycleRule,
-    /// What open deals are held against.
-    pub coverage: CoverageRule,
-    /// What is a sign of life.
-    pub idle: IdleRule,
-}
+mod rules;
+mod stages;
 
-impl Rules {
-    /// Under which word the choice of a figure is kept; figures that are counted alike share it.
-    #[must_use]
-    pub fn key(metric: Metric) -> &'static str {
-        match metric {
-            Metric::CycleWon | Metric::CycleLost => "cycle",
-            Metric::Idle | Metric::Rotting => "idle",
-            other => other.code(),
-        }
-    }
-
-    /// As chosen: the code of an alternative by [`Rules::key`]. What is not known counts as not
-    /// chosen.
-    #[must_use]
-    pub fn read(chosen: &BTreeMap<String, String>) -> Self {
-        let code = |metric| chosen.get(Self::key(metric)).map_or("", String::as_str);
-        macro_rules! of {
-            ($metric:ident, $rule:ty) => {{
-                let code = code(Metric::$metric);
-                let found = <$rule>::ALL.into_iter().find(|rule| rule.code() == code);
-                found.unwrap_or_default()
-            }};
-        }
-        let cohort = code(Metric::WinRate) == WinBy::Creation.code();
-        Self {
-            win: of!(WinRate, WinRule),
-            by: if cohort {
-                WinBy::Creation
-            } else {
-                WinBy::Close
-            },
-            conversion: of!(Conversion, ConversionRule),
-            cycle: of!(CycleWon, CycleRule),
-            coverage: of!(Coverage, CoverageRule),
-            idle: of!(Idle, IdleRule),
-        }
-    }
-
-    /// The code of the way in which a figure is counted; none where there is but one.
-    #[must_use]
-    pub fn code(&self, metric: Metric) -> Option<&'static str> {
-        Some(match metric {
-            Metric::WinRate if self.by == WinBy::Creation => self.by.code(),
-            Metric::WinRate => self.win.code(),
-            Metric::Conversion => self.conversion.code(),
-            Metric::CycleWon | Metric::CycleLost => self.cycle.code(),
-            Metric::Coverage => self.coverage.code(),
-            Metric::Idle | Metric::Rotting => self.idle.code(),
-            _ => return None,
-        })
-    }
-}
+pub use rules::Rules;
 
 /// What is asked for, whatever the figure.
 #[derive(Clone, Copy, Debug)]
@@ -487,61 +420,5 @@ impl Question<'_> {
             // It ranks stages; there is none of the whole.
             Metric::Bottleneck => Answer::default(),
         }
-    }
-
-    /// A figure of stages, stage by stage, of those that are open; none for figures of deals.
-    #[must_use]
-    pub fn by_stage(&self, metric: Metric, of: &Selection) -> Option<Vec<(u16, Answer)>> {
-        if !matches!(metric, Metric::Conversion | Metric::StageTime) {
-            return None;
-        }
-        let mut all = Vec::new();
-        let times = StageTimes::of(self.facts, of, self.period, self.now.today);
-        for pipeline in self.pipelines() {
-            let rates = conversion(self.facts, of, self.period, pipeline, self.rules.conversion);
-            for (stage, rate) in rates {
-                let ids = deals(
-                    self.facts,
-                    of.rows().filter(|row| {
-                        legs(self.facts, *row)
-                            .any(|leg| leg.stage == stage && self.period.holds(leg.entered))
-                    }),
-                );
-                all.push((
-                    stage,
-                    if metric == Metric::Conversion {
-                        Answer::share(rate, ids)
-                    } else {
-                        let time = &times.stages[usize::from(stage)];
-                        let median = time.curve().median().map(f64::from);
-                        Answer::days(median, time.n(), None, ids)
-                    },
-                ));
-            }
-        }
-        Some(all)
-    }
-
-    /// Whether a figure can be told for each month of a time: those of what stands now cannot.
-    #[must_use]
-    pub fn has_course(metric: Metric) -> bool {
-        !matches!(
-            metric,
-            Metric::Velocity
-                | Metric::Open
-                | Metric::OpenCount
-                | Metric::Weighted
-                | Metric::Coverage
-                | Metric::Idle
-                | Metric::Rotting
-                | Metric::Slips
-                | Metric::Bottleneck
-        )
-    }
-
-    /// What became of the entries of the time into each stage.
-    #[must_use]
-    pub fn flows(&self, of: &Selection) -> Flows {
-        Flows::of(self.facts, of, self.period)
     }
 }

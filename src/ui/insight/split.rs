@@ -225,12 +225,3 @@ pub fn sure(answer: &Answer) -> String {
         _ => "–".to_owned(),
     }
 }
-
-/// The days of a piece of time, or its name.
-#[must_use]
-pub fn spoken(piece: &Piece) -> String {
-    piece.period.map_or_else(
-        || piece.name.clone(),
-        |period| format!("{} – {}", fmt::date(period.from()), fmt::date(period.to())),
-    )
-}

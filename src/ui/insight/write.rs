@@ -32,16 +32,6 @@ pub fn value_text(insight: Insight, value: &Value) -> String {
     written(value, |total| insight.sum(total), fmt::money)
 }
 
-/// The same, shortened.
-#[must_use]
-pub fn value_short(insight: Insight, value: &Value) -> String {
-    written(
-        value,
-        |total| insight.sum_compact(total),
-        fmt::money_compact,
-    )
-}
-
 fn written(
     value: &Value,
     sum: impl Fn(&Total) -> String,

@@ -4,7 +4,6 @@ use crate::domain::insight::lacks::Lack;
 use crate::ui::insight::figure::{Figure, FigureData};
 use crate::ui::insight::reading::use_reading;
 use crate::ui::insight::section::Section;
-use crate::ui::parts::*;
 use leptos::prelude::*;
 
 /// One figure for each thing an open deal should have.
