@@ -20,6 +20,7 @@ pub mod decide;
 pub mod entity;
 pub mod entries;
 pub mod experiment;
+pub mod forecast;
 pub mod frameworks;
 pub mod gate;
 pub mod ids;

@@ -26,6 +26,11 @@ pub(super) fn delete(world: &World, entities: &[EntityRef]) -> Result<Decision, 
                 .into(),
         ));
     }
+    if alive.iter().any(|e| e.kind == Kind::Call) {
+        return Err(Refusal::Impossible(
+            "What was said of a forecast stays: it is compared with what came.".into(),
+        ));
+    }
     let text = match alive.as_slice() {
         [one] => format!("Deleted {}", world.state.name_of(*one)),
         many if many.iter().all(|e| e.kind == Kind::Deal) => {

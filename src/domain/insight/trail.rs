@@ -249,6 +249,14 @@ impl Trails {
         }
     }
 
+    /// The deals that the log has named, by their ids.
+    #[must_use]
+    pub fn ids(&self) -> Vec<DealId> {
+        let mut ids: Vec<DealId> = self.deals.keys().copied().collect();
+        ids.order();
+        ids
+    }
+
     /// How many deals the log has named.
     #[must_use]
     pub fn len(&self) -> usize {

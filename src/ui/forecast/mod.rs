@@ -1,7 +1,18 @@
 //! What is to come: forecast, its track record, quotas, the learned score, experiments.
 
+mod calls;
+mod chart;
+mod data;
+mod deals;
+mod figures;
+mod play;
+mod rollup;
+mod view;
+mod what_if;
+
 use crate::app::route::{ForecastPage, Route};
 use crate::ui::frame::TopBar;
+use crate::ui::insight::{Rows, RowsDialog};
 use leptos::prelude::*;
 
 /// The frame of a page: the way to the others, and the page.
@@ -10,16 +21,26 @@ pub fn ForecastView(
     /// Which page.
     page: ForecastPage,
 ) -> impl IntoView {
+    Rows::provide();
     let links = ForecastPage::ALL.iter().map(|other| {
         let here = (*other == page).then_some("page");
         view! { <li><a class="sell-tabs__tab" href=Route::Forecast(*other).print() aria-current=here>{other.title()}</a></li> }
     });
+    let body = match page {
+        ForecastPage::Forecast => view! { <view::ForecastBody/> }.into_any(),
+        ForecastPage::Grading
+        | ForecastPage::Quotas
+        | ForecastPage::Score
+        | ForecastPage::Experiments => ().into_any(),
+    };
     view! {
         <div class="insight">
             <TopBar title=page.title()/>
             <nav class="sell-tabs" aria-label="Forecast">
                 <ul class="sell-tabs__list">{links.collect_view()}</ul>
             </nav>
+            <div class="insight__body">{body}</div>
+            <RowsDialog/>
         </div>
     }
 }

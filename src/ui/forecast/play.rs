@@ -1,0 +1,123 @@
+//! The simulation of the case shown, run anew whenever anything about it changes.
+
+use super::data::{Case, Forecasting, Made, Pace};
+use crate::domain::forecast::outcome::Outcome;
+use crate::domain::forecast::plan::Plan;
+use crate::domain::forecast::simulate::Run;
+use crate::domain::forecast::what_if::WhatIf;
+use crate::shell::clock::sleep;
+use leptos::prelude::*;
+
+/// What was played, and under which assumptions.
+pub struct Played {
+    /// Of which case.
+    pub case: Made<Case>,
+    /// Under which assumptions.
+    pub what_if: WhatIf,
+    /// What came of it.
+    pub outcome: Outcome,
+}
+
+/// The simulation; cheap to copy.
+#[derive(Clone, Copy)]
+pub struct Play {
+    /// What things are assumed to be.
+    pub what_if: RwSignal<WhatIf>,
+    /// What came of it last; of the case before while the next is played.
+    pub played: RwSignal<Option<Made<Played>>>,
+    /// The same without any assumption.
+    pub plain: RwSignal<Option<Made<Played>>>,
+    /// How many trials are done, and of how many, while it runs.
+    pub running: RwSignal<Option<(u32, u32)>>,
+    /// Goes up to stop what runs.
+    stop: RwSignal<u32>,
+}
+
+/// What the views around share.
+#[must_use]
+pub fn use_play() -> Play {
+    expect_context()
+}
+
+impl Play {
+    /// Makes it for the views below, and plays whatever is chosen.
+    pub fn provide(forecast: Forecasting) -> Self {
+        let this = Self {
+            what_if: RwSignal::new(WhatIf::default()),
+            played: RwSignal::new(None),
+            plain: RwSignal::new(None),
+            running: RwSignal::new(None),
+            stop: RwSignal::new(0),
+        };
+        provide_context(this);
+        let run = StoredValue::new(0_u32);
+        Effect::new(move |_| {
+            let Some(case) = forecast.case.get() else {
+                return;
+            };
+            let what_if = this.what_if.get();
+            let stopped = this.stop.get_untracked();
+            run.update_value(|n| *n += 1);
+            let mine = run.get_value();
+            let alive = move || {
+                run.try_get_value() == Some(mine)
+                    && this.stop.try_get_untracked() == Some(stopped)
+            };
+            leptos::task::spawn_local(async move {
+                // What is typed or dragged comes in quick succession: the last counts.
+                sleep(0).await;
+                if alive() {
+                    this.run(case, what_if, alive).await;
+                }
+            });
+        });
+        this
+    }
+
+    /// Stops what runs; what was shown stays.
+    pub fn cancel(self) {
+        self.stop.update(|n| *n += 1);
+        self.running.set(None);
+    }
+
+    async fn run(self, case: Made<Case>, what_if: WhatIf, alive: impl Fn() -> bool) {
+        let plan = case.plan(&what_if);
+        let told = |done, all| {
+            self.running.try_set(Some((done, all)));
+        };
+        if let Some(outcome) = in_slices(plan, told, &alive).await {
+            let plain = what_if.is_plain();
+            let played = Made::new(Played {
+                case,
+                what_if,
+                outcome,
+            });
+            if plain {
+                self.plain.try_set(Some(played.clone()));
+            }
+            self.played.try_set(Some(played));
+            self.running.try_set(None);
+        }
+    }
+}
+
+/// Plays a few trials at a time on the page; none where nobody waits for it any more.
+pub async fn in_slices(
+    plan: Plan,
+    told: impl Fn(u32, u32),
+    alive: &impl Fn() -> bool,
+) -> Option<Outcome> {
+    let mut run = Run::new(plan);
+    let mut pace = Pace::new();
+    while run.step(8) {
+        if pace.is_over() {
+            let (done, all) = run.progress();
+            told(done, all);
+            sleep(0).await;
+            if !alive() {
+                return None;
+            }
+        }
+    }
+    Some(run.finish())
+}
