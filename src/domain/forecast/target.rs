@@ -19,7 +19,10 @@ pub fn quota(
     pipeline: Option<PipelineId>,
 ) -> Option<i128> {
     let of_period = |q: &&Quota| {
-        q.from == Some(period.from()) && q.span == span && q.pipeline == pipeline && q.team.is_none()
+        q.from == Some(period.from())
+            && q.span == span
+            && q.pipeline == pipeline
+            && q.team.is_none()
     };
     let sum = |keep: &dyn Fn(&Quota) -> bool| {
         let mut sum = None;

@@ -18,6 +18,7 @@ pub mod exchange;
 pub mod facts;
 pub mod flow;
 pub mod idle;
+pub mod learned;
 pub mod legs;
 pub mod lens;
 pub mod mix;

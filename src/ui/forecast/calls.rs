@@ -19,7 +19,11 @@ pub(super) fn outcome(case: &Case, call: &Call) -> i128 {
     let Some(from) = call.from else { return 0 };
     let period = Period::months_from(from, call.span.months());
     let owner = |deal| {
-        let life = case.learnt.lives.lives.binary_search_by_key(&deal, |l| l.deal);
+        let life = case
+            .learnt
+            .lives
+            .lives
+            .binary_search_by_key(&deal, |l| l.deal);
         let life = life.ok().map(|n| &case.learnt.lives.lives[n]);
         life.and_then(|l| l.steps.last()).and_then(|s| s.owner)
     };
@@ -188,7 +192,10 @@ fn CallDialog(
         let done = form.with_untracked(|f| draft(&case, f));
         let done = done.and_then(|draft| {
             let command = Command::Plan(PlanCommand::Call(Box::new(draft)));
-            forecast.store.run(command).map_err(|refusal| vec![FieldError::from_refusal(&refusal)])
+            forecast
+                .store
+                .run(command)
+                .map_err(|refusal| vec![FieldError::from_refusal(&refusal)])
         });
         match done {
             Ok(_) => open.set(false),
@@ -219,7 +226,9 @@ fn CallDialog(
     };
     let other = move || {
         errors.with(|all| {
-            let other = all.iter().find(|e| !["amount", "commit", "best", "note"].contains(&e.field.as_ref()));
+            let other = all
+                .iter()
+                .find(|e| !["amount", "commit", "best", "note"].contains(&e.field.as_ref()));
             other.map(|e| e.message.clone())
         })
     };

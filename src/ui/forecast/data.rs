@@ -354,7 +354,9 @@ fn case(
         learnt.ground.fiscal_month,
     );
     let keep = |_: &Life, step: &Step| {
-        let stage = step.stage.and_then(|n| learnt.lives.stages.get(usize::from(n)));
+        let stage = step
+            .stage
+            .and_then(|n| learnt.lives.stages.get(usize::from(n)));
         let of = stage.map(|(_, now)| now.pipeline);
         pipeline.is_none_or(|p| of == Some(p)) && person.is_none_or(|p| step.owner == Some(p))
     };
@@ -372,7 +374,14 @@ fn case(
     }
     let quota = store.with(|s| {
         let state = &s.world().state;
-        quota(state, &learnt.ground, period, ahead.span(), person, pipeline)
+        quota(
+            state,
+            &learnt.ground,
+            period,
+            ahead.span(),
+            person,
+            pipeline,
+        )
     });
     Case {
         ahead,

@@ -49,9 +49,9 @@ fn reason(case: &Case, deal: DealId) -> String {
             format!(
                 "expected {} ({})",
                 fmt::day_month(date(open.step.close)),
-                crate::domain::forecast::shift::lead_words(
-                    crate::domain::forecast::shift::lead(ahead)
-                )
+                crate::domain::forecast::shift::lead_words(crate::domain::forecast::shift::lead(
+                    ahead
+                ))
             )
         }
         When::Lag => "no expected day to go by".into(),
@@ -66,13 +66,18 @@ pub(super) fn Contributors() -> impl IntoView {
     let most = RwSignal::new(PAGE);
     let columns = vec![
         Column::new("deal", "Deal").fixed(),
-        Column::new("chance", "Chance in the period").numeric().fixed(),
+        Column::new("chance", "Chance in the period")
+            .numeric()
+            .fixed(),
         Column::new("mean", "Adds in the mean").numeric().fixed(),
         Column::new("risk", "Share of the risk").numeric().fixed(),
         Column::new("why", "Why").fixed(),
         Column::new("if", "What if").fixed(),
     ];
-    let count = Memo::new(move |_| play.played.with(|p| p.as_ref().map_or(0, |p| p.outcome.parts.len())));
+    let count = Memo::new(move |_| {
+        play.played
+            .with(|p| p.as_ref().map_or(0, |p| p.outcome.parts.len()))
+    });
     // Rows keep their place while what-ifs are played: what is chosen keeps the focus.
     let order = Memo::new(move |_| play.plain.get().or_else(|| play.played.get()));
     let shown = move || {
@@ -124,9 +129,15 @@ fn Row(
         (_, Some(part)) => intl::percent(part.chance, 0),
         (_, None) => "–".to_owned(),
     };
-    let mean = move || part.get().and_then(|p| money(p.mean)).unwrap_or_else(|| "–".into());
+    let mean = move || {
+        part.get()
+            .and_then(|p| money(p.mean))
+            .unwrap_or_else(|| "–".into())
+    };
     let risk = move || part.get().map_or("–".into(), |p| intl::percent(p.risk, 0));
-    let why = play.plain.with_untracked(|p| p.as_ref().map(|p| reason(&p.case, deal)));
+    let why = play
+        .plain
+        .with_untracked(|p| p.as_ref().map(|p| reason(&p.case, deal)));
     let name = title.clone();
     view! {
         <tr>

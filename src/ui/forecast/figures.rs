@@ -162,7 +162,11 @@ fn Simulated() -> impl IntoView {
         let (case, range) = (&played.case, played.outcome.range);
         let deals = open_deals(case);
         FigureData {
-            interval: Some(format!("{} to {}", case.text(range.low), case.text(range.high))),
+            interval: Some(format!(
+                "{} to {}",
+                case.text(range.low),
+                case.text(range.high)
+            )),
             delta: delta(&played, play.plain.get()),
             nouns: ("open deal", "open deals"),
             ..FigureData::new(

@@ -60,8 +60,7 @@ impl Play {
             run.update_value(|n| *n += 1);
             let mine = run.get_value();
             let alive = move || {
-                run.try_get_value() == Some(mine)
-                    && this.stop.try_get_untracked() == Some(stopped)
+                run.try_get_value() == Some(mine) && this.stop.try_get_untracked() == Some(stopped)
             };
             leptos::task::spawn_local(async move {
                 // What is typed or dragged comes in quick succession: the last counts.

@@ -147,13 +147,19 @@ fn periods(case: &Case, code: &str) -> Vec<Period> {
 fn ByClose() -> impl IntoView {
     let forecast = use_forecast();
     let span = RwSignal::new("month".to_owned());
-    let options = [("month", "Months"), ("quarter", "Quarters"), ("year", "Years")]
-        .map(|(code, label)| Choice::new(code, label));
+    let options = [
+        ("month", "Months"),
+        ("quarter", "Quarters"),
+        ("year", "Years"),
+    ]
+    .map(|(code, label)| Choice::new(code, label));
     let columns = vec![
         Column::new("when", "Expected").fixed(),
         Column::new("n", "Open").numeric().fixed(),
         Column::new("value", "Value").numeric().fixed(),
-        Column::new("weighted", "Won and weighted").numeric().fixed(),
+        Column::new("weighted", "Won and weighted")
+            .numeric()
+            .fixed(),
     ];
     let rows = move || {
         let Some(case) = forecast.case.get() else {

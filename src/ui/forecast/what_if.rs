@@ -101,7 +101,10 @@ fn Slider(
     let play = use_play();
     let value = Memo::new(move |_| play.what_if.with(knob.get));
     let words = move || match (knob.days, value.get()) {
-        (true, n) if n < 0 => format!("{} earlier", intl::count(n.unsigned_abs() as usize, "day", "days")),
+        (true, n) if n < 0 => format!(
+            "{} earlier",
+            intl::count(n.unsigned_abs() as usize, "day", "days")
+        ),
         (true, n) => intl::count(n as usize, "day", "days"),
         (false, n) => intl::percent(f64::from(n) / 100.0, 0),
     };

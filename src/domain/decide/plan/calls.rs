@@ -82,7 +82,11 @@ pub(super) fn call(world: &World, draft: CallDraft, ctx: &mut Ctx) -> Result<Dec
         || "A call".to_owned(),
         |id| format!("The call of {}", state.name_of(id.into())),
     );
-    let text = format!("{who} for the {} from {}", draft.span.label().to_lowercase(), draft.from);
+    let text = format!(
+        "{who} for the {} from {}",
+        draft.span.label().to_lowercase(),
+        draft.from
+    );
     Ok(decision(
         Intent::new(IntentKind::Plan, text),
         fields.map(|field| Edit::Call(id, field)).to_vec(),

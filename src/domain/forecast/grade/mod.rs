@@ -310,8 +310,7 @@ impl Grading {
         let commit = won + rollup.commit.minor;
         let mut plan = Plan::new(model, &book, &chances, &months, new, &what_if, within, won);
         plan.trials = self.ask.trials;
-        let historic =
-            historic * plan.mean_ratio() + fresh * model.fresh.mean_value() as f64;
+        let historic = historic * plan.mean_ratio() + fresh * model.fresh.mean_value() as f64;
         let shot = Shot {
             until,
             period,

@@ -105,7 +105,9 @@ pub fn report(shots: &[Shot]) -> Report {
         off: Way::ALL.iter().enumerate().map(off).collect(),
         covered,
         covered_odds: odds(covered, periods.len() as u64),
-        truths: (0..Giver::ALL.len()).filter_map(|g| truth(shots, g)).collect(),
+        truths: (0..Giver::ALL.len())
+            .filter_map(|g| truth(shots, g))
+            .collect(),
         curves: (0..Giver::ALL.len()).map(|g| curve(shots, g)).collect(),
         categories: categories(shots),
     }

@@ -98,15 +98,21 @@ fn interval(report: &Report) -> Verdict {
     match (odd, share < 0.8) {
         (false, _) => said(
             Mood::Good,
-            format!("What came lay within the interval in {numbers}: as good as promised, as far as so few can tell."),
+            format!(
+                "What came lay within the interval in {numbers}: as good as promised, as far as so few can tell."
+            ),
         ),
         (true, true) => said(
             Mood::Bad,
-            format!("What came lay within the interval in {numbers}: the interval is too narrow, take it for less than it says."),
+            format!(
+                "What came lay within the interval in {numbers}: the interval is too narrow, take it for less than it says."
+            ),
         ),
         (true, false) => said(
             Mood::Open,
-            format!("What came lay within the interval in {numbers}: the interval is wider than it would have to be."),
+            format!(
+                "What came lay within the interval in {numbers}: the interval is wider than it would have to be."
+            ),
         ),
     }
 }
