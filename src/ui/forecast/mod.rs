@@ -4,9 +4,12 @@ mod calls;
 mod chart;
 mod data;
 mod deals;
+mod experiments;
 mod figures;
 mod play;
+mod quotas;
 mod rollup;
+mod score;
 mod view;
 mod what_if;
 
@@ -28,10 +31,10 @@ pub fn ForecastView(
     });
     let body = match page {
         ForecastPage::Forecast => view! { <view::ForecastBody/> }.into_any(),
-        ForecastPage::Grading
-        | ForecastPage::Quotas
-        | ForecastPage::Score
-        | ForecastPage::Experiments => ().into_any(),
+        ForecastPage::Grading => ().into_any(),
+        ForecastPage::Quotas => view! { <quotas::QuotasBody/> }.into_any(),
+        ForecastPage::Score => view! { <score::ScoreBody/> }.into_any(),
+        ForecastPage::Experiments => view! { <experiments::ExperimentsBody/> }.into_any(),
     };
     view! {
         <div class="insight">

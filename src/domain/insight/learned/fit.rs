@@ -206,6 +206,23 @@ pub fn platt(log_odds: &[f64], won: &[bool]) -> (f64, f64) {
     (slope, shift)
 }
 
+/// What must be added to log-odds so that the mean of their shares is the share that was won.
+#[must_use]
+pub fn level(log_odds: &[f64], won: &[bool]) -> f64 {
+    let wins = won.iter().filter(|w| **w).count() as f64;
+    let (mut low, mut high) = (-40.0, 40.0);
+    for _ in 0..80 {
+        let middle = 0.5 * (low + high);
+        let said: f64 = log_odds.iter().map(|x| share(x + middle)).sum();
+        if said < wins {
+            low = middle;
+        } else {
+            high = middle;
+        }
+    }
+    0.5 * (low + high)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -244,5 +261,8 @@ mod tests {
         let (slope, shift) = platt(&x, &turned);
         assert!(slope == 0.0 && shift.abs() < 0.01, "{slope} {shift}");
         assert!(platt(&[], &[]).0.is_finite());
+        let shift = level(&[0.5; 40], &won[..40]);
+        let rate = won[..40].iter().filter(|w| **w).count() as f64 / 40.0;
+        assert!((share(0.5 + shift) - rate).abs() < 1e-9);
     }
 }

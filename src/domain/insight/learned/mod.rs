@@ -2,7 +2,7 @@
 //!
 //! Logistic regression on categories with a ridge: a level of few deals is drawn to the mean, so
 //! that little is made of little. The older four fifths of the deals give the weights, the newer
-//! fifth says how strong the ridge is and calibrates (Platt). The grade does all of that on the
+//! fifth says how strong the ridge is and how far apart scores may be (Platt's slope). The grade does all of that on the
 //! older 70 % by close date and looks at the newer 30 %, which it has not seen. Nothing is drawn by
 //! lot: the same deals give the same numbers.
 
@@ -11,7 +11,7 @@ mod fit;
 mod grade;
 
 pub use factors::{Design, Factor};
-pub use fit::{Weights, fit, log_loss, log_odds, platt, share};
+pub use fit::{Weights, fit, level, log_loss, log_odds, platt, share};
 pub use grade::{Bin, Grade, Verdict, auc, brier};
 
 use super::facts::{Day, Facts, NEVER};
@@ -32,7 +32,7 @@ pub const OLDER: usize = 70;
 /// A level that fewer closed deals have gets no weight.
 pub const LEVEL: u64 = 8;
 /// The newest so many closed deals are learned from.
-pub const MOST: usize = 20_000;
+pub const MOST: usize = 10_000;
 /// The most columns with a weight, the most frequent ones.
 const COLUMNS: usize = 300;
 /// Ridges to choose from.
@@ -129,7 +129,13 @@ impl Model {
             }
         }
         let (_, ridge, weights) = best.unwrap_or_default();
-        let line = platt(&odds(&weights), new_won);
+        let (slope, _) = platt(&odds(&weights), new_won);
+        // How far apart scores may be is told by the newer deals; how high they are in the mean by
+        // all of them, for in a few months the win rate can be quite another.
+        let all: Vec<f64> = (rows.iter())
+            .map(|row| slope * weights.log_odds(design.columns(*row as usize)))
+            .collect();
+        let line = (slope, level(&all, won));
         let mut means = vec![0.0; design.factors.len()];
         for column in rows.iter().flat_map(|row| design.columns(*row as usize)) {
             means[design.factor_of(*column)] += line.0 * weights.columns[*column as usize];
@@ -289,6 +295,29 @@ impl Learned {
             base,
             reasons,
         }
+    }
+
+    /// The levels that say most, either way, the strongest first; at most so many.
+    #[must_use]
+    pub fn strongest(&self, most: usize) -> Vec<Reason> {
+        let slope = self.model.line.0;
+        let mut all: Vec<Reason> = Vec::new();
+        for (column, weight) in (0_u32..).zip(&self.model.weights.columns) {
+            let (won, n) = self.counts.get(&column).copied().unwrap_or_default();
+            if *weight == 0.0 || n == 0 {
+                continue;
+            }
+            let factor = self.design.factor_of(column);
+            all.push(Reason {
+                factor: self.design.factors[factor].name.clone(),
+                level: self.design.level(column).to_owned(),
+                log_odds: slope * weight - self.model.means[factor],
+                rate: Rate::new(won, n),
+            });
+        }
+        all.order_by(|a, b| b.log_odds.abs().total_cmp(&a.log_odds.abs()));
+        all.truncate(most);
+        all
     }
 
     /// The 95 % interval of the win rate of all it learned from.
