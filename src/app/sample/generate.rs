@@ -80,6 +80,7 @@ pub fn sample(ids: u64, at: Moment, currency: Currency) -> Vec<Edit> {
     s.selling();
     s.qualify();
     s.follow();
+    s.plan();
     s.edits
 }
 

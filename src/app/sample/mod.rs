@@ -7,6 +7,7 @@ mod follow;
 mod generate;
 mod lived;
 pub mod parties;
+mod plan;
 mod qualify;
 mod sell;
 pub mod words;

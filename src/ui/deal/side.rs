@@ -36,6 +36,7 @@ pub(super) fn Side() -> impl IntoView {
             <Contacts/>
             <ScoreCard deal=use_page().id/>
             <LearnedCard deal=use_page().id/>
+            <super::arms::Arms/>
             <Times/>
             <Rest/>
             <CustomFacts of=id title="Custom fields" class="deal-group"/>

@@ -155,7 +155,7 @@ fn Shown(
     view! {
         <article class="experiment" aria-labelledby=heading.clone() data-experiment=id.to_string()>
             <div class="part__line">
-                <h3 class="experiment__name" id=heading>{name}" "<Badge text=state.label().to_owned() tone=if state == ExperimentState::Running { Tone::Accent } else { Tone::Neutral }/>" "<span class="experiment__when">{when}</span></h3>
+                <h3 class="experiment__name" id=heading.clone()>{name}" "<Badge text=state.label().to_owned() tone=if state == ExperimentState::Running { Tone::Accent } else { Tone::Neutral }/>" "<span class="experiment__when">{when}</span></h3>
                 <div class="part__tools">{tools}</div>
             </div>
             <p>{hypothesis}</p>
