@@ -296,6 +296,7 @@ fn main() {
                 now: at().now,
                 today: at().today,
                 me: None,
+                later: Some(fairlead::domain::decide::later),
                 ids: IdSource::new(1),
             };
             let command = Command::Move {
@@ -425,7 +426,7 @@ fn figures(n: usize) {
     );
     let sliced = Sliced::of(&moving, &live.facts, Dimension::Stage);
     row(
-        "  win rate and open value by stage",
+        "  open deals of each stage",
         time(|| {
             let parts = sliced.parts(&all).into_iter();
             parts

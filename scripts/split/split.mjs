@@ -135,6 +135,8 @@ function loaders(from, named) {
 // Chunks of the program, loaded when first needed, and the style sheet of their views.
 let style;
 function laterStyle() {
+  // In a worker nothing is shown.
+  if (typeof document === "undefined") return undefined;
   style ??= new Promise((done, failed) => {
     const { content, dataset } = document.querySelector('meta[name="later-style"]');
     const link = document.createElement("link");

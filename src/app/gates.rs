@@ -21,6 +21,7 @@ fn ctx(session: &Session, at: Moment) -> Ctx {
         me: session.me(),
         // Nothing that is made with these ids is kept.
         ids: IdSource::new(0),
+        later: session.later(),
     }
 }
 

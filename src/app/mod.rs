@@ -5,11 +5,13 @@
 
 pub mod backups;
 pub mod calendar;
+pub mod dashboard;
 pub mod export_csv;
 pub mod form;
 pub mod gates;
 pub mod history;
 pub mod import;
+pub mod job;
 pub mod list;
 pub mod merging;
 pub mod prefs;

@@ -2,6 +2,7 @@
 
 use super::scope::Scope;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// Light, dark, or as the system says.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -45,6 +46,16 @@ pub struct Prefs {
     pub review_at: Option<(String, String)>,
     /// What the pages of insight look at.
     pub insight: Scope,
+    /// How figures are counted that can be counted in several ways, by the code of the figure.
+    pub definitions: BTreeMap<String, String>,
+    /// The figure told apart on the page of the pipeline, by its code.
+    pub breakdown_metric: String,
+    /// By which dimension, by its code.
+    pub breakdown_by: String,
+    /// By which dimension cohorts are told apart; empty for the month.
+    pub funnel_by: String,
+    /// The dashboard shown last, by id.
+    pub dashboard: Option<String>,
 }
 
 impl Default for Prefs {
@@ -62,6 +73,11 @@ impl Default for Prefs {
             playbook_folded: false,
             review_at: None,
             insight: Scope::default(),
+            definitions: BTreeMap::new(),
+            breakdown_metric: String::new(),
+            breakdown_by: String::new(),
+            funnel_by: String::new(),
+            dashboard: None,
         }
     }
 }

@@ -6,7 +6,7 @@ mod rules;
 mod told;
 
 use crate::domain::change::{Change, Edit, EntityRef, Intent, IntentKind, RefSet};
-use crate::domain::command::{Command, Ctx, Decision, Refusal};
+use crate::domain::command::{Command, Ctx, Decision, Later, Refusal};
 use crate::domain::decide::decide;
 use crate::domain::ids::{IdSource, PersonId, StageId};
 use crate::domain::merge::{MergeReport, absorb};
@@ -112,7 +112,14 @@ pub struct Session {
     lineage: Lineage,
     me: Option<PersonId>,
     past: Option<Box<Past>>,
+    later: Option<Later>,
 }
+
+/// How to decide what the board has no use for, where it need not be fetched first.
+#[cfg(not(feature = "split"))]
+const LATER: Option<Later> = Some(crate::domain::decide::later);
+#[cfg(feature = "split")]
+const LATER: Option<Later> = None;
 
 /// Imports and the sample of at least this many edits are written strictly.
 const BULK: usize = 1_000;
@@ -133,7 +140,19 @@ impl Session {
             lineage: Lineage::default(),
             me: None,
             past: None,
+            later: LATER,
         }
+    }
+
+    /// How to decide what the board has no use for, once it is here.
+    #[must_use]
+    pub fn later(&self) -> Option<Later> {
+        self.later
+    }
+
+    /// Takes note that it is here.
+    pub fn learn(&mut self, later: Later) {
+        self.later = Some(later);
     }
 
     /// Everything there is to read: the present, or the past where one looks at it.
@@ -191,6 +210,7 @@ impl Session {
             today: at.today,
             me: self.signer(),
             ids: self.ids.clone(),
+            later: self.later,
         }
     }
 

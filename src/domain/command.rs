@@ -24,6 +24,7 @@ use super::query::board::Place;
 use super::query::gate::Gap;
 use super::stage::{Hue, StageKind};
 use super::stamp::Millis;
+use super::world::World;
 use chrono::NaiveDate;
 
 /// Time, identity and entropy, handed in as data.
@@ -37,7 +38,12 @@ pub struct Ctx {
     pub me: Option<PersonId>,
     /// Ids and noise.
     pub ids: IdSource,
+    /// How to decide what the board has no use for; none while that is still being fetched.
+    pub later: Option<Later>,
 }
+
+/// Decides commands: [`decide::later`](super::decide::later).
+pub type Later = fn(&World, Command, &mut Ctx) -> Result<Decision, Refusal>;
 
 /// Something known, or something to make under this name.
 #[derive(Clone, Debug, PartialEq, Eq)]

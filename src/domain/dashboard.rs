@@ -1,7 +1,9 @@
 //! Pages of numbers of one's own choice.
 
 use super::ids::{DashboardId, PersonId, TileId};
+use super::order::Order;
 use super::rank::Rank;
+use super::state::State;
 use crate::{entity, record};
 
 record! {
@@ -46,4 +48,22 @@ entity! {
         /// What is on it.
         tiles / Tile: TileId => Box<Tile>,
     }
+}
+
+impl Dashboard {
+    /// Its tiles in their order.
+    #[must_use]
+    pub fn in_order(&self) -> Vec<(TileId, &Tile)> {
+        let mut all: Vec<(TileId, &Tile)> = self.tiles.iter().collect();
+        all.order_by_key(|(id, tile)| (tile.rank.clone(), *id));
+        all
+    }
+}
+
+/// All dashboards in their order.
+#[must_use]
+pub fn dashboards(state: &State) -> Vec<&Dashboard> {
+    let mut all: Vec<&Dashboard> = state.tables.dashboards.iter().collect();
+    all.order_by_key(|d| (d.rank.clone(), d.id));
+    all
 }

@@ -2,7 +2,7 @@
 
 use chrono::{Datelike, NaiveDate};
 use js_sys::{Date, Promise};
-use wasm_bindgen::JsValue;
+use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
 /// Milliseconds since 1970-01-01T00:00:00Z.
@@ -61,11 +61,11 @@ pub fn performance_now() -> f64 {
 /// Waits `ms` milliseconds; 0 lets the page react and paint.
 pub async fn sleep(ms: i32) {
     let promise = Promise::new(&mut |resolve, _| {
-        let timer = web_sys::window().and_then(|window| {
-            window
-                .set_timeout_with_callback_and_timeout_and_arguments_0(&resolve, ms)
-                .ok()
-        });
+        // Of the page or of a worker.
+        let timer = js_sys::Reflect::get(&js_sys::global(), &"setTimeout".into())
+            .and_then(|set| set.dyn_into::<js_sys::Function>())
+            .and_then(|set| set.call2(&JsValue::UNDEFINED, &resolve, &ms.into()))
+            .ok();
         if timer.is_none() {
             // A page that is being torn down has no timers: go on at once.
             let _ = resolve.call0(&JsValue::NULL);

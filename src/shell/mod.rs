@@ -20,4 +20,5 @@ pub mod snapshot;
 pub mod tabs;
 pub mod tx;
 pub mod week;
+pub mod worker;
 pub mod writer;

@@ -42,5 +42,10 @@ pub mod today;
 /// Mounts the application into the document's body.
 pub fn start() {
     console_error_panic_hook::set_once();
+    if web_sys::window().is_none() {
+        // In a worker, where there is nothing to show.
+        lazy::work();
+        return;
+    }
     leptos::mount::mount_to_body(root::Root);
 }

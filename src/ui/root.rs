@@ -33,9 +33,13 @@ pub fn Root() -> impl IntoView {
             ),
             Boot::Refused(why) => Phase::Refused(why),
         };
+        let runtime = match &next {
+            Phase::Ready(runtime, _) | Phase::Missing(runtime, _) => Some(runtime.get_value()),
+            Phase::Loading | Phase::Refused(_) => None,
+        };
+        lazy::load_rest(runtime);
         phase.set(next);
         drop_skeleton();
-        lazy::load_rest();
     });
     block(move || match phase.get() {
         Phase::Loading => ().into_any(),

@@ -263,7 +263,7 @@ journey("asks for date and reason when a deal is closed", async (app) => {
   const { page } = app;
   await withDeals(app, FEW);
 
-  // Dropped into the won stage: Escape leaves it, Enter wins it.
+  // Dropped into the won stage: Escape leaves it, a reason and Enter win it.
   const drop = async () => {
     await take(page, "Oak");
     await over(page, "Yew");
@@ -276,6 +276,10 @@ journey("asks for date and reason when a deal is closed", async (app) => {
   await shows(page, "Proposal", "Oak");
   await focused(page, "Oak");
   await drop();
+  await page.keyboard.press("Enter");
+  await dialog(page).getByText("Say why it was won").waitFor();
+  await dialog(page).getByRole("combobox", { name: "Reason" }).fill("Best fit");
+  await page.keyboard.press("Enter");
   await page.keyboard.press("Enter");
   await shows(page, "Post-Sales", "Oak", "Yew");
   await focused(page, "Oak");

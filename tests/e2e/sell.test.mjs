@@ -195,6 +195,8 @@ journey("a won deal is renewed once, and sold more", STILL, async (app) => {
   const renewal = await ask.getByLabel("Up for renewal on").inputValue();
   assert.match(renewal, /^\d{4}-\d\d-\d\d$/);
   await app.axe({ include: "dialog[open]" });
+  await ask.getByLabel("Reason").fill("Best fit");
+  await page.keyboard.press("Enter");
   await ask.getByLabel("Up for renewal on").fill("2020-01-01");
   await ask.getByRole("button", { name: "Mark as won" }).click();
   await ask.getByText("The renewal comes after the day the deal is won.").waitFor();

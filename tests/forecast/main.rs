@@ -6,3 +6,5 @@
 mod pipelines;
 
 mod known;
+mod laws;
+mod oracle;

@@ -7,6 +7,7 @@ mod board;
 mod bring;
 mod cache;
 mod customers;
+mod dashboards;
 mod desk;
 mod fields;
 mod follow;

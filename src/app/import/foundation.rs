@@ -32,6 +32,7 @@ impl Foundation {
             today: setting.today,
             me: None,
             ids: IdSource::new(setting.seed.rotate_left(32)),
+            later: Some(crate::domain::decide::later),
         };
         let command = Command::Setup {
             name: String::new(),

@@ -80,6 +80,8 @@ pub fn sample(ids: u64, at: Moment, currency: Currency) -> Vec<Edit> {
     s.selling();
     s.qualify();
     s.follow();
+    s.insight();
+    s.reviews();
     s.plan();
     s.edits
 }

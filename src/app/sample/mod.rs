@@ -5,10 +5,12 @@ mod customers;
 mod fields;
 mod follow;
 mod generate;
+mod insight;
 mod lived;
 pub mod parties;
 mod plan;
 mod qualify;
+mod review;
 mod sell;
 pub mod words;
 

@@ -168,6 +168,8 @@ impl DryRun {
             today,
             me: None,
             ids: IdSource::new(1),
+            // Rules do only what the board does.
+            later: None,
         };
         let Some(decision) = fire(&self.world, &firing, &mut ctx) else {
             return;

@@ -1,6 +1,8 @@
 //! Commands about campaigns, rates, reasons, interviews and dashboards.
 
-use crate::domain::ids::{CampaignId, ContactId, DealId, InterviewId, PersonId, RateId};
+use crate::domain::ids::{
+    CampaignId, ContactId, DashboardId, DealId, InterviewId, PersonId, RateId, TileId,
+};
 use crate::domain::money::{Currency, Money};
 use chrono::NaiveDate;
 
@@ -76,6 +78,27 @@ impl InterviewDraft {
     }
 }
 
+/// All the form of a tile holds; its place is the dashboard's.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct TileDraft {
+    /// What it shows, by the code of the catalogue of figures or of a list.
+    pub metric: String,
+    /// As what: `number`, `line`, `bar`, `table`, `list`.
+    pub view: String,
+    /// By which dimension, by its code; empty for none.
+    pub by: String,
+    /// Of which time, by its code; empty for the dashboard's.
+    pub period: String,
+    /// Which deals: `dimension=key`, all of which hold.
+    pub filters: Vec<String>,
+    /// A heading of its own, or empty.
+    pub title: String,
+    /// How many of twelve columns wide: 3, 4, 6 or 12.
+    pub width: u8,
+    /// How many rows high: 1 to 3.
+    pub height: u8,
+}
+
 /// What a person asks for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum InsightCommand {
@@ -99,5 +122,67 @@ pub enum InsightCommand {
         id: Option<InterviewId>,
         /// What was said.
         draft: Box<InterviewDraft>,
+    },
+    /// Make a dashboard with tiles on it.
+    AddDashboard {
+        /// Its name.
+        name: String,
+        /// The preset it is made from, or empty.
+        preset: String,
+        /// The time its numbers are of, by its code.
+        period: String,
+        /// Its tiles in order.
+        tiles: Vec<TileDraft>,
+    },
+    /// Change the name and the time of a dashboard.
+    EditDashboard {
+        /// Which.
+        id: DashboardId,
+        /// Its name.
+        name: String,
+        /// The time its numbers are of, by its code.
+        period: String,
+    },
+    /// Make another one like it.
+    DuplicateDashboard {
+        /// Which.
+        id: DashboardId,
+    },
+    /// Remove a dashboard.
+    DeleteDashboard {
+        /// Which.
+        id: DashboardId,
+    },
+    /// Put a tile at the end (`tile` none), or change one.
+    SaveTile {
+        /// On which dashboard.
+        id: DashboardId,
+        /// The tile, unless new.
+        tile: Option<TileId>,
+        /// What it says.
+        draft: Box<TileDraft>,
+    },
+    /// Put a tile at another place.
+    PlaceTile {
+        /// On which dashboard.
+        id: DashboardId,
+        /// Which.
+        tile: TileId,
+        /// Its place among the tiles afterwards, from 0.
+        index: usize,
+    },
+    /// Put another one like it right after a tile.
+    DuplicateTile {
+        /// On which dashboard.
+        id: DashboardId,
+        /// Which.
+        tile: TileId,
+    },
+    /// Take a tile off.
+    RemoveTile {
+        /// On which dashboard.
+        id: DashboardId,
+        /// Which.
+        tile: TileId,
     },
 }

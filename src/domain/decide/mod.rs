@@ -67,8 +67,6 @@ pub(super) fn freely(world: &World, command: Command, ctx: &mut Ctx) -> Result<D
 /// Decides a command without asking the gates of stages.
 fn one(world: &World, command: Command, ctx: &mut Ctx) -> Result<Decision, Refusal> {
     match command {
-        Command::Setup { name, currency } => setup::setup(world, &name, currency, ctx),
-        Command::SaveDeal { id, draft } => deals::save(world, id, *draft, ctx),
         Command::QuickAdd { stage, title } => deals::quick_add(world, stage, &title, ctx),
         Command::Move {
             deals,
@@ -82,9 +80,33 @@ fn one(world: &World, command: Command, ctx: &mut Ctx) -> Result<Decision, Refus
             closure,
         } => deals::set_status(world, &deals, status, closure, ctx),
         Command::Delete(entities) => records::delete(world, &entities),
+        Command::SetDone { activity, done } => activities::set_done(world, activity, done, ctx),
+        Command::Bring { intent, edits } => Ok(Decision {
+            intent,
+            edits,
+            focus: None,
+        }),
+        Command::RemoveSample => setup::remove_sample(world),
+        other => match ctx.later {
+            Some(later) => later(world, other, ctx),
+            None => Err(Refusal::Impossible(
+                "This part of Fairlead is still on its way. Please try again in a moment.".into(),
+            )),
+        },
+    }
+}
+
+/// Decides what the board has no use for. It is handed in with [`Ctx::later`], so that a page can
+/// fetch it after its first sight.
+///
+/// # Errors
+/// As [`decide`].
+pub fn later(world: &World, command: Command, ctx: &mut Ctx) -> Result<Decision, Refusal> {
+    match command {
+        Command::Setup { name, currency } => setup::setup(world, &name, currency, ctx),
+        Command::SaveDeal { id, draft } => deals::save(world, id, *draft, ctx),
         Command::EditRecord(edits) => records::edit(world, edits),
         Command::SaveActivity { id, draft } => activities::save(world, id, *draft, ctx),
-        Command::SetDone { activity, done } => activities::set_done(world, activity, done, ctx),
         Command::AddPipeline { name } => stages::add_pipeline(world, &name, ctx),
         Command::RenamePipeline { pipeline, name } => {
             stages::rename_pipeline(world, pipeline, &name)
@@ -106,12 +128,6 @@ fn one(world: &World, command: Command, ctx: &mut Ctx) -> Result<Decision, Refus
         Command::MergeStage { from, into } => stages::merge(world, from, into, ctx),
         Command::DeleteStage { stage, to } => stages::delete(world, stage, to, ctx),
         Command::EditWorkspace(fields) => records::edit_workspace(fields),
-        Command::Bring { intent, edits } => Ok(Decision {
-            intent,
-            edits,
-            focus: None,
-        }),
-        Command::RemoveSample => setup::remove_sample(world),
         Command::Fields(command) => fields::decide(world, command, ctx),
         Command::Customer(command) => customer::decide(world, command, ctx),
         Command::Qualify(command) => qualify::decide(world, command, ctx),
@@ -122,6 +138,14 @@ fn one(world: &World, command: Command, ctx: &mut Ctx) -> Result<Decision, Refus
         Command::Review(command) => review::decide(world, command, ctx),
         Command::Plan(command) => plan::decide(world, command, ctx),
         Command::Experiment(command) => experiment::decide(world, command, ctx),
+        // What the board gives is decided at once.
+        Command::QuickAdd { .. }
+        | Command::Move { .. }
+        | Command::SetStatus { .. }
+        | Command::Delete(_)
+        | Command::SetDone { .. }
+        | Command::Bring { .. }
+        | Command::RemoveSample => one(world, command, ctx),
     }
 }
 

@@ -218,6 +218,9 @@ pub(super) fn remove_sample(world: &World) -> Result<Decision, Refusal> {
         Kind::Cadence,
         Kind::CadenceStep,
         Kind::Template,
+        Kind::Campaign,
+        Kind::Interview,
+        Kind::Rate,
     ] {
         gone.extend(of_sample(kind));
     }

@@ -30,7 +30,9 @@ const RHO_PRIOR: f64 = 6.0;
 /// Good and bad months are looked for in so many.
 const RHO_MONTHS: usize = 24;
 /// A ratio of values is counted in so many parts of one.
-pub const PARTS: i32 = 64;
+pub const PARTS: i32 = 1 << PART_BITS;
+/// The same as a number of bits.
+pub const PART_BITS: u32 = 6;
 /// Values and new deals are of so many days back.
 const YEAR: i32 = 365;
 /// How many draws a distribution is kept as.

@@ -33,7 +33,8 @@ pub struct Plan {
     pub when: Vec<u32>,
     /// For each deal its value, in units.
     pub values: Vec<i64>,
-    /// By what values are multiplied, in [`PARTS`], to draw from; empty for by one.
+    /// By what values are multiplied, in [`PARTS`]: as many draws as [`super::model::DRAWS`], or
+    /// none for by one.
     pub ratios: Vec<i32>,
     /// For each month how many new deals are won in the mean.
     pub arrivals: Vec<f64>,

@@ -23,7 +23,8 @@ impl Random {
     }
 
     /// The next 64 bits.
-    #[inline]
+    // Always: a release is built for size, and a call would cost more than the work.
+    #[inline(always)]
     pub fn bits(&mut self) -> u64 {
         let [a, b, c, d] = self.0;
         let out = a.wrapping_add(d).rotate_left(23).wrapping_add(a);

@@ -6,7 +6,7 @@
 //! trial costs one draw and one comparison for a deal, and the tails are even. When a deal that is
 //! won is won, and how its value comes out, are drawn apart.
 
-use super::model::{PARTS, given};
+use super::model::{DRAWS, PART_BITS, PARTS, given};
 use super::outcome::Outcome;
 use super::plan::Plan;
 use super::random::Random;
@@ -14,6 +14,9 @@ use crate::domain::insight::stats::special::normal_quantile;
 
 /// Steps of the common factor.
 pub const STRATA: usize = 64;
+
+/// The ratios of values where too little is known: all come out as they stand.
+const AS_IT_STANDS: [i32; DRAWS] = [PARTS; DRAWS];
 
 /// A simulation that runs.
 #[derive(Clone, Debug)]
@@ -92,38 +95,23 @@ impl Run {
         let mut random = self.random.clone();
         let mut won = [0_i64; super::months::MOST];
         won[..months].copy_from_slice(&plan.certain);
-        let mut hit = |deal: usize, random: &mut Random| {
-            let draw = random.bits();
-            let moment = draw as u32;
-            let row = &plan.when[deal * months..(deal + 1) * months];
-            let month = row.iter().position(|by| moment < *by);
-            let month = month.unwrap_or(months - 1);
-            let value = plan.values[deal];
-            won[month] += match plan.ratios.len() {
-                0 => value,
-                n => {
-                    let ratio = plan.ratios[(((draw >> 32) * n as u64) >> 32) as usize];
-                    value * i64::from(ratio) / i64::from(PARTS)
+        let ratios: &[i32; DRAWS] = plan.ratios.as_slice().try_into().unwrap_or(&AS_IT_STANDS);
+        let rows = plan.when.chunks_exact(months.max(1)).zip(&plan.values);
+        let (mut draw, mut half) = (0, false);
+        for (chance, (by, value)) in self.chances.iter().zip(rows) {
+            // 64 random bits are enough for two deals.
+            draw = if half { draw >> 32 } else { random.bits() };
+            half = !half;
+            if (draw as u32) < *chance {
+                let more = random.bits();
+                let mut month = 0;
+                while month + 1 < months && more as u32 >= by[month] {
+                    month += 1;
                 }
-            };
-        };
-        // 64 random bits are enough for two deals.
-        let mut pairs = self.chances.chunks_exact(2);
-        let mut deal = 0;
-        for pair in pairs.by_ref() {
-            let draw = random.bits();
-            if (draw as u32) < pair[0] {
-                hit(deal, &mut random);
+                // Written so that no part of it may fail: this is where all the time goes.
+                let ratio = ratios[(more >> 56) as usize];
+                won[month % super::months::MOST] += (value * i64::from(ratio)) >> PART_BITS;
             }
-            if ((draw >> 32) as u32) < pair[1] {
-                hit(deal + 1, &mut random);
-            }
-            deal += 2;
-        }
-        if let [last] = pairs.remainder()
-            && (random.bits() as u32) < *last
-        {
-            hit(deal, &mut random);
         }
         if !plan.fresh.is_empty() {
             for (sum, mean) in won.iter_mut().zip(&self.arrivals) {

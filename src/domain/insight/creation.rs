@@ -1,6 +1,6 @@
 //! How many deals come in.
 
-use super::facts::{Day, Facts, Purse};
+use super::facts::{Column, Day, Facts, Purse};
 use super::period::{Cut, Period};
 use super::select::{Selection, deals};
 use super::stats::Interval;
@@ -38,9 +38,9 @@ pub(super) struct CreationTally {
     period: Option<Period>,
     first: Day,
     /// The piece each day from `first` on lies in.
-    place: Vec<u16>,
-    counts: Vec<u64>,
-    values: Vec<Purse>,
+    place: Column<u16>,
+    counts: Column<u64>,
+    values: Column<Purse>,
 }
 
 impl CreationTally {
@@ -52,8 +52,8 @@ impl CreationTally {
         Self {
             first: pieces.first().map_or(0, |p| p.range().0),
             place: place.collect(),
-            counts: vec![0; pieces.len()],
-            values: vec![Purse::default(); pieces.len()],
+            counts: Column::of(0, pieces.len()),
+            values: Column::of(Purse::default(), pieces.len()),
             period: Some(period),
             pieces,
         }
@@ -130,7 +130,7 @@ impl Creation {
 
 /// A time cut down to where there are deals: from the first of them to today.
 #[must_use]
-pub(super) fn fitted(facts: &Facts, of: &Selection, period: Period, today: Day) -> Period {
+pub fn fitted(facts: &Facts, of: &Selection, period: Period, today: Day) -> Period {
     use chrono::NaiveDate;
     let date = |day: Day| NaiveDate::from_epoch_days(day).unwrap_or_default();
     let mut first = today;

@@ -1,6 +1,6 @@
 //! How deals go on from each stage.
 
-use super::facts::Facts;
+use super::facts::{Column, Facts};
 use super::legs::{Fate, legs};
 use super::period::Period;
 use super::select::{Selection, deals};
@@ -55,7 +55,7 @@ impl StageFlow {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Flows {
     /// By the number of the stage; nothing for stages that are not open.
-    pub stages: Vec<StageFlow>,
+    pub stages: Column<StageFlow>,
 }
 
 impl Flows {
@@ -75,7 +75,7 @@ impl Flows {
 
     pub(super) fn new(facts: &Facts) -> Self {
         Self {
-            stages: vec![StageFlow::default(); facts.stages.len()],
+            stages: Column::of(StageFlow::default(), facts.stages.len()),
         }
     }
 

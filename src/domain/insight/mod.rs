@@ -10,14 +10,17 @@
 //! figure can be empty, and says so with `None`: there is no NaN.
 
 pub mod agenda_review;
+pub mod answer;
 pub mod bottleneck;
 pub mod catalogue;
+pub mod cohort;
 pub mod creation;
 pub mod cycle;
 pub mod exchange;
 pub mod facts;
 pub mod flow;
 pub mod idle;
+pub mod lacks;
 pub mod learned;
 pub mod legs;
 pub mod lens;
@@ -34,6 +37,7 @@ pub mod slips;
 pub mod sources;
 pub mod stats;
 pub mod stay;
+pub mod target;
 pub mod team;
 pub mod touch;
 pub mod trail;

@@ -25,7 +25,7 @@ impl Moved {
     pub fn since(trail: &Trail, from: Millis) -> Self {
         let moves = trail.moves();
         let since = || moves.iter().filter(|(at, ..)| *at >= from);
-        let close = since().next().zip(since().last());
+        let close = since().next().zip(since().next_back());
         let close = close.map(|((_, from, _), (_, _, to))| (*from, *to));
         Self {
             close: close.filter(|(from, to)| from != to),

@@ -16,7 +16,7 @@ impl Selection {
     pub fn of(len: usize, mut holds: impl FnMut(usize) -> bool) -> Self {
         let mut words = vec![0; len.div_ceil(64)];
         for row in 0..len {
-            words[row / 64] |= u64::from(holds(row)) << (row % 64);
+            words.as_mut_slice()[row / 64] |= u64::from(holds(row)) << (row % 64);
         }
         Self { words, len }
     }
@@ -25,6 +25,20 @@ impl Selection {
     #[must_use]
     pub fn all(facts: &Facts) -> Self {
         Self::of(facts.len(), |_| true)
+    }
+
+    /// None of as many rows.
+    pub(super) fn none(&self) -> Self {
+        Self {
+            words: vec![0; self.words.len()],
+            len: self.len,
+        }
+    }
+
+    /// Takes a row in.
+    #[inline(always)]
+    pub(super) fn take_in(&mut self, row: usize) {
+        self.words.as_mut_slice()[row / 64] |= 1 << (row % 64);
     }
 
     /// Whether a row is in it.
@@ -44,11 +58,9 @@ impl Selection {
     /// Those of it for which a condition holds too.
     #[must_use]
     pub fn and(&self, mut holds: impl FnMut(usize) -> bool) -> Self {
-        let mut both = Self {
-            words: vec![0; self.words.len()],
-            len: self.len,
-        };
-        self.each(|row| both.words[row / 64] |= u64::from(holds(row)) << (row % 64));
+        let mut both = self.none();
+        let words = both.words.as_mut_slice();
+        self.each(|row| words[row / 64] |= u64::from(holds(row)) << (row % 64));
         both
     }
 

@@ -1,6 +1,6 @@
 //! How long deals stay in each stage.
 
-use super::facts::{Day, Facts};
+use super::facts::{Column, Day, Facts};
 use super::legs::{Fate, Leg};
 use super::period::Period;
 use super::select::Selection;
@@ -53,7 +53,7 @@ impl StageTime {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct StageTimes {
     /// By the number of the stage; nothing for stages that are not open.
-    pub stages: Vec<StageTime>,
+    pub stages: Column<StageTime>,
 }
 
 impl StageTimes {
@@ -73,7 +73,7 @@ impl StageTimes {
 
     pub(super) fn new(facts: &Facts) -> Self {
         Self {
-            stages: vec![StageTime::default(); facts.stages.len()],
+            stages: Column::of(StageTime::default(), facts.stages.len()),
         }
     }
 

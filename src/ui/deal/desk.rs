@@ -129,10 +129,10 @@ fn Where() -> impl IntoView {
                 0 => String::from("active today"),
                 n => format!("quiet for {}", intl::count(n as usize, "day", "days")),
             };
-            view! { <span class:deal-rotting=rotting>{words}</span> }
+            view! { <span aria-hidden="true">"·"</span><span class:deal-rotting=rotting>{words}</span> }
         })
     };
-    view! { <span class="deal-desk__where">{words}<span aria-hidden="true">"·"</span>{idle}</span> }
+    view! { <span class="deal-desk__where">{words}{idle}</span> }
 }
 
 /// How far it is qualified, and what is not known.

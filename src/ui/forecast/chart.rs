@@ -23,7 +23,7 @@ fn amount(case: &Case, minor: i128) -> Amount {
     Amount {
         minor,
         said: Said {
-            full: fmt::money(money),
+            full: case.about(minor),
             short: fmt::money_compact(money),
         },
     }
@@ -84,7 +84,7 @@ fn months(played: &Played) -> Lines {
             band: Some(Interval {
                 low,
                 high,
-                said: format!("{} to {}", case.text(low), case.text(high)),
+                said: format!("{} to {}", case.about(low), case.about(high)),
             }),
             n: None,
         })
@@ -165,9 +165,9 @@ fn trials(played: &Played) -> Histogram {
     let summary = format!(
         "The totals of {}: half below {}, eight of ten between {} and {}.",
         intl::count(totals.len(), "trial", "trials"),
-        case.text(outcome.range.middle),
-        case.text(outcome.range.low),
-        case.text(outcome.range.high)
+        case.about(outcome.range.middle),
+        case.about(outcome.range.low),
+        case.about(outcome.range.high)
     );
     Histogram {
         about: About {

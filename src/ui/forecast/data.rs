@@ -1,5 +1,6 @@
 //! What the pages of forecasts share: the log read once, what was learnt from it, and the choices.
 
+use crate::app::job;
 use crate::domain::change::Kind;
 use crate::domain::forecast::book::{Book, Rollup, Tally};
 use crate::domain::forecast::chance::{Chance, arrivals, chances};
@@ -11,7 +12,6 @@ use crate::domain::forecast::target::quota;
 use crate::domain::forecast::what_if::WhatIf;
 use crate::domain::forecast::{Day, day_of};
 use crate::domain::ids::{PersonId, PipelineId};
-use crate::domain::insight::exchange::Exchange;
 use crate::domain::insight::period::Period;
 use crate::domain::insight::trail::Trails;
 use crate::domain::money::Money;
@@ -59,8 +59,6 @@ impl<T> Deref for Made<T> {
 
 /// What was read and learnt.
 pub struct Learnt {
-    /// What each deal went through, as the log has it.
-    pub trails: Trails,
     /// What is the same for all days.
     pub ground: Ground,
     /// All lives up to today.
@@ -112,6 +110,13 @@ impl Case {
         let end = if minor < 0 { i64::MIN } else { i64::MAX };
         let minor = i64::try_from(minor).unwrap_or(end);
         Money::new(minor, self.learnt.ground.currency)
+    }
+
+    /// An estimate as text: in whole units, as it is not true to the cent.
+    #[must_use]
+    pub fn about(&self, minor: i128) -> String {
+        let unit = 10_i128.pow(self.learnt.ground.currency.digits());
+        self.text((minor + unit / 2).div_euclid(unit) * unit)
     }
 
     /// The same as text.
@@ -292,7 +297,6 @@ impl Forecasting {
         }
         let model = learning.finish(&lives, &ground);
         Ok(Some(Learnt {
-            trails,
             ground,
             lives,
             model,
@@ -301,16 +305,7 @@ impl Forecasting {
     }
 
     fn ground(self, stages: StageBook) -> Ground {
-        self.store.with(|s| {
-            let state = &s.world().state;
-            let workspace = state.workspace();
-            Ground {
-                stages,
-                exchange: Exchange::read(state),
-                currency: workspace.reporting.unwrap_or(workspace.currency),
-                fiscal_month: workspace.fiscal_month,
-            }
-        })
+        self.store.with(|s| job::ground(&s.world().state, stages))
     }
 
     /// Lets the page react; says whether somebody still waits.

@@ -121,7 +121,10 @@ fn Row(
     let (store, play) = (use_store(), use_play());
     let title = store.with(|s| s.world().state.name_of(deal.into()));
     let part = Memo::new(move |_| play.played.with(|p| part_of(p, deal)));
-    let money = move |minor: i128| play.played.with(|p| p.as_ref().map(|p| p.case.text(minor)));
+    let money = move |minor: i128| {
+        play.played
+            .with(|p| p.as_ref().map(|p| p.case.about(minor)))
+    };
     let fate = move || play.what_if.with(|w| w.deals.get(&deal).copied());
     let chance = move || match (fate(), part.get()) {
         (Some(Fate::Won), _) => "won".to_owned(),
@@ -225,7 +228,7 @@ fn Arrivals() -> impl IntoView {
     let mean = move || {
         play.played.with(|p| {
             let played = p.as_ref()?;
-            Some(played.case.text(played.outcome.arrivals.0))
+            Some(played.case.about(played.outcome.arrivals.0))
         })
     };
     let risk = move || {

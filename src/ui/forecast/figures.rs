@@ -62,9 +62,9 @@ pub(super) fn Figures() -> impl IntoView {
         )
     });
     let weighted = of(|c| {
-        of_tally(
-            c,
-            &c.weighted,
+        FigureData::new(
+            c.about(c.weighted.minor),
+            c.weighted.deals.clone(),
             "Deals won in the period, and open ones expected in it, each value times its chance.",
         )
     });
@@ -75,7 +75,7 @@ pub(super) fn Figures() -> impl IntoView {
         let mut deals = c.rollup.closed.deals.clone();
         deals.extend(c.book.open.iter().map(|o| o.deal));
         FigureData::new(
-            c.text(c.rollup.closed.minor + sum),
+            c.about(c.rollup.closed.minor + sum),
             deals,
             "Deals won in the period, and all open ones: any of them can still be won in it.",
         )
@@ -129,7 +129,7 @@ fn Historic() -> impl IntoView {
                 "New deals: {} came in {} weeks; those won were worth {} in the mean ({}).",
                 intl::integer(model.fresh.came.into()),
                 intl::number(model.fresh.weeks, 0),
-                case.text(model.fresh.mean_value().into()),
+                case.about(model.fresh.mean_value().into()),
                 intl::count(model.fresh.valued as usize, "deal", "deals"),
             );
             view! { <p>{season}</p><p>{fresh}</p> }
@@ -151,7 +151,7 @@ fn Simulated() -> impl IntoView {
         let by = now.outcome.range.middle - plain.outcome.range.middle;
         let sign = if by < 0 { "−" } else { "+" };
         Some(Delta {
-            text: format!("{sign}{} against no what-if", now.case.text(by.abs())),
+            text: format!("{sign}{} against no what-if", now.case.about(by.abs())),
             good: (by != 0).then_some(by > 0),
         })
     };
@@ -164,13 +164,13 @@ fn Simulated() -> impl IntoView {
         FigureData {
             interval: Some(format!(
                 "{} to {}",
-                case.text(range.low),
-                case.text(range.high)
+                case.about(range.low),
+                case.about(range.high)
             )),
             delta: delta(&played, play.plain.get()),
             nouns: ("open deal", "open deals"),
             ..FigureData::new(
-                case.text(range.middle),
+                case.about(range.middle),
                 deals,
                 "Open deals that are played: each is won or not in each of 10,000 trials.",
             )

@@ -6,6 +6,8 @@ mod data;
 mod deals;
 mod experiments;
 mod figures;
+mod grading;
+mod grading_tables;
 mod play;
 mod quotas;
 mod rollup;
@@ -31,13 +33,13 @@ pub fn ForecastView(
     });
     let body = match page {
         ForecastPage::Forecast => view! { <view::ForecastBody/> }.into_any(),
-        ForecastPage::Grading => ().into_any(),
+        ForecastPage::Grading => view! { <grading::GradingBody/> }.into_any(),
         ForecastPage::Quotas => view! { <quotas::QuotasBody/> }.into_any(),
         ForecastPage::Score => view! { <score::ScoreBody/> }.into_any(),
         ForecastPage::Experiments => view! { <experiments::ExperimentsBody/> }.into_any(),
     };
     view! {
-        <div class="insight">
+        <div class="insight forecast">
             <TopBar title=page.title()/>
             <nav class="sell-tabs" aria-label="Forecast">
                 <ul class="sell-tabs__list">{links.collect_view()}</ul>

@@ -1,11 +1,11 @@
 //! The simulation of the case shown, run anew whenever anything about it changes.
 
-use super::data::{Case, Forecasting, Made, Pace};
+use super::data::{Case, Forecasting, Made};
+use crate::app::job::Order;
 use crate::domain::forecast::outcome::Outcome;
-use crate::domain::forecast::plan::Plan;
-use crate::domain::forecast::simulate::Run;
 use crate::domain::forecast::what_if::WhatIf;
 use crate::shell::clock::sleep;
+use crate::shell::worker::{self, carry_out};
 use leptos::prelude::*;
 
 /// What was played, and under which assumptions.
@@ -50,6 +50,7 @@ impl Play {
             stop: RwSignal::new(0),
         };
         provide_context(this);
+        worker::start();
         let run = StoredValue::new(0_u32);
         Effect::new(move |_| {
             let Some(case) = forecast.case.get() else {
@@ -81,10 +82,11 @@ impl Play {
 
     async fn run(self, case: Made<Case>, what_if: WhatIf, alive: impl Fn() -> bool) {
         let plan = case.plan(&what_if);
-        let told = |done, all| {
+        let told = move |done, all| {
             self.running.try_set(Some((done, all)));
         };
-        if let Some(outcome) = in_slices(plan, told, &alive).await {
+        let words = carry_out(Order::play(&plan), false, told, &alive).await;
+        if let Some(outcome) = words.and_then(|words| Outcome::from_words(&words)) {
             let plain = what_if.is_plain();
             let played = Made::new(Played {
                 case,
@@ -98,25 +100,4 @@ impl Play {
             self.running.try_set(None);
         }
     }
-}
-
-/// Plays a few trials at a time on the page; none where nobody waits for it any more.
-pub async fn in_slices(
-    plan: Plan,
-    told: impl Fn(u32, u32),
-    alive: &impl Fn() -> bool,
-) -> Option<Outcome> {
-    let mut run = Run::new(plan);
-    let mut pace = Pace::new();
-    while run.step(8) {
-        if pace.is_over() {
-            let (done, all) = run.progress();
-            told(done, all);
-            sleep(0).await;
-            if !alive() {
-                return None;
-            }
-        }
-    }
-    Some(run.finish())
 }

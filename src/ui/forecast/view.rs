@@ -92,7 +92,7 @@ fn Choices() -> impl IntoView {
     view! {
         <section class="scope" aria-label="What is forecast">
             <div class="scope__line">
-                <Segmented label="Period" options=Signal::stored(periods) value=move || forecast.ahead.get().code().to_owned() on_change=choose/>
+                <Select class="scope__one" label="Period" options=Signal::stored(periods) value=move || forecast.ahead.get().code().to_owned() on_change=choose/>
                 <Select class="scope__one" label="Pipeline" options=pipelines value=forecast.pipeline on_change=move |id| forecast.pipeline.set(id) placeholder="All pipelines"/>
                 <Select class="scope__one" label="Whose deals" options=people value=forecast.person on_change=move |id| forecast.person.set(id) placeholder="Everybody"/>
             </div>

@@ -1,26 +1,36 @@
 //! What the data says: where deals stand, how they come, what changed, why they are won and
 //! lost, where they come from, who does well. One page each, with the others beside it.
 
+mod breakdown;
 mod changes;
 mod data;
 mod figure;
 mod funnel;
 mod part;
 mod pipeline;
+mod reading;
 mod rows;
 mod scope;
+mod section;
 mod sources;
+mod split;
 mod team;
 mod trails;
 mod win_loss;
+mod write;
 
+pub use breakdown::metrics;
 pub use data::{Insight, Snapshot, day_of, period_words, use_insight};
 pub use figure::{Delta, Figure, FigureData, few, points, share_interval, share_text};
 pub use part::{Count, Nothing, Part};
+pub use reading::{Reading, largest, use_reading};
 pub use rows::{Behind, Rows, RowsDialog, use_rows};
-pub use scope::ScopeBar;
+pub use scope::{ScopeBar, dimensions};
+pub use section::{Definition, Section, Ways};
+pub use split::{Piece, bars, course, lines, split};
 pub use team::MemberView;
 pub use trails::Told;
+pub use write::{amount, currencies, figure, value_text};
 
 use crate::app::route::{InsightPage, Route};
 use crate::ui::frame::TopBar;

@@ -140,7 +140,7 @@ fn owners(state: &State) -> Vec<Choice> {
 }
 
 /// What deals can be told apart by: what is known of all, then own fields and experiments.
-fn dimensions(world: &World) -> Vec<Choice> {
+pub fn dimensions(world: &World) -> Vec<Choice> {
     let t = &world.state.tables;
     let fields = t.custom_fields.iter();
     let own = fields

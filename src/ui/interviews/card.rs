@@ -62,12 +62,12 @@ pub fn InterviewCard(
                             <a class="interview__deal" href=Route::Deal(id).print()>{title}</a>
                             <StatusChip status/>
                         }))}
-                        <span class="interview__who">{who}</span>
                         <span class="interview__tools">
                             <IconButton size=ButtonSize::Small label=format!("Change the interview about {label}") glyph=Glyph::Pencil on_click=edit/>
                             <IconButton size=ButtonSize::Small label=format!("Delete the interview about {label}") glyph=Glyph::Trash on_click=delete/>
                         </span>
                     </div>
+                    <p class="interview__who">{who}</p>
                     {(!i.decided.is_empty()).then(|| view! { <p class="interview__decided">{i.decided.clone()}</p> })}
                     <dl class="interview__rest">
                         {said("Done well", i.well)}

@@ -8,6 +8,8 @@
 mod failed;
 mod parts;
 
+use std::cell::RefCell;
+
 use leptos::callback::UnsyncCallback;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -15,6 +17,7 @@ use leptos::task::spawn_local;
 pub use parts::Part;
 
 use crate::shell::clock::idle;
+use crate::shell::runtime::Runtime;
 use crate::ui::parts::{block, effect};
 
 /// Stands on the page's `html` element once every chunk is here: nothing is fetched any more.
@@ -163,8 +166,33 @@ fn opens(open: Signal<bool>, part: Part, on_close: UnsyncCallback<()>) -> AnyVie
     view.into_any()
 }
 
+thread_local! {
+    /// Who is told how to decide, until it has been.
+    static LEARNS: RefCell<Option<Runtime>> = const { RefCell::new(None) };
+}
+
+/// Tells the session how to decide what the board has no use for, if that has come.
+fn learn() {
+    let learns = LEARNS.with_borrow(Clone::clone);
+    let Some(runtime) = learns else { return };
+    if (Part::Deciding { runtime }).stand().is_some() {
+        LEARNS.set(None);
+    }
+}
+
+/// In a worker: loads what does long calculations, and does them.
+pub fn work() {
+    wasm_bindgen_futures::spawn_local(async {
+        // Without it the page works alone: it hears nothing.
+        if Part::Worker.load().await.is_ok() {
+            Part::Worker.stand();
+        }
+    });
+}
+
 /// Loads all that is not here yet, once the page has nothing else to do.
-pub fn load_rest() {
+pub fn load_rest(runtime: Option<Runtime>) {
+    LEARNS.set(runtime);
     spawn_local(async {
         idle().await;
         // What does not come now is asked for again when it is needed.

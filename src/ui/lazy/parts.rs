@@ -22,6 +22,7 @@ use crate::domain::ids::{
     ContactId, DashboardId, DealId, OrgId, PersonId, PipelineId, ReviewId, StageId,
 };
 use crate::shell::runtime;
+use crate::shell::worker::listen;
 use crate::ui::activity::{LogDialog, Logging};
 use crate::ui::board::{BulkBar, CardMenus, Closings};
 use crate::ui::calendar::CalendarView;
@@ -69,11 +70,17 @@ macro_rules! chunks {
         // A chunk may have one view alone.
         #[allow(unused_parens)]
         impl Part {
-            /// Loads what the view needs, unless that is here.
+            /// Loads what the view needs, and how to decide what it asks for, unless that is here.
             pub(super) async fn load(&self) -> Result<(), Missing> {
                 match self {
-                    $( $( Self::$part { .. } )|+ => $chunk::load().await, )+
+                    $( $( Self::$part { .. } )|+ => $chunk::load().await?, )+
                 }
+                // The first run is looked at before anything is asked for, and a worker asks for nothing.
+                if !matches!(self, Self::Start | Self::Recovery { .. } | Self::Worker) {
+                    deal::load().await?;
+                }
+                super::learn();
+                Ok(())
             }
 
             /// The view, when what it needs is here.
@@ -86,7 +93,10 @@ macro_rules! chunks {
 
         /// Loads every chunk, one after the other; stops at the first that does not come.
         pub(super) async fn load_all() -> Result<(), Missing> {
-            $( $chunk::load().await?; )+
+            $(
+                $chunk::load().await?;
+                super::learn();
+            )+
             Ok(())
         }
 
@@ -158,6 +168,10 @@ chunks! {
     }
     /// What is done with a deal: its form and its page, and what a card opens on the board.
     deal {
+        /// How to decide what the board has no use for; shows nothing.
+        Deciding { runtime: runtime::Runtime } => {
+            runtime.with_mut(|session| session.learn(crate::domain::decide::later));
+        },
         /// The page of a deal.
         Deal { id: DealId } => view! { <DealPage id/> },
         /// A deal where it is talked about.
@@ -222,6 +236,8 @@ chunks! {
         Member { id: PersonId } => view! { <MemberView id/> },
         /// A page of what is to come.
         Forecast { page: ForecastPage } => view! { <ForecastView page/> },
+        /// Nothing to see: long calculations, in a worker.
+        Worker => listen(),
         /// All reviews.
         Reviews => view! { <ReviewsView/> },
         /// A review.

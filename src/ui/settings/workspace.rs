@@ -45,7 +45,7 @@ pub(super) fn WorkspaceSettings() -> impl IntoView {
             </Field>
             <Field
                 label="Currency"
-                hint="What new deals start with. Deals keep theirs, and no sum adds up different ones."
+                hint="What new deals start with. Deals keep theirs; how sums over several are made is chosen below."
                 error=currency_error.error()
             >
                 <Select

@@ -1,6 +1,7 @@
 //! Deciding commands about campaigns, rates, reasons, interviews and dashboards.
 
 mod campaigns;
+mod dashboards;
 mod interviews;
 mod rates;
 mod reasons;
@@ -23,6 +24,27 @@ pub(super) fn decide(
         InsightCommand::SaveCampaign { id, draft } => campaigns::save(world, id, *draft, ctx),
         InsightCommand::SaveRate { id, draft } => rates::save(world, id, *draft, ctx),
         InsightCommand::SaveInterview { id, draft } => interviews::save(world, id, *draft, ctx),
+        InsightCommand::AddDashboard {
+            name,
+            preset,
+            period,
+            tiles,
+        } => dashboards::add(world, &name, preset, period, tiles, ctx),
+        InsightCommand::EditDashboard { id, name, period } => {
+            dashboards::edit(world, id, &name, period)
+        }
+        InsightCommand::DuplicateDashboard { id } => dashboards::duplicate(world, id, ctx),
+        InsightCommand::DeleteDashboard { id } => dashboards::delete(world, id),
+        InsightCommand::SaveTile { id, tile, draft } => {
+            dashboards::save_tile(world, id, tile, *draft, ctx)
+        }
+        InsightCommand::PlaceTile { id, tile, index } => {
+            dashboards::place_tile(world, id, tile, index)
+        }
+        InsightCommand::DuplicateTile { id, tile } => {
+            dashboards::duplicate_tile(world, id, tile, ctx)
+        }
+        InsightCommand::RemoveTile { id, tile } => dashboards::remove_tile(world, id, tile),
     }
 }
 

@@ -4,6 +4,7 @@
 pub mod people;
 pub mod report;
 pub mod verdict;
+pub mod words;
 
 use super::Day;
 use super::book::Book;

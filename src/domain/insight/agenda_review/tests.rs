@@ -9,6 +9,7 @@ use crate::domain::ids::{
     ActivityId, ContactId, FrameworkId, OverrideId, PersonId, PipelineId, QuestionId, ReviewId,
     TeamId,
 };
+use crate::domain::money::Money;
 use crate::domain::party::PersonField;
 use crate::domain::qualify::QuestionField;
 use crate::domain::rank::Rank;

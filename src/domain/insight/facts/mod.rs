@@ -2,11 +2,13 @@
 //! figure over 100,000 of them is a walk through a few arrays.
 
 mod codes;
+mod column;
 mod read;
 mod spans;
 mod stages;
 
 pub use codes::{Codes, NONE};
+pub use column::Column;
 pub use spans::Spans;
 pub use stages::{NOWHERE, StageFact, Stages};
 
@@ -66,7 +68,7 @@ macro_rules! columns {
         /// number is good only until the next change.
         #[derive(Clone, Debug, Default)]
         pub struct Facts {
-            $($(#[$doc])* pub $name: Vec<$kind>,)*
+            $($(#[$doc])* pub $name: Column<$kind>,)*
             /// The stages each deal came into, in order of time, without repeats; those of removed
             /// stages count for their successors.
             pub entries: Spans<Entry>,
@@ -240,7 +242,7 @@ impl Facts {
 
     /// Fills the column of pushes, once the log is read.
     pub fn read_pushes(&mut self, pushes: Pushes<'_>) {
-        for (count, id) in self.pushes.iter_mut().zip(&self.ids) {
+        for (count, id) in self.pushes.iter_mut().zip(self.ids.iter()) {
             *count = pushes(*id);
         }
     }
@@ -279,7 +281,7 @@ impl Facts {
 
 /// Money added up by the code of its currency: what [`Sums`] is, at the speed of an array.
 #[derive(Clone, Debug, Default)]
-pub struct Purse(Vec<i128>);
+pub struct Purse(Column<i128>);
 
 impl Purse {
     /// Adds an amount.
@@ -287,7 +289,7 @@ impl Purse {
     pub fn add(&mut self, currency: u32, amount: i128) {
         let at = currency as usize;
         if self.0.len() <= at {
-            self.0.resize(at + 1, 0);
+            self.0.grow(at + 1, 0);
         }
         self.0[at] += amount;
     }
@@ -302,7 +304,7 @@ impl Purse {
     #[must_use]
     pub fn sums(&self, facts: &Facts) -> Sums {
         let mut sums = Sums::default();
-        for (code, amount) in (0_u32..).zip(&self.0) {
+        for (code, amount) in (0_u32..).zip(self.0.iter()) {
             sums.add(facts.currency_of(code), *amount);
         }
         sums

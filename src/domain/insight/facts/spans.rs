@@ -24,8 +24,8 @@ impl<T: Copy> Spans<T> {
     #[must_use]
     #[inline(always)]
     pub fn of(&self, row: usize) -> &[T] {
-        let (start, len) = self.places[row];
-        &self.pool[start as usize..(start + len) as usize]
+        let (start, len) = self.places.as_slice()[row];
+        &self.pool.as_slice()[start as usize..(start + len) as usize]
     }
 
     /// A list for a new row.

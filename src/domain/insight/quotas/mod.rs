@@ -8,7 +8,6 @@ pub use suggest::{Step, Suggestion, apply, suggest};
 
 use super::exchange::Exchange;
 use super::facts::{Facts, NEVER};
-use super::lens::Lens;
 use super::period::Period;
 use super::select::{Selection, deals};
 use super::slice::{Dimension, Sliced};
@@ -201,45 +200,6 @@ impl Attained {
         let remaining = self.remaining(quota);
         (remaining > 0).then(|| self.open as f64 / remaining as f64)
     }
-}
-
-/// The quota of the deals that a lens looks at, for just its period: of one person where it looks
-/// at one person's deals; of all where it looks at everybody's, else those of all people together.
-/// None where none was set, or for any other choice.
-#[must_use]
-pub fn quota_for(
-    world: &World,
-    exchange: &Exchange,
-    currency: Currency,
-    lens: &Lens,
-) -> Option<Money> {
-    if lens.slice.is_some() {
-        return None;
-    }
-    let of_lens = |q: &&Quota| q.pipeline == lens.pipeline && period_of(q) == Some(lens.period);
-    let sum = |keep: &dyn Fn(&Quota) -> bool| {
-        let mut sum = None;
-        for quota in world
-            .state
-            .tables
-            .quotas
-            .iter()
-            .filter(of_lens)
-            .filter(|q| keep(q))
-        {
-            let amount = exchange.convert(quota.amount?, currency, lens.period.from())?;
-            sum = Some(sum.unwrap_or(0_i64).checked_add(amount.minor)?);
-        }
-        sum
-    };
-    let only = |q: &Quota| q.team.is_none() && q.territory.is_none();
-    let minor = match lens.owners.as_deref() {
-        Some([one]) => sum(&|q| q.person == Some(*one)),
-        Some(_) => None,
-        None => sum(&|q| q.person.is_none() && only(q))
-            .or_else(|| sum(&|q| q.person.is_some() && only(q))),
-    };
-    Some(Money::new(minor?, currency))
 }
 
 /// Why a quota asks much of its people, in sentences; empty where it does not.

@@ -186,7 +186,13 @@ impl Sliced {
     /// Of some deals those with a value.
     #[must_use]
     pub fn with(&self, of: &Selection, value: u32) -> Selection {
-        of.and(|row| self.values(row).contains(&value))
+        match &self.rows {
+            Rows::One(codes) => {
+                let codes = codes.as_slice();
+                of.and(|row| codes[row] == value)
+            }
+            Rows::Several(..) => of.and(|row| self.values(row).contains(&value)),
+        }
     }
 
     /// Some deals in parts, one for each value that occurs among them; most deals first, then by
@@ -194,28 +200,33 @@ impl Sliced {
     #[must_use]
     pub fn parts(&self, of: &Selection) -> Vec<(u32, Selection)> {
         let mut counts = vec![0_usize; self.labels.len()];
-        for row in of.rows() {
-            for value in self.values(row) {
-                counts[*value as usize] += 1;
-            }
-        }
-        let mut found: Vec<u32> = (0..)
-            .take(counts.len())
-            .filter(|v| counts[*v as usize] > 0)
-            .collect();
-        let key = |v: &u32| {
-            let at = *v as usize;
-            (
-                std::cmp::Reverse(counts[at]),
-                self.labels[at].name.clone(),
-                *v,
-            )
+        let mut parts: Vec<Option<Selection>> = vec![None; self.labels.len()];
+        let mut note = |row: usize, value: u32| {
+            counts.as_mut_slice()[value as usize] += 1;
+            let part = &mut parts.as_mut_slice()[value as usize];
+            part.get_or_insert_with(|| of.none()).take_in(row);
         };
-        found.sort_by_cached_key(key);
+        match &self.rows {
+            Rows::One(codes) => {
+                let codes = codes.as_slice();
+                of.each(|row| note(row, codes[row]));
+            }
+            Rows::Several(..) => of.each(|row| {
+                for value in self.values(row) {
+                    note(row, *value);
+                }
+            }),
+        }
+        let mut found: Vec<(u32, Selection)> = (0_u32..)
+            .zip(parts)
+            .filter_map(|(value, part)| Some((value, part?)))
+            .collect();
+        found.sort_by_cached_key(|(value, _)| {
+            let at = *value as usize;
+            let name = self.labels[at].name.clone();
+            (std::cmp::Reverse(counts[at]), name, *value)
+        });
         found
-            .into_iter()
-            .map(|value| (value, self.with(of, value)))
-            .collect()
     }
 }
 

@@ -36,7 +36,8 @@ impl Sample {
         if self.counts.len() <= at {
             self.grow(at);
         }
-        self.counts[at] = self.counts[at].wrapping_add_signed(times);
+        let count = &mut self.counts.as_mut_slice()[at];
+        *count = count.wrapping_add_signed(times);
         self.n = self.n.wrapping_add_signed(times.into());
     }
 

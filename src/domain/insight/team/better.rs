@@ -117,8 +117,12 @@ pub fn better(
         return None;
     }
     known.order_by(|a, b| {
-        let rate = |s: &super::Standing| s.rate.value().unwrap_or_default();
-        rate(b).total_cmp(&rate(a)).then_with(|| a.key.cmp(&b.key))
+        let drawn = |s: &super::Standing| s.compared().unwrap_or_default();
+        let plain = |s: &super::Standing| s.rate.value().unwrap_or_default();
+        // Where all are drawn to the same rate, the plain one decides.
+        let by_drawn = drawn(b).total_cmp(&drawn(a));
+        let by_plain = plain(b).total_cmp(&plain(a));
+        by_drawn.then(by_plain).then_with(|| a.key.cmp(&b.key))
     });
     let most = known.len().div_ceil(3);
     let (top, rest) = known.split_at(most);

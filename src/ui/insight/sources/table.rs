@@ -40,7 +40,7 @@ pub(super) fn ChannelsPart(page: Page) -> impl IntoView {
         }
     };
     view! {
-        <Part title="What became of them" explain tools>
+        <Part title="Deals created in the time" explain tools>
             {block(move || if any.get() {
                 view! {
                     <div class="grid-table">
@@ -59,7 +59,7 @@ pub(super) fn ChannelsPart(page: Page) -> impl IntoView {
                                 <th scope="col" class="num">"Cost"</th>
                                 <th scope="col" class="num">"Cost of a lead"</th>
                                 <th scope="col" class="num">"Cost of a win"</th>
-                                <th scope="col" class="num">"Back"</th>
+                                <th scope="col" class="num">"Return"</th>
                             </tr></thead>
                             <tbody>{move || all.with(|all| all.iter().map(|c| line(page, c)).collect_view())}</tbody>
                         </table>
@@ -95,7 +95,7 @@ fn How(page: Page, all: Memo<Vec<Channel>>) -> impl IntoView {
         <p>{money}</p>
         <code>"win rate = won ÷ (won + lost)"</code>
         <code>"cost of a lead = cost ÷ leads, cost of a win = cost ÷ won"</code>
-        <code>"back = value won ÷ cost"</code>
+        <code>"return = value won ÷ cost"</code>
     }
 }
 

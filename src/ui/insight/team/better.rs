@@ -30,10 +30,10 @@ fn told(one: &Compared, stage: &dyn Fn(u16) -> String) -> Told {
     let n = |x: f64| intl::number(x, digits(one.habit));
     let signed = |x: f64| {
         let text = n(x.abs());
-        if x < 0.0 {
-            format!("−{text}")
-        } else {
-            format!("+{text}")
+        match x {
+            _ if text == n(0.0) => text,
+            x if x < 0.0 => format!("−{text}"),
+            _ => format!("+{text}"),
         }
     };
     let what = match one.habit {
@@ -130,7 +130,7 @@ fn Habits(
     };
     let columns: Vec<Column> = vec![
         Column::new("what", "Per deal closed"),
-        Column::new("top", "They").numeric(),
+        Column::new("top", "Upper third").numeric(),
         Column::new("rest", "The others").numeric(),
         Column::new("difference", "Difference").numeric(),
     ]

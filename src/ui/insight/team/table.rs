@@ -147,7 +147,7 @@ fn Row(
     let drawn = one.shrunk.map(|(rate, interval)| {
         view! {
             {number(rows, share_text(rate), behind("Win rate, drawn to the mean", "Deals closed in the time.", closed))}
-            <span class="team-range">{interval.map(share_interval)}</span>
+            <span class="team-range">{interval.map_or_else(|| String::from("as all: no more apart than by chance"), share_interval)}</span>
         }
     });
     let expected = one.expected.map(|n| {

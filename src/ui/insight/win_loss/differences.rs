@@ -21,19 +21,30 @@ fn side_text(measure: Measure, value: f64) -> String {
     }
 }
 
+/// A number with its sign, in points of percent or as it is; what rounds to nothing has none.
+fn signed(measure: Measure, by: f64) -> String {
+    let (size, digits, scale) = match measure {
+        Measure::Share => (by.abs() * 100.0, 0, 1.0),
+        Measure::Mean => (by.abs(), 1, 10.0),
+    };
+    let sign = match by {
+        _ if (size * scale).round() == 0.0 => "",
+        _ if by < 0.0 => "−",
+        _ => "+",
+    };
+    format!("{sign}{}", intl::number(size, digits))
+}
+
 fn by_text(measure: Measure, by: f64) -> String {
-    let sign = if by < 0.0 { "−" } else { "+" };
+    let text = signed(measure, by);
     match measure {
-        Measure::Share => format!("{sign}{} points", intl::number((by * 100.0).abs(), 0)),
-        Measure::Mean => format!("{sign}{}", intl::number(by.abs(), 1)),
+        Measure::Share => format!("{text} points"),
+        Measure::Mean => text,
     }
 }
 
 fn interval_text(d: &Difference) -> String {
-    let end = |x: f64| match d.measure {
-        Measure::Share => intl::number(x * 100.0, 0),
-        Measure::Mean => intl::number(x, 1),
-    };
+    let end = |x: f64| signed(d.measure, x);
     format!("{} to {}", end(d.interval.low), end(d.interval.high))
 }
 
@@ -41,7 +52,7 @@ fn chance_text(p: f64) -> String {
     if p < 0.001 {
         "below 0.1 %".into()
     } else {
-        intl::percent(p, 1)
+        intl::percent(p, u8::from(p < 0.1))
     }
 }
 
@@ -80,7 +91,7 @@ pub(super) fn DifferencesPart(page: Page) -> impl IntoView {
         let sure = d.holds();
         let doubtful = matches!(
             d.factor,
-            Factor::Activities | Factor::Meetings | Factor::Cycle
+            Factor::Activities | Factor::Meetings | Factor::Slips | Factor::Cycle
         );
         view! {
             <tr class:grid-table__few=!sure>

@@ -1,0 +1,213 @@
+//! What a tile shows, as a form.
+
+use super::use_board;
+use crate::app::dashboard::{self as app, HEIGHTS, ListKind, Shown, TileView, WIDTHS};
+use crate::app::form::FieldError;
+use crate::domain::change::Kind;
+use crate::domain::command::insight::{InsightCommand, TileDraft};
+use crate::domain::command::{Command, Refusal};
+use crate::domain::ids::TileId;
+use crate::domain::insight::catalogue::Metric;
+use crate::domain::insight::slice::Dimension;
+use crate::domain::insight::when::When;
+use crate::ui::insight::{dimensions, use_reading};
+use crate::ui::parts::*;
+use leptos::prelude::*;
+
+/// The dialog, open while there is a tile to fill in.
+#[component]
+pub(super) fn TileDialog() -> impl IntoView {
+    let board = use_board();
+    let form = board.form;
+    let open = Memo::new(move |_| form.with(Option::is_some));
+    let title = Memo::new(move |before: Option<&String>| {
+        let now = form.get().map(|tile| match tile {
+            None => "Add a tile".to_owned(),
+            Some(_) => "Change the tile".to_owned(),
+        });
+        now.or(before.cloned()).unwrap_or_default()
+    });
+    let element = StoredValue::new(unique_id("tile"));
+    let foot = move || {
+        view! {
+            <Button kind=ButtonKind::Ghost on_click=move |_| form.set(None)>"Cancel"</Button>
+            <Button kind=ButtonKind::Primary submit=true attr:form=element.get_value()>{move || if form.get().flatten().is_some() { "Save" } else { "Add tile" }}</Button>
+        }
+    };
+    view! {
+        <Dialog open title on_close=move |()| form.set(None) footer=foot>
+            {move || form.get().map(|tile| view! { <TileFields tile element=element.get_value()/> })}
+        </Dialog>
+    }
+}
+
+fn what() -> Vec<Choice> {
+    let figures = Metric::ALL.iter().filter(|m| !app::views(**m).is_empty());
+    let figures = figures.map(|m| Choice::new(m.code(), m.label()));
+    let lists = ListKind::ALL.iter();
+    let lists = lists.map(|l| Choice::new(app::list_code(*l), format!("List: {}", l.label())));
+    figures.chain(lists).collect()
+}
+
+fn sizes(all: &[u8], words: &[&str]) -> Vec<Choice> {
+    let all = all.iter().zip(words);
+    all.map(|(n, word)| Choice::new(n.to_string(), *word))
+        .collect()
+}
+
+#[component]
+fn TileFields(
+    /// Which tile; none for a new one.
+    tile: Option<TileId>,
+    /// The id of the form.
+    element: String,
+) -> impl IntoView {
+    let board = use_board();
+    let before = tile.and_then(|tile| {
+        let all = board.tiles.get_untracked();
+        all.into_iter()
+            .find(|(id, _)| *id == tile)
+            .map(|(_, tile)| app::draft(&tile))
+    });
+    let draft = RwSignal::new(before.unwrap_or_else(app::blank));
+    let error = RwSignal::new(None::<String>);
+    let submit = move || {
+        let Some(id) = board.id.get_untracked() else {
+            return;
+        };
+        let command = InsightCommand::SaveTile {
+            id,
+            tile,
+            draft: Box::new(draft.get_untracked()),
+        };
+        match board.store.run(Command::Insight(command)) {
+            Ok(_) | Err(Refusal::Nothing) => board.form.set(None),
+            Err(refusal) => error.set(Some(FieldError::from_refusal(&refusal).message)),
+        }
+    };
+    let view_options = Memo::new(move |_| {
+        let metric = draft.with(|d| d.metric.clone());
+        let all = Metric::from_code(&metric)
+            .map(app::views)
+            .unwrap_or_default();
+        all.into_iter()
+            .map(|v| Choice::new(v.code(), v.label()))
+            .collect::<Vec<_>>()
+    });
+    let is_list = Memo::new(move |_| {
+        draft.with(|d| matches!(Shown::of(&d.metric, &d.view), Some(Shown::List(_))))
+    });
+    let is_split = Memo::new(move |_| {
+        draft.with(|d| TileView::from_code(&d.view).is_some_and(TileView::is_split))
+    });
+    let by_options = Memo::new(move |_| board.store.with(|s| dimensions(s.world())));
+    let fiscal = board
+        .store
+        .with(|s| s.world().state.workspace().fiscal_month);
+    let periods: Vec<Choice> = When::ALL
+        .iter()
+        .filter(|w| **w != When::Own)
+        .map(|w| Choice::new(w.code(), w.label(fiscal)))
+        .collect();
+    let heading = move || draft.with(|d| d.title.clone());
+    view! {
+        <form id=element class="tile-form" novalidate on:submit=move |event: leptos::ev::SubmitEvent| {
+            event.prevent_default();
+            submit();
+        }>
+            <Field label="Shows">
+                <Select options=Signal::stored(what()) value=move || draft.with(|d| d.metric.clone()) on_change=move |code: String| draft.update(|d| *d = app::with_metric(std::mem::take(d), &code))/>
+            </Field>
+            {block(move || (!is_list.get()).then(|| view! {
+                <Field label="As">
+                    <Select options=view_options value=move || draft.with(|d| d.view.clone()) on_change=move |code: String| if let Some(view) = TileView::from_code(&code) { draft.update(|d| *d = app::with_view(std::mem::take(d), view)) }/>
+                </Field>
+            }))}
+            {block(move || is_split.get().then(|| view! {
+                <Field label="By">
+                    <Select options=by_options value=move || draft.with(|d| d.by.clone()) on_change=move |code: String| draft.update(|d| d.by = code)/>
+                </Field>
+            }))}
+            <Field label="Time">
+                <Select options=Signal::stored(periods) value=move || draft.with(|d| d.period.clone()) on_change=move |code: String| draft.update(|d| d.period = code) placeholder="As the dashboard"/>
+            </Field>
+            <OnlyFields draft/>
+            <Field label="Heading" hint=Some(String::from("Empty for the name of what it shows."))>
+                <TextInput value=Signal::derive(heading) on_input=move |text: String| draft.update(|d| d.title = text)/>
+            </Field>
+            <div class="tile-form__pair">
+                <Field label="Width">
+                    <Select options=Signal::stored(sizes(&WIDTHS, &["A quarter", "A third", "Half", "Full"])) value=move || draft.with(|d| d.width.to_string()) on_change=move |n: String| draft.update(|d| d.width = n.parse().unwrap_or(3))/>
+                </Field>
+                <Field label="Height">
+                    <Select options=Signal::stored(sizes(&HEIGHTS, &["Low", "Middle", "High"])) value=move || draft.with(|d| d.height.to_string()) on_change=move |n: String| draft.update(|d| d.height = n.parse().unwrap_or(1))/>
+                </Field>
+            </div>
+            {block(move || error.get().map(|text| view! { <p class="tile-form__error" role="alert">{text}</p> }))}
+        </form>
+    }
+}
+
+/// One filter: a dimension and which of it.
+#[component]
+fn OnlyFields(
+    /// The form.
+    draft: RwSignal<TileDraft>,
+) -> impl IntoView {
+    let (board, reading) = (use_board(), use_reading());
+    let filter = draft
+        .with_untracked(|d| d.filters.first().cloned())
+        .unwrap_or_default();
+    let (by, key) = match filter.split_once('=') {
+        Some((by, key)) => (by.to_owned(), format!("={key}")),
+        None => (String::new(), String::new()),
+    };
+    let (by, key) = (RwSignal::new(by), RwSignal::new(key));
+    let write = move || {
+        let (by, key) = (by.get_untracked(), key.get_untracked());
+        let filter = key.strip_prefix('=').map(|key| format!("{by}={key}"));
+        draft.update(|d| {
+            // The form shows the first; others stay as they are.
+            if !d.filters.is_empty() {
+                d.filters.remove(0);
+            }
+            if let Some(filter) = filter {
+                d.filters.insert(0, filter);
+            }
+        });
+    };
+    let options = Memo::new(move |_| {
+        board.store.track_kind(Kind::CustomField);
+        board.store.with(|s| dimensions(s.world()))
+    });
+    let values = Memo::new(move |_| {
+        let Some(by) = Dimension::from_code(&by.get()) else {
+            return Vec::new();
+        };
+        let sliced = reading.sliced(by);
+        let labels = sliced.labels.into_iter();
+        labels
+            .map(|l| Choice::new(format!("={}", l.key), l.name))
+            .collect::<Vec<_>>()
+    });
+    let some = Memo::new(move |_| !by.with(String::is_empty));
+    view! {
+        <div class="tile-form__pair">
+            <Field label="Only">
+                <Select options value=by placeholder="Any deals" on_change=move |code: String| {
+                    by.set(code);
+                    key.set(String::new());
+                    write();
+                }/>
+            </Field>
+            {block(move || some.get().then(|| view! {
+                <Field label="Which">
+                    <Select options=values value=key placeholder="Any" on_change=move |code: String| {
+                        key.set(code);
+                        write();
+                    }/>
+                </Field>
+            }))}
+        </div>
+    }
+}

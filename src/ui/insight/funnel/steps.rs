@@ -1,0 +1,206 @@
+//! The funnel, and the same in numbers.
+
+use crate::chart::funnel::{Funnel, Level, Passage, funnel};
+use crate::chart::scene::Room;
+use crate::chart::value::{About, Amount, Said};
+use crate::domain::ids::PipelineId;
+use crate::domain::insight::cohort::{Cohort, Ladder, reached_deals};
+use crate::domain::insight::stats::Rate;
+use crate::shell::intl;
+use crate::ui::fmt;
+use crate::ui::insight::data::period_words;
+use crate::ui::insight::figure::{share_interval, share_text};
+use crate::ui::insight::reading::{Reading, use_reading};
+use crate::ui::insight::rows::{Behind, use_rows};
+use crate::ui::insight::section::Section;
+use crate::ui::parts::*;
+use leptos::prelude::*;
+use std::sync::Arc;
+
+/// A cohort with the names of its rungs.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Named {
+    pub names: Vec<String>,
+    pub cohort: Cohort,
+}
+
+fn read(reading: Reading, pipeline: PipelineId) -> Named {
+    let of = reading.of.get();
+    reading.ask(reading.insight.lens.get().period, |q| {
+        let ladder = Ladder::of(q.facts, pipeline);
+        Named {
+            names: names(reading, q.facts, pipeline),
+            cohort: Cohort::of(&ladder, &of, q.period),
+        }
+    })
+}
+
+/// The names of the rungs of a pipeline.
+pub(super) fn names(
+    reading: Reading,
+    facts: &crate::domain::insight::facts::Facts,
+    pipeline: PipelineId,
+) -> Vec<String> {
+    let stages = facts.stages.open_of(pipeline);
+    let mut names: Vec<String> = stages.map(|s| reading.stage_name(facts, s)).collect();
+    names.push("Won".into());
+    names
+}
+
+pub(super) fn count(n: u64) -> String {
+    intl::integer(i64::try_from(n).unwrap_or(i64::MAX))
+}
+
+fn passage(rate: Rate) -> Passage {
+    Passage {
+        key: None,
+        rate: Said::plain(rate.value().map(share_text).unwrap_or_default()),
+        n: format!("n {}", count(rate.n)),
+        interval: rate.interval().map(share_interval).unwrap_or_default(),
+    }
+}
+
+fn chart(named: &Named, title: String) -> Funnel {
+    let cohort = &named.cohort;
+    let level = |(rung, name): (usize, &String)| {
+        let n = cohort.reached[rung];
+        let step = cohort.step(rung);
+        Level {
+            key: Some(rung as u64),
+            label: name.clone(),
+            count: Amount {
+                minor: n.into(),
+                said: Said::plain(count(n)),
+            },
+            value: Some(Said {
+                full: fmt::sums(&cohort.value[rung]),
+                short: fmt::sums_compact(&cohort.value[rung]),
+            }),
+            next: (step.n > 0).then(|| passage(step)),
+        }
+    };
+    let won = cohort.share(named.names.len() - 1);
+    Funnel {
+        about: About {
+            title,
+            summary: format!(
+                "{} came in; {} of them won so far ({}).",
+                intl::count(
+                    usize::try_from(cohort.n()).unwrap_or_default(),
+                    "deal",
+                    "deals"
+                ),
+                count(won.part),
+                won.value().map(share_text).unwrap_or_default()
+            ),
+            nothing: "No deal of this pipeline was created in this time.".into(),
+        },
+        label: "Stage".into(),
+        count: "Deals".into(),
+        value: Some("Value".into()),
+        rate: "Goes on".into(),
+        levels: named.names.iter().enumerate().map(level).collect(),
+    }
+}
+
+/// The funnel of a pipeline.
+#[component]
+pub(super) fn Steps(
+    /// Of which pipeline.
+    pipeline: PipelineId,
+    /// What it is called.
+    name: String,
+    /// Whether it is the only one on the page.
+    alone: Memo<bool>,
+) -> impl IntoView {
+    let (reading, rows) = (use_reading(), use_rows());
+    let named = Memo::new(move |_| read(reading, pipeline));
+    let title = Signal::derive(move || match alone.get() {
+        true => "From the first stage to won".to_owned(),
+        false => format!("From the first stage to won: {name}"),
+    });
+    let none = Memo::new(move |_| named.with(|n| n.cohort.n() == 0));
+    let draw = Callback::new(move |room: Room| {
+        named.with(|named| funnel(&chart(named, "Deals that reached each stage".into()), room))
+    });
+    let open = move |rung: usize| {
+        let of = reading.of.get_untracked();
+        let deals = untrack(|| {
+            reading.ask(reading.insight.lens.get().period, |q| {
+                reached_deals(&Ladder::of(q.facts, pipeline), &of, q.period, rung)
+            })
+        });
+        let name = named.with_untracked(|n| n.names.get(rung).cloned().unwrap_or_default());
+        rows.open(Behind {
+            title: format!("Reached {name}: {}", deals.len()),
+            sentence: format!(
+                "Deals created in {} that came to this stage or a later one.",
+                period_words(reading.insight.lens.get_untracked().period)
+            ),
+            deals: Arc::new(deals),
+        });
+    };
+    let how: ChildrenFn = Arc::new(|| {
+        view! {
+            <p>"Deals created in the chosen time that ever came to the stage or a later one: who skips a stage has passed it."</p>
+            <p><code>"goes on = reached the next ÷ reached this"</code></p>
+            <p>"With its 95 % Wilson interval. Deals that are open or on hold may still get further: they are counted as not decided, and the share can only grow."</p>
+        }
+        .into_any()
+    });
+    view! {
+        <Section title how>
+            {block(move || if none.get() {
+                view! { <p class="part__lead">"No deal of this pipeline was created in this time."</p> }.into_any()
+            } else {
+                view! {
+                    <div class="part__pair">
+                        <ChartView draw on_pick=move |key| open(key as usize) file_name=String::from("funnel")/>
+                        <Numbers named open=Callback::new(move |rung: usize| open(rung))/>
+                    </div>
+                }.into_any()
+            })}
+        </Section>
+    }
+}
+
+#[component]
+fn Numbers(
+    /// The cohort.
+    named: Memo<Named>,
+    /// Opens the deals of a rung.
+    open: Callback<usize>,
+) -> impl IntoView {
+    let columns = Signal::stored(vec![
+        Column::new("stage", "Stage").fixed(),
+        Column::new("n", "Reached").numeric().fixed(),
+        Column::new("share", "Of all").numeric().fixed(),
+        Column::new("on", "Goes on").numeric().fixed(),
+        Column::new("open", "Not decided").numeric().fixed(),
+    ]);
+    let row = move |rung: usize, name: &String, cohort: &Cohort| {
+        let (step, share) = (cohort.step(rung), cohort.share(rung));
+        let last = rung + 1 == cohort.reached.len();
+        let on = step.value().filter(|_| !last);
+        let interval = step.interval().filter(|_| !last);
+        let reached = count(cohort.reached[rung]);
+        let said = format!("Reached {name}: {reached}, show the deals");
+        view! {
+            <tr>
+                <th scope="row">{name.clone()}</th>
+                <td class="num"><button type="button" class="cell-link" aria-label=said on:click=move |_| open.run(rung)>{reached}</button></td>
+                <td class="num">{share.value().map(share_text)}</td>
+                <td class="num">{on.map_or_else(|| "–".to_owned(), share_text)}<span class="part__small">{interval.map(|i| format!("{}, n {}", share_interval(i), count(step.n)))}</span></td>
+                <td class="num">{count(cohort.undecided[rung])}</td>
+            </tr>
+        }
+    };
+    let rows = move || {
+        named.with(|named| {
+            let all = named.names.iter().enumerate();
+            all.map(|(rung, name)| row(rung, name, &named.cohort))
+                .collect_view()
+        })
+    };
+    view! { <Table caption="Deals that reached each stage" columns class="part__table">{block(rows)}</Table> }
+}

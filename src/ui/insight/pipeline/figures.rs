@@ -1,0 +1,218 @@
+//! The numbers at the top: how much is open, how fast it goes, how much of it is won.
+
+use crate::domain::deal::Status;
+use crate::domain::insight::answer::{Answer, Value};
+use crate::domain::insight::catalogue::Metric;
+use crate::domain::insight::exchange::Total;
+use crate::domain::insight::open::{Due, open_deals};
+use crate::domain::money::{Money, Sums, percent_of};
+use crate::shell::intl;
+use crate::ui::fmt;
+use crate::ui::insight::data::period_words;
+use crate::ui::insight::figure::{Figure, FigureData};
+use crate::ui::insight::reading::{Reading, use_reading};
+use crate::ui::insight::section::{Definition, MetricFigure, ShownFigure};
+use crate::ui::insight::write;
+use crate::ui::parts::*;
+use chrono::NaiveDate;
+use leptos::prelude::*;
+
+/// What stood open at the end of a day, of the deals looked at now.
+#[derive(Clone, Debug, Default, PartialEq)]
+struct Then {
+    count: u64,
+    value: Total,
+    weighted: Total,
+}
+
+fn then(reading: Reading, day: NaiveDate) -> Option<Then> {
+    let told = reading.insight.trails.get()?;
+    let (facts, of) = (reading.facts(), reading.of.get());
+    let exchange = reading.insight.exchange.get();
+    let store = reading.insight.store;
+    let at = store.end_of(day);
+    let (mut then, mut weighted) = (Then::default(), Sums::default());
+    store.with(|s| {
+        let stages = &s.world().state.tables.stages;
+        for row in of.rows() {
+            let Some(standing) = told.0.of(facts.ids[row]).at(at) else {
+                continue;
+            };
+            if standing.status() != Status::Open {
+                continue;
+            }
+            then.count += 1;
+            let Some(value) = standing.value else {
+                continue;
+            };
+            then.value.add(&exchange, value, day);
+            let stage = standing.stage.and_then(|id| stages.row(id));
+            let usual = stage.map_or(0, |row| row.entity.probability);
+            let percent = standing.probability.unwrap_or(usual);
+            let (shown, ..) = exchange.shown(value, day);
+            weighted.add(
+                shown.currency,
+                i128::from(shown.minor) * i128::from(percent),
+            );
+        }
+    });
+    for (currency, sum) in weighted.iter() {
+        then.weighted.sums.add(currency, percent_of(sum));
+    }
+    Some(then)
+}
+
+/// The figures.
+#[component]
+pub(super) fn Figures() -> impl IntoView {
+    let reading = use_reading();
+    let insight = reading.insight;
+    let before = Memo::new(move |_| {
+        let day = insight.lens.get().before?.to();
+        then(reading, day)
+    });
+    let standing = move |metric: Metric, of: fn(&Then) -> Value| {
+        Memo::new(move |_| {
+            let (now, _) = reading.both(metric);
+            let before = before.get().map(|then| Answer {
+                value: of(&then),
+                ..Answer::default()
+            });
+            let sentence = metric.definition().to_owned();
+            write::figure(insight, metric, now, before.as_ref(), sentence)
+        })
+    };
+    let open = standing(Metric::Open, |then| Value::Money(then.value.clone()));
+    let weighted = standing(Metric::Weighted, |then| Value::Money(then.weighted.clone()));
+    let count = standing(Metric::OpenCount, |then| Value::Count(then.count));
+    let how = move || {
+        let ids = reading.ask(insight.lens.get().period, |q| {
+            open_deals(q.facts, &reading.of.get(), Due::Any)
+        });
+        let total = reading.ask(insight.lens.get().period, |q| q.total(&ids));
+        insight.how_summed(&total)
+    };
+    view! {
+        <div class="figures" role="group" aria-label="Figures">
+            <Figure label="Open pipeline" data=open>
+                <Definition metric=Metric::Open/>
+                <p>{how}</p>
+            </Figure>
+            <ShownFigure metric=Metric::Weighted data=weighted/>
+            <ShownFigure metric=Metric::OpenCount data=count/>
+            <Coverage/>
+            <MetricFigure metric=Metric::WinRate/>
+            <MetricFigure metric=Metric::CycleWon/>
+            <MetricFigure metric=Metric::Rotting/>
+            <MetricFigure metric=Metric::Velocity/>
+        </div>
+        <Drivers/>
+    }
+}
+
+/// How far the quota is covered; nothing without one.
+#[component]
+fn Coverage() -> impl IntoView {
+    let reading = use_reading();
+    let has = Memo::new(move |_| reading.quota.get().is_some());
+    let data = Memo::new(move |_| {
+        let of = reading.of.get();
+        let period = reading.insight.lens.get().period;
+        let coverage = reading.ask(period, |q| q.coverage(&of));
+        let (now, _) = reading.both(Metric::Coverage);
+        let Some(coverage) = coverage else {
+            return FigureData::default();
+        };
+        let home = coverage.quota.currency;
+        let left = fmt::money(write::money_of(home, coverage.remaining()));
+        let days = reading.quota.get().map(|(_, period)| period_words(period));
+        let sentence = format!(
+            "Open deals expected to close in {}, against the quota of {} of which {left} is left.",
+            days.unwrap_or_default(),
+            fmt::money(coverage.quota),
+        );
+        let needed = coverage.needed().map(|n| match coverage.needed_interval() {
+            Some(i) if i.high < 1_000.0 => format!(
+                "{}× needed at this win rate ({} to {})",
+                intl::number(n, 1),
+                intl::number(i.low, 1),
+                intl::number(i.high, 1)
+            ),
+            _ => format!("{}× needed at this win rate", intl::number(n, 1)),
+        });
+        let reached = coverage.remaining() == 0;
+        let mut data = write::figure(reading.insight, Metric::Coverage, now, None, sentence);
+        if reached && data.value.is_empty() {
+            data.value = String::from("Quota reached");
+        }
+        data.interval = needed;
+        data
+    });
+    block(move || {
+        has.get()
+            .then(|| view! { <ShownFigure metric=Metric::Coverage data/> })
+    })
+}
+
+/// The four drivers of the velocity, to be opened.
+#[component]
+fn Drivers() -> impl IntoView {
+    let reading = use_reading();
+    let insight = reading.insight;
+    let read = move || {
+        let (period, of) = (insight.lens.get().period, reading.of.get());
+        reading.ask(period, |q| q.velocity(&of))
+    };
+    let lines = move || {
+        let velocity = read();
+        let line = |(currency, per_day)| {
+            let mean = velocity.mean_value(currency).unwrap_or(0);
+            let parts = [
+                (
+                    "Open deals",
+                    intl::integer(i64::try_from(velocity.open.of(currency)).unwrap_or(0)),
+                ),
+                (
+                    "Mean value won",
+                    fmt::money(write::money_of(currency, mean)),
+                ),
+                (
+                    "Win rate",
+                    velocity
+                        .win
+                        .value()
+                        .map(crate::ui::insight::share_text)
+                        .unwrap_or_default(),
+                ),
+                (
+                    "Mean cycle won",
+                    velocity
+                        .mean_cycle()
+                        .map(write::days_text)
+                        .unwrap_or_default(),
+                ),
+                (
+                    "A day",
+                    fmt::money(Money::new(
+                        i64::try_from(per_day).unwrap_or(i64::MAX),
+                        currency,
+                    )),
+                ),
+            ];
+            let cells = parts.map(|(name, value)| view! { <div class="drivers__one"><dt>{name}</dt><dd>{value}</dd></div> });
+            view! { <dl class="drivers">{cells.collect_view()}</dl> }
+        };
+        let all = velocity.all();
+        if all.is_empty() {
+            return view! { <p class="part__lead">"There is no velocity yet: it needs a deal with a value won in the time chosen, and more than a day from creation to close."</p> }.into_any();
+        }
+        all.into_iter().map(line).collect_view().into_any()
+    };
+    view! {
+        <details class="unfold">
+            <summary>"What makes the velocity"</summary>
+            {block(lines)}
+            <p class="part__lead">"Open deals × mean value won × win rate ÷ mean cycle won. Raising one of the first three, or shortening the last, raises it in the same proportion."</p>
+        </details>
+    }
+}

@@ -1,0 +1,232 @@
+//! What stands in each stage, and how it goes on from there.
+
+use super::stay::StayDialog;
+use crate::domain::deal::Status;
+use crate::domain::ids::{DealId, PipelineId, StageId};
+use crate::domain::insight::answer::{Answer, Value};
+use crate::domain::insight::catalogue::Metric;
+use crate::domain::insight::idle::{IdleQuery, Threshold, idle_stages};
+use crate::domain::insight::stay::{StageTime, StageTimes};
+use crate::domain::order::Order;
+use crate::shell::intl;
+use crate::ui::insight::figure::{share_interval, share_text};
+use crate::ui::insight::reading::{Reading, use_reading};
+use crate::ui::insight::rows::{Behind, use_rows};
+use crate::ui::insight::section::{Definition, Section, Ways};
+use crate::ui::insight::write;
+use crate::ui::parts::*;
+use leptos::prelude::*;
+use std::sync::Arc;
+
+/// One stage with all that is said of it.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Line {
+    pub id: StageId,
+    pub name: String,
+    open: Arc<Vec<DealId>>,
+    value: String,
+    weighted: String,
+    rotting: Arc<Vec<DealId>>,
+    idle: Option<f64>,
+    threshold: Option<Threshold>,
+    pub time: Arc<StageTime>,
+    onward: Answer,
+}
+
+fn lines(reading: Reading, pipeline: PipelineId) -> Vec<Line> {
+    let (insight, of) = (reading.insight, reading.of.get());
+    let period = insight.lens.get().period;
+    reading.ask(period, |q| {
+        let facts = q.facts;
+        let thresholds = q.thresholds();
+        let query = IdleQuery {
+            thresholds: &thresholds,
+            rule: q.rules.idle,
+            now: q.now,
+        };
+        let idle = idle_stages(facts, &of, &query);
+        let times = StageTimes::of(facts, &of, period, q.now.today);
+        let mut open = vec![Vec::new(); facts.stages.len()];
+        let mut rotting = vec![Vec::new(); facts.stages.len()];
+        for row in of.rows().filter(|row| facts.status[*row] == Status::Open) {
+            let at = usize::from(facts.stage[row]);
+            if at < open.len() {
+                open[at].push(facts.ids[row]);
+                if query.deal(facts, row).rotting {
+                    rotting[at].push(facts.ids[row]);
+                }
+            }
+        }
+        let rates = q.by_stage(Metric::Conversion, &of).unwrap_or_default();
+        let line = |stage: u16| {
+            let at = usize::from(stage);
+            let mut ids = std::mem::take(&mut open[at]);
+            ids.order();
+            Line {
+                id: facts.stages.list[at].id,
+                name: reading.stage_name(facts, stage),
+                value: insight.sum(&q.total(&ids)),
+                weighted: insight.sum(&q.weighted(&ids)),
+                rotting: Arc::new(std::mem::take(&mut rotting[at])),
+                idle: idle[at].days.median(),
+                threshold: thresholds[at],
+                time: Arc::new(times.stages[at].clone()),
+                onward: rates
+                    .iter()
+                    .find(|(s, _)| *s == stage)
+                    .map(|(_, answer)| answer.clone())
+                    .unwrap_or_default(),
+                open: Arc::new(ids),
+            }
+        };
+        facts.stages.open_of(pipeline).map(line).collect()
+    })
+}
+
+/// The table of a pipeline's stages.
+#[component]
+pub(super) fn StageTable(
+    /// Of which pipeline.
+    pipeline: PipelineId,
+    /// What it is called.
+    name: String,
+    /// Whether it is the only one on the page.
+    alone: Memo<bool>,
+) -> impl IntoView {
+    let reading = use_reading();
+    let lines = Memo::new(move |_| lines(reading, pipeline));
+    let shown = RwSignal::new(None::<Line>);
+    let title = Signal::derive(move || {
+        if alone.get() {
+            "Stage by stage".to_owned()
+        } else {
+            format!("Stage by stage: {name}")
+        }
+    });
+    let columns = Signal::stored(vec![
+        Column::new("stage", "Stage").fixed(),
+        Column::new("open", "Open").numeric().fixed(),
+        Column::new("value", "Value").numeric().fixed(),
+        Column::new("weighted", "Weighted").numeric().fixed(),
+        Column::new("rotting", "Rotting").numeric().fixed(),
+        Column::new("idle", "Idle, median").numeric().fixed(),
+        Column::new("time", "Time in stage, median")
+            .numeric()
+            .fixed(),
+        Column::new("onward", "Goes on").numeric().fixed(),
+    ]);
+    let rows = move || {
+        let row = |line: Line| view! { <StageRow line shown/> };
+        lines.get().into_iter().map(row).collect_view()
+    };
+    let how: ChildrenFn = std::sync::Arc::new(|| {
+        view! {
+            <p>"Open, value and weighted are of deals open now. Time and going on are of the times a deal came into the stage in the chosen time."</p>
+            <Definition metric=Metric::Rotting/>
+            <p>{Metric::StageTime.definition()}</p>
+            <p><code>{Metric::StageTime.formula()}</code></p>
+            <p>{Metric::Conversion.definition()}</p>
+        }
+        .into_any()
+    });
+    view! {
+        <Section title how tools=Box::new(|| view! { <Ways metric=Metric::Conversion/> }.into_any())>
+            <Table caption=title columns class="part__table">{block(rows)}</Table>
+            <StayDialog shown/>
+        </Section>
+    }
+}
+
+/// A number that opens the deals behind it.
+#[component]
+pub(super) fn Cell(
+    /// What it is called: "Open in Lead".
+    what: String,
+    /// The number.
+    text: String,
+    /// Which deals these are, in a sentence.
+    sentence: String,
+    /// These deals.
+    deals: Arc<Vec<DealId>>,
+) -> impl IntoView {
+    let rows = use_rows();
+    if deals.is_empty() {
+        return view! { <span>{text}</span> }.into_any();
+    }
+    let (title, label) = (
+        format!("{what}: {text}"),
+        format!("{what}: {text}, show the deals"),
+    );
+    let open = move |_| {
+        rows.open(Behind {
+            title: title.clone(),
+            sentence: sentence.clone(),
+            deals: deals.clone(),
+        });
+    };
+    view! { <button type="button" class="cell-link" aria-label=label on:click=open>{text}</button> }
+        .into_any()
+}
+
+#[component]
+fn StageRow(
+    /// The stage.
+    line: Line,
+    /// The stage whose stays are looked at.
+    shown: RwSignal<Option<Line>>,
+) -> impl IntoView {
+    let named = |what: &str| format!("{what} in {}", line.name);
+    let curve = line.time.curve();
+    let stay = match (curve.n, curve.median()) {
+        (0, _) => "–".to_owned(),
+        (_, None) => "not half left yet".to_owned(),
+        (_, Some(days)) => write::days_text(days.into()),
+    };
+    let limit = match line.threshold {
+        None => "no threshold".to_owned(),
+        Some(Threshold::Own(days)) => format!("from {} on, as set", write::days_text(days.into())),
+        Some(Threshold::Learned { days, n }) => format!(
+            "from {} on, learned from {}",
+            write::days_text(days.into()),
+            intl::count(
+                usize::try_from(n).unwrap_or_default(),
+                "stay of a winner",
+                "stays of winners"
+            )
+        ),
+    };
+    let (onward, of) = match &line.onward.value {
+        Value::Share(rate) => (
+            rate.value().map(share_text).unwrap_or_default(),
+            format!(
+                "{}, n {}",
+                rate.interval().map(share_interval).unwrap_or_default(),
+                intl::integer(i64::try_from(rate.n).unwrap_or(i64::MAX))
+            ),
+        ),
+        _ => ("–".to_owned(), "nobody came in".to_owned()),
+    };
+    let opened = line.clone();
+    let n = intl::integer(i64::try_from(curve.n).unwrap_or(i64::MAX));
+    view! {
+        <tr>
+            <th scope="row">{line.name.clone()}</th>
+            <td class="num"><Cell what=named("Open") text=intl::integer(line.open.len() as i64) sentence="Deals open in this stage now.".into() deals=line.open.clone()/></td>
+            <td class="num">{line.value.clone()}</td>
+            <td class="num">{line.weighted.clone()}</td>
+            <td class="num">
+                <Cell what=named("Rotting") text=intl::integer(line.rotting.len() as i64) sentence=Metric::Rotting.definition().into() deals=line.rotting.clone()/>
+                <span class="part__small">{limit}</span>
+            </td>
+            <td class="num">{line.idle.map_or_else(|| "–".to_owned(), write::days_text)}</td>
+            <td class="num">
+                <button type="button" class="cell-link" aria-label=format!("Time in {}: {stay}, show the curve", line.name) disabled={curve.n == 0} on:click=move |_| shown.set(Some(opened.clone()))>{stay.clone()}</button>
+                <span class="part__small">{format!("n {n}")}</span>
+            </td>
+            <td class="num">
+                <Cell what=format!("Goes on from {}", line.name) text=onward sentence="Deals that came into the stage in the chosen time.".into() deals=Arc::new(line.onward.deals.clone())/>
+                <span class="part__small">{of}</span>
+            </td>
+        </tr>
+    }
+}

@@ -1,0 +1,174 @@
+//! Asking for figures of what a page looks at.
+
+use super::data::{Insight, use_insight};
+use crate::domain::change::Kind;
+use crate::domain::ids::{DealId, PipelineId};
+use crate::domain::insight::answer::{Answer, Question, Rules};
+use crate::domain::insight::catalogue::Metric;
+use crate::domain::insight::facts::{Facts, Now};
+use crate::domain::insight::period::Period;
+use crate::domain::insight::select::Selection;
+use crate::domain::insight::slice::{Dimension, Sliced};
+use crate::domain::insight::target;
+use crate::domain::money::Money;
+use chrono::Datelike;
+use leptos::prelude::*;
+use std::sync::Arc;
+
+/// What figures of a page are asked of; cheap to copy, found with [`use_reading`].
+#[derive(Clone, Copy)]
+pub struct Reading {
+    /// What the page looks at.
+    pub insight: Insight,
+    /// The deals it looks at.
+    pub of: Memo<Arc<Selection>>,
+    /// The present.
+    pub now: Memo<Now>,
+    /// How things are counted.
+    pub rules: Memo<Rules>,
+    /// The quota that runs, with its days.
+    pub quota: Memo<Option<(Money, Period)>>,
+}
+
+/// The reading of the page around.
+#[must_use]
+pub fn use_reading() -> Reading {
+    expect_context()
+}
+
+impl Reading {
+    /// Makes it for the views below.
+    pub fn provide() -> Self {
+        let insight = use_insight();
+        let store = insight.store;
+        let now = Memo::new(move |_| {
+            let moment = store.tick();
+            Now {
+                ms: moment.now,
+                today: moment.today.num_days_from_ce() - EPOCH,
+            }
+        });
+        let rules = Memo::new(move |_| store.prefs().with(|p| Rules::read(&p.definitions)));
+        let quota = Memo::new(move |_| {
+            store.track_kind(Kind::Quota);
+            let (today, lens) = (store.tick().today, insight.lens.get());
+            let owners = lens.owners.as_deref();
+            store.with(|s| target::quota(&s.world().state, owners, lens.pipeline, today))
+        });
+        let reading = Self {
+            insight,
+            of: insight.selection(),
+            now,
+            rules,
+            quota,
+        };
+        provide_context(reading);
+        reading
+    }
+
+    /// Asks something of a time. What it depends on is tracked.
+    pub fn ask<R>(self, period: Period, read: impl FnOnce(&Question<'_>) -> R) -> R {
+        let facts = self.insight.facts.get();
+        let exchange = self.insight.exchange.get();
+        let lens = self.insight.lens.get();
+        read(&Question {
+            facts: &facts.0,
+            exchange: &exchange,
+            period,
+            now: self.now.get(),
+            rules: self.rules.get(),
+            pipeline: lens.pipeline,
+            quota: self.quota.get(),
+        })
+    }
+
+    /// A figure of the page's time, and of the time before where it is compared.
+    pub fn both(self, metric: Metric) -> (Answer, Option<Answer>) {
+        let (lens, of) = (self.insight.lens.get(), self.of.get());
+        let now = self.ask(lens.period, |q| q.answer(metric, &of));
+        let before = lens.before.filter(|_| Question::has_course(metric));
+        let before = before.map(|period| self.ask(period, |q| q.answer(metric, &of)));
+        (now, before)
+    }
+
+    /// The facts. Tracked.
+    pub fn facts(self) -> Arc<Facts> {
+        self.insight.facts.get().0
+    }
+
+    /// Tells the deals apart. Tracked.
+    pub fn sliced(self, by: Dimension) -> Sliced {
+        let facts = self.insight.facts.get();
+        self.insight
+            .store
+            .with(|s| Sliced::of(s.world(), &facts.0, by))
+    }
+
+    /// The pipelines the page shows one by one: the chosen one, or all that hold any of its deals.
+    pub fn pipelines(self) -> Vec<(PipelineId, String)> {
+        let (lens, facts, of) = (
+            self.insight.lens.get(),
+            self.insight.facts.get(),
+            self.of.get(),
+        );
+        let mut seen = vec![false; facts.0.stages.pipelines.len()];
+        for row in of.rows() {
+            if let Some(stage) = facts.0.stages.get(facts.0.stage[row]) {
+                seen[usize::from(stage.in_pipeline)] = true;
+            }
+        }
+        let all = facts.0.stages.pipelines.iter().zip(seen);
+        let shown = all.filter(|(id, seen)| match lens.pipeline {
+            Some(one) => **id == one,
+            None => *seen,
+        });
+        self.insight.store.with(|s| {
+            let name = |id: PipelineId| s.world().state.name_of(id.into());
+            shown.map(|(id, _)| (*id, name(*id))).collect()
+        })
+    }
+
+    /// The name of a deal. Not tracked.
+    pub fn title(self, deal: DealId) -> String {
+        self.insight
+            .store
+            .with(|s| s.world().state.name_of(deal.into()))
+    }
+
+    /// The name of a stage by its number. Not tracked.
+    pub fn stage_name(self, facts: &Facts, number: u16) -> String {
+        let stage = facts.stages.get(number).map(|stage| stage.id);
+        stage.map_or_else(String::new, |id| {
+            self.insight
+                .store
+                .with(|s| s.world().state.name_of(id.into()))
+        })
+    }
+}
+
+/// Days from the first day of the common era to 1970-01-01.
+const EPOCH: i32 = 719_163;
+
+/// Of some deals those of the values of a dimension with most of them; the others are counted. With
+/// thousands of values each deal is still looked at once for each part shown.
+pub fn largest(sliced: &Sliced, of: &Selection, most: usize) -> (Vec<(u32, Selection)>, usize) {
+    let mut counts = vec![0_usize; sliced.labels.len()];
+    for row in of.rows() {
+        for value in sliced.values(row) {
+            counts[*value as usize] += 1;
+        }
+    }
+    let mut found: Vec<u32> = (0..)
+        .take(counts.len())
+        .filter(|value| counts[*value as usize] > 0)
+        .collect();
+    found.sort_by_cached_key(|value| {
+        let at = *value as usize;
+        let name = sliced.labels[at].name.clone();
+        (std::cmp::Reverse(counts[at]), name, *value)
+    });
+    let others = found.len().saturating_sub(most);
+    let parts = found.into_iter().take(most);
+    let parts = parts.map(|value| (value, sliced.with(of, value)));
+    (parts.collect(), others)
+}

@@ -1,0 +1,234 @@
+//! A figure part by part: by the values of a dimension, and month by month.
+
+use super::data::period_words;
+use super::reading::{Reading, largest};
+use super::write;
+use crate::chart::bar::{Bar, Bars, Names, horizontal};
+use crate::chart::line::{Lines, Place, Series, Value as Dot};
+use crate::chart::scene::{Room, Scene};
+use crate::chart::value::{About, Interval, Said};
+use crate::domain::insight::answer::{Answer, Question, Value};
+use crate::domain::insight::catalogue::{Metric, Unit};
+use crate::domain::insight::creation::fitted;
+use crate::domain::insight::period::{Cut, Period};
+use crate::domain::insight::select::Selection;
+use crate::domain::insight::slice::Dimension;
+use crate::domain::money::Currency;
+use crate::domain::order::Order;
+use crate::shell::intl;
+use crate::ui::fmt;
+
+/// A figure of one part.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Piece {
+    /// What the part is called.
+    pub name: String,
+    /// The days it is of, where it is a part of time.
+    pub period: Option<Period>,
+    /// The figure.
+    pub answer: Answer,
+}
+
+/// At most so many parts are shown.
+pub const MOST: usize = 12;
+/// At most so many months are shown.
+const MONTHS: usize = 36;
+
+/// A figure by the values of a dimension: those with most deals, and how many values more there
+/// are. Figures of stages are told stage by stage, whatever stage a deal is in now.
+pub fn split(
+    reading: Reading,
+    q: &Question<'_>,
+    of: &Selection,
+    metric: Metric,
+    by: Dimension,
+) -> (Vec<Piece>, usize) {
+    if by == Dimension::Stage
+        && let Some(stages) = q.by_stage(metric, of)
+    {
+        let piece = |(stage, answer): (u16, Answer)| Piece {
+            name: reading.stage_name(q.facts, stage),
+            period: None,
+            answer,
+        };
+        return (stages.into_iter().map(piece).collect(), 0);
+    }
+    let sliced = reading.sliced(by);
+    let (parts, others) = largest(&sliced, of, MOST);
+    let piece = |(value, part): (u32, Selection)| Piece {
+        name: sliced.labels[value as usize].name.clone(),
+        period: None,
+        answer: q.answer(metric, &part),
+    };
+    let mut pieces: Vec<(u32, Piece)> = parts
+        .into_iter()
+        .map(|(value, part)| (value, piece((value, part))))
+        .collect();
+    if matches!(by, Dimension::Stage | Dimension::Pipeline) {
+        // Stages in their own order, not by size.
+        pieces.order_by_key(|(value, _)| *value);
+    }
+    let shown = pieces.into_iter().map(|(_, piece)| piece);
+    let told = shown.filter(|p| p.answer.value != Value::None || p.answer.n > 0);
+    (told.collect(), others)
+}
+
+/// A figure month by month, from the first deal on, to today at most.
+pub fn course(q: &Question<'_>, of: &Selection, metric: Metric) -> Vec<Piece> {
+    let span = fitted(q.facts, of, q.period, q.now.today);
+    let months = Cut::Month.pieces(span, MONTHS).into_iter();
+    months
+        .map(|month| {
+            let within = month.within(q.period).unwrap_or(month);
+            let asked = Question {
+                period: within,
+                ..*q
+            };
+            Piece {
+                name: intl::month(month.from()),
+                period: Some(within),
+                answer: asked.answer(metric, of),
+            }
+        })
+        .collect()
+}
+
+/// How much, of how many, how sure, for tips.
+fn note(piece: &Piece) -> Said {
+    let n = intl::integer(i64::try_from(piece.answer.n).unwrap_or(i64::MAX));
+    Said {
+        full: n.clone(),
+        short: format!("n {n}"),
+    }
+}
+
+/// The bars of some pieces in one currency. Keys are places in the list.
+pub fn bars(
+    pieces: &[Piece],
+    metric: Metric,
+    currency: Currency,
+    title: String,
+    of: String,
+    room: Room,
+) -> Scene {
+    let bar = |(n, piece): (usize, &Piece)| {
+        let whole = write::amount(metric, &piece.answer.value, currency).unwrap_or_else(|| {
+            crate::chart::value::Amount {
+                minor: 0,
+                said: Said::plain("none yet"),
+            }
+        });
+        Bar {
+            key: Some(n as u64),
+            label: piece.name.clone(),
+            note: (metric.unit() != Unit::Count).then(|| note(piece)),
+            whole,
+            part: None,
+        }
+    };
+    let all: Vec<Bar> = pieces.iter().enumerate().map(bar).collect();
+    let most = all.iter().max_by_key(|bar| bar.whole.minor);
+    let summary = most.map_or_else(String::new, |bar| {
+        format!("Most: {}, {}.", bar.label, bar.whole.said.full)
+    });
+    let data = Bars {
+        title,
+        summary,
+        names: Names {
+            label: of,
+            note: (metric.unit() != Unit::Count).then(|| "n".to_owned()),
+            whole: metric.label().to_owned(),
+            part: None,
+        },
+        bars: all,
+        least_step: write::axis(metric, currency).least_step,
+    };
+    horizontal(&data, room, &|minor| {
+        write::said(metric, currency, minor).short
+    })
+}
+
+/// The line of some pieces of time in one currency. Keys are places in the list.
+#[must_use]
+pub fn lines(pieces: &[Piece], metric: Metric, currency: Currency, title: String) -> Lines {
+    let place = |(n, piece): (usize, &Piece)| Place {
+        key: Some(n as u64),
+        label: Said {
+            full: piece
+                .period
+                .map_or_else(|| piece.name.clone(), period_words),
+            short: piece.name.clone(),
+        },
+        day: piece.period.map(|period| period.from()),
+    };
+    let value = |piece: &Piece| {
+        let amount = write::amount(metric, &piece.answer.value, currency)?;
+        let is_share = matches!(piece.answer.value, Value::Share(_));
+        let band = piece
+            .answer
+            .interval
+            .filter(|_| is_share)
+            .map(|i| Interval {
+                low: (i.low * 10_000.0).round() as i128,
+                high: (i.high * 10_000.0).round() as i128,
+                said: super::figure::share_interval(i),
+            });
+        let n = format!(
+            "n {}",
+            intl::integer(i64::try_from(piece.answer.n).unwrap_or(i64::MAX))
+        );
+        Some(Dot {
+            amount,
+            band,
+            n: Some(n),
+        })
+    };
+    let told = pieces.iter().filter_map(|p| {
+        let amount = write::amount(metric, &p.answer.value, currency)?;
+        Some((p, amount))
+    });
+    let last = told.last();
+    Lines {
+        about: About {
+            title,
+            summary: last.map_or_else(String::new, |(p, amount)| {
+                format!("{}: {}.", p.name, amount.said.full)
+            }),
+            nothing: "Nothing happened in this time.".into(),
+        },
+        label: "Month".into(),
+        measure: write::axis(metric, currency),
+        places: pieces.iter().enumerate().map(place).collect(),
+        series: vec![Series {
+            name: metric.label().to_owned(),
+            values: pieces.iter().map(value).collect(),
+        }],
+        references: Vec::new(),
+        pins: Vec::new(),
+    }
+}
+
+/// The interval of a piece in words, or why there is none.
+#[must_use]
+pub fn sure(answer: &Answer) -> String {
+    match (&answer.value, answer.interval) {
+        (Value::Share(_), Some(i)) => super::figure::share_interval(i),
+        (Value::Days(_) | Value::Mean(_), Some(i)) => {
+            format!(
+                "{} to {}",
+                intl::number(i.low.max(0.0), 1),
+                intl::number(i.high, 1)
+            )
+        }
+        _ => "–".to_owned(),
+    }
+}
+
+/// The days of a piece of time, or its name.
+#[must_use]
+pub fn spoken(piece: &Piece) -> String {
+    piece.period.map_or_else(
+        || piece.name.clone(),
+        |period| format!("{} – {}", fmt::date(period.from()), fmt::date(period.to())),
+    )
+}
