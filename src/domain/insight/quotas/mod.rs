@@ -15,7 +15,7 @@ use super::whose::members;
 use super::win_loss::date_of;
 use crate::domain::deal::Status;
 use crate::domain::ids::{DealId, IdSet, PersonId, PipelineId, TeamId, TerritoryId};
-use crate::domain::money::{Currency, Money};
+use crate::domain::money::Currency;
 use crate::domain::quota::{Quota, Span};
 use crate::domain::world::World;
 

@@ -3,6 +3,7 @@ use crate::domain::change::{Change, Edit, Intent, IntentKind};
 use crate::domain::deal::{Closure, DealField, Outcome};
 use crate::domain::ids::{ExternalFactorId, IdSource};
 use crate::domain::insight::stats::Rate;
+use crate::domain::money::Money;
 use crate::domain::quota::{ExternalFactorField, QuotaFactor};
 use crate::domain::stamp::Stamp;
 use chrono::NaiveDate;
