@@ -20,6 +20,7 @@ pub mod insight;
 pub mod interviews;
 pub mod keys;
 pub mod lazy;
+pub mod learned;
 pub mod lines;
 pub mod nav;
 pub mod organisations;

@@ -13,6 +13,7 @@ mod fields;
 mod follow;
 mod idle;
 mod insight;
+mod plan;
 mod qualify;
 mod refusals;
 mod sell;

@@ -6,6 +6,7 @@
 
 mod figures;
 mod generate;
+mod learned;
 mod maven;
 mod statistics;
 

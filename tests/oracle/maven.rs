@@ -6,8 +6,10 @@ use chrono::DateTime;
 use fairlead::app::import::{Importer, Plan, Setting, Surveyor, source};
 use fairlead::app::session::{Moment, Session};
 use fairlead::domain::command::Command;
-use fairlead::domain::insight::facts::Now;
+use fairlead::domain::insight::facts::{Facts, Now};
+use fairlead::domain::insight::learned::{Learned, Verdict};
 use fairlead::domain::insight::period::Period;
+use fairlead::domain::insight::select::Selection;
 use fairlead::domain::money::Currency;
 use fairlead::domain::stamp::Stamp;
 use fairlead::domain::world::World;
@@ -105,6 +107,7 @@ fn the_maven_set_is_counted_for_the_oracle() {
         (win["won"].as_u64(), win["lost"].as_u64()),
         (Some(4_238), Some(2_473))
     );
+    learns_nothing(world);
     put("maven.stages.csv", &stages);
     put(
         "maven.question.json",
@@ -116,4 +119,25 @@ fn the_maven_set_is_counted_for_the_oracle() {
     );
     put_found("maven.json", found);
     say("oracle: the real Maven files were there.");
+}
+
+/// Product, account and agent say nothing about winning here: AUC about one half, and a Brier score
+/// that is not below that of always saying the win rate.
+fn learns_nothing(world: &World) {
+    let facts = Facts::over(world, &|_| 0);
+    let learned = Learned::of(world, &facts, &Selection::all(&facts)).unwrap();
+    let grade = learned.grade.unwrap();
+    say(&format!(
+        "oracle: learned score on Maven: n {}, AUC {:.4}, Brier {:.4}, base {:.4}, difference {:+.5} ({:+.5} to {:+.5})",
+        grade.test.n,
+        grade.auc,
+        grade.brier,
+        grade.brier_base,
+        grade.difference,
+        grade.difference_interval.low,
+        grade.difference_interval.high
+    ));
+    assert_eq!(learned.model.learned.n, 6_711);
+    assert_eq!(grade.verdict(), Verdict::NoBetter);
+    assert!((grade.auc - 0.5).abs() < 0.05 && grade.brier >= 0.24);
 }

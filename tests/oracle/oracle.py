@@ -1,4 +1,4 @@
-"""Compares Fairlead's figures with those of pandas, scipy and lifelines.
+"""Compares Fairlead's figures with those of pandas, scipy, lifelines and scikit-learn.
 
     python tests/oracle/oracle.py target/oracle
 
@@ -14,6 +14,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 from data import Data  # noqa: E402
 from figures import Figures  # noqa: E402
+from learned_again import learned_again  # noqa: E402
 from statistics_again import again  # noqa: E402
 
 RELATIVE, TINY = 1e-9, 1e-13
@@ -83,11 +84,13 @@ def known_of_maven(found):
 def main(folder):
     folder = Path(folder)
     read = lambda name: json.loads((folder / name).read_text())
-    missing = [n for n in ("statistics.json", "generated.json") if not (folder / n).exists()]
+    missing = [n for n in ("statistics.json", "learned.json", "generated.json") if not (folder / n).exists()]
     if missing:
         raise SystemExit(f"oracle: {', '.join(missing)} not in {folder}; run `cargo test --test oracle` first")
     statistics = read("statistics.json")
     results = [compare("statistics", statistics, again(statistics))]
+    learned = read("learned.json")
+    results.append(compare("learned score and experiments", learned, learned_again(learned)))
     results.append(compare("generated log", read("generated.json"), Figures(Data(folder, "generated")).all()))
     if (folder / "maven.json").exists():
         maven = read("maven.json")

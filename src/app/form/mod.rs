@@ -11,11 +11,13 @@ pub mod closure;
 pub mod custom;
 pub mod customer;
 pub mod deal;
+pub mod experiment;
 #[cfg(test)]
 pub(crate) mod fixture;
 pub mod insight;
 pub mod line;
 pub mod lists;
+pub mod plan;
 pub mod rules;
 pub mod sale;
 

@@ -82,6 +82,7 @@ pub fn sample(ids: u64, at: Moment, currency: Currency) -> Vec<Edit> {
     s.follow();
     s.insight();
     s.reviews();
+    s.plan();
     s.edits
 }
 

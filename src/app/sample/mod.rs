@@ -8,6 +8,7 @@ mod generate;
 mod insight;
 mod lived;
 pub mod parties;
+mod plan;
 mod qualify;
 mod review;
 mod sell;

@@ -1,6 +1,7 @@
 //! From a command to the edits it means, or the reason why not.
 
 mod activities;
+mod arms;
 mod automate;
 mod customer;
 mod deals;
@@ -53,6 +54,7 @@ pub(super) fn freely(world: &World, command: Command, ctx: &mut Ctx) -> Result<D
     }
     if reacts {
         runs::react(world, &mut decision.edits, ctx);
+        arms::react(world, &mut decision.edits);
     }
     drop_unchanged(world, &mut decision.edits);
     if decision.edits.is_empty() {

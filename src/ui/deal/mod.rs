@@ -5,6 +5,7 @@
 
 mod activities;
 mod after;
+mod arms;
 mod cadence;
 mod choices;
 mod close;

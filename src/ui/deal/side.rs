@@ -13,6 +13,7 @@ use crate::ui::contacts::PersonaCard;
 use crate::ui::fields::CustomFacts;
 use crate::ui::fmt;
 use crate::ui::interviews::DealInterviews;
+use crate::ui::learned::LearnedCard;
 use crate::ui::parts::*;
 use crate::ui::qualify::{Checklist, ScoreCard};
 use leptos::prelude::*;
@@ -34,6 +35,8 @@ pub(super) fn Side() -> impl IntoView {
             <Organisation/>
             <Contacts/>
             <ScoreCard deal=use_page().id/>
+            <LearnedCard deal=use_page().id/>
+            <super::arms::Arms/>
             <Times/>
             <Rest/>
             <CustomFacts of=id title="Custom fields" class="deal-group"/>

@@ -4,11 +4,14 @@ mod calls;
 mod chart;
 mod data;
 mod deals;
+mod experiments;
 mod figures;
 mod grading;
 mod grading_tables;
 mod play;
+mod quotas;
 mod rollup;
+mod score;
 mod view;
 mod what_if;
 
@@ -31,7 +34,9 @@ pub fn ForecastView(
     let body = match page {
         ForecastPage::Forecast => view! { <view::ForecastBody/> }.into_any(),
         ForecastPage::Grading => view! { <grading::GradingBody/> }.into_any(),
-        ForecastPage::Quotas | ForecastPage::Score | ForecastPage::Experiments => ().into_any(),
+        ForecastPage::Quotas => view! { <quotas::QuotasBody/> }.into_any(),
+        ForecastPage::Score => view! { <score::ScoreBody/> }.into_any(),
+        ForecastPage::Experiments => view! { <experiments::ExperimentsBody/> }.into_any(),
     };
     view! {
         <div class="insight forecast">

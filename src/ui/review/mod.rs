@@ -21,7 +21,7 @@ pub use coach::{CoachDialog, CoachDraft};
 pub use feedback::{FeedbackDialog, FeedbackDraft, FeedbackList};
 pub use list::ReviewsView;
 pub use notes::Notes;
-pub use practices::{Practices, PracticesAt, PracticesOf};
+pub use practices::{Practices, PracticesAt, PracticesOf, stage_choices};
 
 use self::held::Held;
 use self::minutes::MinutesPage;

@@ -55,7 +55,7 @@ fn follow(
 }
 
 /// Stages to choose from, by the name of the pipeline where there are several.
-pub(super) fn stage_choices(store: Store) -> Vec<Choice> {
+pub fn stage_choices(store: Store) -> Vec<Choice> {
     store.with(|s| {
         let groups = stages_by_pipeline(s.world());
         let single = groups.len() == 1;

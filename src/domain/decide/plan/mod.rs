@@ -1,6 +1,7 @@
 //! Deciding commands about quotas, external factors and calls.
 
 mod calls;
+mod quotas;
 
 use crate::domain::command::plan::PlanCommand;
 use crate::domain::command::{Ctx, Decision, Refusal};
@@ -13,5 +14,7 @@ pub(super) fn decide(
 ) -> Result<Decision, Refusal> {
     match command {
         PlanCommand::Call(draft) => calls::call(world, *draft, ctx),
+        PlanCommand::Quota { id, draft } => quotas::quota(world, id, *draft, ctx),
+        PlanCommand::Factor { id, draft } => quotas::factor(world, id, *draft, ctx),
     }
 }

@@ -1,0 +1,199 @@
+//! What the page of quotas shares.
+
+use crate::app::form::plan::QuotaForm;
+use crate::domain::change::Kind;
+use crate::domain::ids::QuotaId;
+use crate::domain::insight::exchange::Exchange;
+use crate::domain::insight::facts::Facts;
+use crate::domain::insight::period::Period;
+use crate::domain::insight::quotas::{
+    Attained, History, Holder, Pace, attain, burden, history, pace, period_of,
+};
+use crate::domain::money::{Currency, Money};
+use crate::domain::order::Order;
+use crate::domain::quota::Quota;
+use crate::domain::world::World;
+use crate::ui::fmt;
+use crate::ui::store::{Store, use_store};
+use leptos::prelude::*;
+use std::sync::Arc;
+
+/// A quota with all that is said of it.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Line {
+    pub id: QuotaId,
+    pub who: String,
+    pub period: Period,
+    pub span: &'static str,
+    pub amount: Money,
+    pub got: Attained,
+    pub history: History,
+    pub pace: Option<Pace>,
+    pub chance: Option<f64>,
+    pub burden: Vec<String>,
+}
+
+impl Line {
+    /// An amount of the quota's currency as text.
+    pub(super) fn text(&self, minor: i128) -> String {
+        fmt::money(money(minor, self.amount.currency))
+    }
+
+    /// How much is to be sold, minor units.
+    pub(super) fn quota(&self) -> i128 {
+        self.amount.minor.into()
+    }
+}
+
+/// An amount, at most the largest there can be.
+pub(super) fn money(minor: i128, currency: Currency) -> Money {
+    let end = if minor < 0 { i64::MIN } else { i64::MAX };
+    Money::new(i64::try_from(minor).unwrap_or(end), currency)
+}
+
+/// The deals and rates as they are.
+#[derive(Clone)]
+pub(super) struct Ground {
+    pub facts: Arc<Facts>,
+    pub exchange: Arc<Exchange>,
+    pub today: i32,
+}
+
+impl PartialEq for Ground {
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.facts, &other.facts) && self.today == other.today
+    }
+}
+
+/// Cheap to copy.
+#[derive(Clone, Copy)]
+pub(super) struct Quotas {
+    pub store: Store,
+    pub ground: Memo<Ground>,
+    pub lines: Memo<Vec<Line>>,
+}
+
+/// What the page around shares.
+pub(super) fn use_quotas() -> Quotas {
+    expect_context()
+}
+
+const KINDS: [Kind; 8] = [
+    Kind::Workspace,
+    Kind::Pipeline,
+    Kind::Stage,
+    Kind::Deal,
+    Kind::Organisation,
+    Kind::Person,
+    Kind::Team,
+    Kind::Rate,
+];
+
+impl Quotas {
+    pub(super) fn provide() -> Self {
+        let store = use_store();
+        let ground = Memo::new(move |_| {
+            for kind in KINDS {
+                store.track_kind(kind);
+            }
+            let today = Memo::new(move |_| store.tick().today);
+            let today = today.get().to_epoch_days();
+            store.with(|s| Ground {
+                facts: Arc::new(Facts::over(s.world(), &|_| 0)),
+                exchange: Arc::new(Exchange::read(&s.world().state)),
+                today,
+            })
+        });
+        let lines = Memo::new(move |_| {
+            for kind in [Kind::Quota, Kind::Territory] {
+                store.track_kind(kind);
+            }
+            let ground = ground.get();
+            store.with(|s| {
+                let world = s.world();
+                let all = world.state.tables.quotas.iter();
+                let mut all: Vec<Line> = all.filter_map(|q| line(world, &ground, q)).collect();
+                all.order_by_key(|l| {
+                    (
+                        std::cmp::Reverse(l.period.from()),
+                        l.period.to(),
+                        l.who.to_lowercase(),
+                        l.id,
+                    )
+                });
+                all
+            })
+        });
+        let quotas = Self {
+            store,
+            ground,
+            lines,
+        };
+        provide_context(quotas);
+        quotas
+    }
+
+    /// The currency quotas begin with.
+    pub(super) fn currency(self) -> Currency {
+        self.store.with(|s| {
+            let workspace = s.world().state.workspace();
+            workspace.reporting.unwrap_or(workspace.currency)
+        })
+    }
+
+    /// The first month of the fiscal year.
+    pub(super) fn fiscal_month(self) -> u8 {
+        self.store
+            .with(|s| s.world().state.workspace().fiscal_month)
+    }
+
+    /// A form for a new quota.
+    pub(super) fn blank(self) -> QuotaForm {
+        QuotaForm::blank(
+            self.currency(),
+            self.store.moment().today,
+            self.fiscal_month(),
+        )
+    }
+}
+
+/// Whose a quota is, in words.
+pub(super) fn who(world: &World, holder: &Holder) -> String {
+    let state = &world.state;
+    let who = match (holder.person, holder.team, holder.territory) {
+        (Some(id), _, _) => state.name_of(id.into()),
+        (_, Some(id), _) => format!("{} (team)", state.name_of(id.into())),
+        (_, _, Some(id)) => format!("{} (territory)", state.name_of(id.into())),
+        _ => "Everybody".to_owned(),
+    };
+    match holder.pipeline {
+        Some(id) => format!("{who}, {}", state.name_of(id.into())),
+        None => who,
+    }
+}
+
+fn line(world: &World, ground: &Ground, quota: &Quota) -> Option<Line> {
+    let (period, amount) = (period_of(quota)?, quota.amount?);
+    let holder = Holder::of(quota);
+    let (facts, exchange, today) = (&*ground.facts, &*ground.exchange, ground.today);
+    let of = holder.select(world, facts);
+    let got = Attained::of(facts, exchange, &of, period, amount.currency, today);
+    let history = history(facts, exchange, &of, amount.currency, today);
+    let minor = i128::from(amount.minor);
+    Some(Line {
+        id: quota.id,
+        who: who(world, &holder),
+        period,
+        span: quota.span.label(),
+        amount,
+        pace: pace(minor, &got, &history, period, today),
+        chance: attain(minor, &got, &history, got.chances(), period, today),
+        burden: if period.range().1 < today {
+            Vec::new()
+        } else {
+            burden(world, facts, &holder, minor, quota.span, &history)
+        },
+        got,
+        history,
+    })
+}
