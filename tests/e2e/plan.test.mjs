@@ -140,7 +140,7 @@ journey("an experiment is prepared, started, assigns new deals, and asks why it 
   await app.axe();
   await page.getByRole("button", { name: "Prepare an experiment" }).click();
   const form = dialog(page, "Prepare an experiment");
-  await form.getByLabel("Name", { exact: true }).fill("Call first");
+  await form.getByLabel("Name").first().fill("Call first");
   await form.getByRole("button", { name: "Save as draft" }).click();
   await form.getByText("Say what you believe").waitFor();
   await app.axe({ include: "dialog[open]" });

@@ -4,7 +4,7 @@ use crate::domain::change::Edit;
 use crate::domain::deal::{Deal, DealField, Status};
 use crate::domain::entity::Entity as _;
 use crate::domain::experiment::{Experiment, ExperimentState};
-use crate::domain::ids::{DealId, IdMap};
+use crate::domain::ids::{DealId, IdMap, IdSet};
 use crate::domain::insight::trial::{assign, assigned};
 use crate::domain::order::Order;
 use crate::domain::world::World;
@@ -20,12 +20,13 @@ pub(super) fn react(world: &World, edits: &mut Vec<Edit>) {
     }
     running.order_by_key(|e| e.id);
     let mut order: Vec<DealId> = Vec::new();
+    let mut seen: IdSet<DealId> = IdSet::default();
     let mut after: IdMap<DealId, Deal> = IdMap::default();
     for edit in edits.iter() {
         let Edit::Deal(id, field) = edit else {
             continue;
         };
-        if matches!(field, DealField::Placement(_)) && !order.contains(id) {
+        if matches!(field, DealField::Placement(_)) && seen.insert(*id) {
             order.push(*id);
         }
         let known = || {

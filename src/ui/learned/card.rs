@@ -13,7 +13,7 @@ use leptos::prelude::*;
 /// Reasons shown at first.
 const FEW: usize = 5;
 /// With more deals it is learned only when asked for.
-const MANY: usize = 5_000;
+const MANY: usize = 2_000;
 
 /// Log-odds with their sign.
 #[must_use]

@@ -99,7 +99,7 @@ pub fn verdict_words(verdict: Verdict) -> &'static str {
             "On later deals that it had not seen, the score was nearer to what came than the plain win rate, by more than chance."
         }
         Verdict::NoBetter => {
-            "On later deals that it had not seen, the score was not nearer to what came than the plain win rate. What it looks at does not tell your won deals from your lost ones: do not rely on it."
+            "On later deals that it had not seen, the score was not nearer to what came than the plain win rate, or by no more than chance gives: do not rely on it."
         }
         Verdict::Worse => {
             "On later deals that it had not seen, the score was further from what came than the plain win rate. Your deals have changed since: do not rely on it."

@@ -32,6 +32,9 @@ fn says(experiment: &Experiment, found: &Findings) -> String {
         Says::Lower(at) => format!("“{}” has a lower rate than “{first}”: the evidence is past what {} % false alarms allow, however often one looked.", name(at), experiment.alpha),
         Says::NoDifference => "Every way has the results it needs, and no difference was seen. One smaller than the least worth knowing of may still be there.".into(),
         Says::TooEarly if total == 0 => "No results yet.".into(),
+        Says::TooEarly if experiment.state == ExperimentState::Ended => {
+            "It ended before anything could be told from chance.".into()
+        }
         Says::TooEarly => "Too early to say: what is seen so far can well be chance. Looking does no harm, stopping now would.".into(),
     }
 }

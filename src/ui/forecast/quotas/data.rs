@@ -188,7 +188,7 @@ fn line(world: &World, ground: &Ground, quota: &Quota) -> Option<Line> {
         amount,
         pace: pace(minor, &got, &history, period, today),
         chance: attain(minor, &got, &history, got.chances(), period, today),
-        burden: if period.range().1 < today {
+        burden: if period.range().1 < today || got.remaining(minor) == 0 {
             Vec::new()
         } else {
             burden(world, facts, &holder, minor, quota.span, &history)

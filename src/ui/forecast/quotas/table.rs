@@ -170,7 +170,12 @@ fn Row(
         .cloned()
         .map(|w| view! { <p class="quotas__burden">{w}</p> })
         .collect_view();
-    let chance = line.chance.map_or_else(|| "—".to_owned(), share_text);
+    let chance = match line.chance {
+        None => "—".to_owned(),
+        // Nothing that is still to come is certain.
+        Some(chance) if chance > 0.99 && got.remaining(quota) > 0 => "over 99 %".to_owned(),
+        Some(chance) => share_text(chance),
+    };
     let (edit_label, remove_label) = (
         format!("Change the quota of {}", line.who),
         format!("Delete the quota of {}", line.who),

@@ -36,14 +36,10 @@ pub(super) fn reliability(grade: &Grade) -> Scatter {
             label: format!("Said {}", share_text(bin.said)),
             across: amount(bin.said),
             up: amount(came),
-            size: Some(Amount {
-                minor: bin.came.n.into(),
-                said: Said::plain(many),
-            }),
+            size: None,
             group: 0,
-            more: range
-                .map(|range| ("95 % range".to_owned(), range))
-                .into_iter()
+            more: std::iter::once(("Deals".to_owned(), many))
+                .chain(range.map(|range| ("95 % range".to_owned(), range)))
                 .collect(),
         })
     });
@@ -56,7 +52,7 @@ pub(super) fn reliability(grade: &Grade) -> Scatter {
         label: "Deals".into(),
         across: measure("Score"),
         up: measure("Won"),
-        size: Some("Deals".into()),
+        size: None,
         groups: Vec::new(),
         dots: dots.collect(),
         limits: Vec::new(),
