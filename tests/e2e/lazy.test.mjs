@@ -72,7 +72,7 @@ journey("each view that comes later appears once its file is there", { open: fal
     chunks.hold();
     await page.goto("about:blank");
     await page.goto(server.url);
-    await page.getByRole("link", { name: "Ash" }).waitFor();
+    await page.getByRole("link", { name: "Ash", exact: true }).waitFor();
     await act(page);
     await waits(name, seen);
   }
@@ -95,7 +95,7 @@ journey("a view that does not come says so, and comes when it is there again", {
   const { app, page, chunks } = await opened(open);
   chunks.gone = true;
   await app.reload();
-  await page.getByRole("link", { name: "Ash" }).waitFor();
+  await page.getByRole("link", { name: "Ash", exact: true }).waitFor();
 
   await page.evaluate(() => void (location.hash = "#/settings"));
   await heading(page, FAILED).waitFor();
@@ -103,14 +103,14 @@ journey("a view that does not come says so, and comes when it is there again", {
   assert.ok(await page.getByRole("button", { name: "Reload" }).isVisible());
 
   await page.evaluate(() => void (location.hash = "#/board"));
-  await page.getByRole("link", { name: "Ash" }).waitFor();
+  await page.getByRole("link", { name: "Ash", exact: true }).waitFor();
   await page.keyboard.press("c");
   const message = page.getByRole("dialog", { name: FAILED });
   await message.waitFor();
   await app.axe();
   await message.getByRole("button", { name: "Close" }).click();
   await message.waitFor({ state: "detached" });
-  await page.getByRole("link", { name: "Ash" }).waitFor();
+  await page.getByRole("link", { name: "Ash", exact: true }).waitFor();
   assert.equal(await page.locator("#failure").isVisible(), false, "the page itself goes on");
 
   await page.evaluate(() => void (location.hash = "#/settings"));

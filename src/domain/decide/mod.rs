@@ -67,6 +67,7 @@ pub(super) fn freely(world: &World, command: Command, ctx: &mut Ctx) -> Result<D
 /// Decides a command without asking the gates of stages.
 fn one(world: &World, command: Command, ctx: &mut Ctx) -> Result<Decision, Refusal> {
     match command {
+        Command::Setup { name, currency } => setup::setup(world, &name, currency, ctx),
         Command::QuickAdd { stage, title } => deals::quick_add(world, stage, &title, ctx),
         Command::Move {
             deals,
@@ -103,7 +104,6 @@ fn one(world: &World, command: Command, ctx: &mut Ctx) -> Result<Decision, Refus
 /// As [`decide`].
 pub fn later(world: &World, command: Command, ctx: &mut Ctx) -> Result<Decision, Refusal> {
     match command {
-        Command::Setup { name, currency } => setup::setup(world, &name, currency, ctx),
         Command::SaveDeal { id, draft } => deals::save(world, id, *draft, ctx),
         Command::EditRecord(edits) => records::edit(world, edits),
         Command::SaveActivity { id, draft } => activities::save(world, id, *draft, ctx),
@@ -139,7 +139,8 @@ pub fn later(world: &World, command: Command, ctx: &mut Ctx) -> Result<Decision,
         Command::Plan(command) => plan::decide(world, command, ctx),
         Command::Experiment(command) => experiment::decide(world, command, ctx),
         // What the board gives is decided at once.
-        Command::QuickAdd { .. }
+        Command::Setup { .. }
+        | Command::QuickAdd { .. }
         | Command::Move { .. }
         | Command::SetStatus { .. }
         | Command::Delete(_)

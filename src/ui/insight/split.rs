@@ -16,7 +16,6 @@ use crate::domain::insight::slice::Dimension;
 use crate::domain::money::Currency;
 use crate::domain::order::Order;
 use crate::shell::intl;
-use crate::ui::fmt;
 use chrono::Datelike;
 
 /// A figure of one part.
