@@ -121,9 +121,11 @@ impl Grade {
     #[must_use]
     pub fn verdict(&self) -> Verdict {
         let Interval { low, high } = self.difference_interval;
-        if high < 0.0 {
+        // A score that gives everybody the base rate differs from it by roundings alone.
+        const ROUNDING: f64 = 1e-9;
+        if high < -ROUNDING {
             Verdict::Better
-        } else if low > 0.0 {
+        } else if low > ROUNDING {
             Verdict::Worse
         } else {
             Verdict::NoBetter
