@@ -184,11 +184,11 @@ pub fn lines(pieces: &[Piece], metric: Metric, currency: Currency, title: String
             n: Some(n),
         })
     };
-    let told = pieces.iter().filter_map(|p| {
+    let mut told = pieces.iter().filter_map(|p| {
         let amount = write::amount(metric, &p.answer.value, currency)?;
         Some((p, amount))
     });
-    let last = told.last();
+    let last = told.next_back();
     Lines {
         about: About {
             title,
