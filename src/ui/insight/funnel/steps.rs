@@ -189,7 +189,11 @@ fn Numbers(
             <tr>
                 <th scope="row">{name.clone()}</th>
                 <td class="num"><button type="button" class="cell-link" aria-label=said on:click=move |_| open.run(rung)>{reached}</button></td>
-                <td class="num">{share.value().map(share_text)}</td>
+                <td class="num">{share.value().map(|share| {
+                    let text = share_text(share);
+                    let said = format!("Of all, {name}: {text}, show the deals that reached it");
+                    view! { <button type="button" class="cell-link" aria-label=said on:click=move |_| open.run(rung)>{text}</button> }
+                })}</td>
                 <td class="num">{on.map_or_else(|| "–".to_owned(), share_text)}<span class="part__small">{interval.map(|i| format!("{}, n {}", share_interval(i), count(step.n)))}</span></td>
                 <td class="num">{count(cohort.undecided[rung])}</td>
             </tr>

@@ -212,13 +212,13 @@ fn StageRow(
         <tr>
             <th scope="row">{line.name.clone()}</th>
             <td class="num"><Cell what=named("Open") text=intl::integer(line.open.len() as i64) sentence="Deals open in this stage now.".into() deals=line.open.clone()/></td>
-            <td class="num">{line.value.clone()}</td>
-            <td class="num">{line.weighted.clone()}</td>
+            <td class="num"><Cell what=named("Open value") text=line.value.clone() sentence="Σ value of the deals open in this stage now.".into() deals=line.open.clone()/></td>
+            <td class="num"><Cell what=named("Weighted value") text=line.weighted.clone() sentence="Σ value × chance of the deals open in this stage now.".into() deals=line.open.clone()/></td>
             <td class="num">
                 <Cell what=named("Rotting") text=intl::integer(line.rotting.len() as i64) sentence=Metric::Rotting.definition().into() deals=line.rotting.clone()/>
                 <span class="part__small">{limit}</span>
             </td>
-            <td class="num">{line.idle.map_or_else(|| "–".to_owned(), write::days_text)}</td>
+            <td class="num"><Cell what=named("Idle, median") text=line.idle.map_or_else(|| "–".to_owned(), write::days_text) sentence="Deals open in this stage now; half of them have been idle for at least as long.".into() deals=line.open.clone()/></td>
             <td class="num">
                 <button type="button" class="cell-link" aria-label=format!("Time in {}: {stay}, show the curve", line.name) disabled={curve.n == 0} on:click=move |_| shown.set(Some(opened.clone()))>{stay.clone()}</button>
                 <span class="part__small">{format!("n {n}")}</span>

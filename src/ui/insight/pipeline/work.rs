@@ -1,8 +1,10 @@
 //! What was done for deals: how often their close was put off, and which activities.
 
+use super::stages::Cell;
 use crate::domain::activity::ActivityKind;
 use crate::domain::deal::Status;
 use crate::domain::insight::catalogue::Metric;
+use crate::domain::insight::cycle::closed_deals;
 use crate::domain::insight::mix::Mix;
 use crate::domain::insight::slips::{Slips, slipped_deals};
 use crate::domain::insight::stats::Rate;
@@ -106,6 +108,15 @@ pub(super) fn MixTable() -> impl IntoView {
             Mix::of(q.facts, &of, q.period)
         })
     });
+    let closed = move |status| {
+        Memo::new(move |_| {
+            let of = reading.of.get();
+            reading.ask(reading.insight.lens.get().period, |q| {
+                Arc::new(closed_deals(q.facts, &of, q.period, status))
+            })
+        })
+    };
+    let (won_deals, lost_deals) = (closed(Status::Won), closed(Status::Lost));
     let columns = Signal::stored(vec![
         Column::new("kind", "Kind").fixed(),
         Column::new("won", "Per deal won").numeric().fixed(),
@@ -120,8 +131,8 @@ pub(super) fn MixTable() -> impl IntoView {
                 view! {
                     <tr>
                         <th scope="row">{kind.label()}</th>
-                        <td class="num">{mean(won)}</td>
-                        <td class="num">{mean(lost)}</td>
+                        <td class="num"><Cell what=format!("{} per deal won", kind.label()) text=mean(won) sentence="Deals won in the chosen time, whatever was done for them.".into() deals=won_deals.get()/></td>
+                        <td class="num"><Cell what=format!("{} per deal lost", kind.label()) text=mean(lost) sentence="Deals lost in the chosen time, whatever was done for them.".into() deals=lost_deals.get()/></td>
                         <td>{verdict(mix, *kind)}</td>
                     </tr>
                 }
