@@ -11,7 +11,7 @@ mod whitespace;
 use crate::app::route::{CustomersPage, Route};
 use crate::domain::order::Order;
 use crate::domain::state::State;
-use crate::ui::frame::TopBar;
+use crate::ui::frame::{PageTab, PageTabs, TopBar};
 use leptos::prelude::*;
 
 pub use chain::Chain;
@@ -24,9 +24,10 @@ pub fn CustomersView(
     /// Which page.
     page: CustomersPage,
 ) -> impl IntoView {
-    let links = CustomersPage::ALL.map(|other| {
-        let here = (other == page).then_some("page");
-        view! { <li><a class="sell-tabs__tab" href=Route::Customers(other).print() aria-current=here>{other.title()}</a></li> }
+    let tabs = CustomersPage::ALL.iter().map(|other| PageTab {
+        href: Route::Customers(*other).print(),
+        title: other.title(),
+        here: *other == page,
     });
     let body = match page {
         CustomersPage::List => view! { <list::CustomerList/> }.into_any(),
@@ -36,9 +37,7 @@ pub fn CustomersView(
     view! {
         <div class="list-view">
             <TopBar title=page.title()/>
-            <nav class="sell-tabs" aria-label="After the sale">
-                <ul class="sell-tabs__list">{links.into_iter().collect_view()}</ul>
-            </nav>
+            <PageTabs label="After the sale" tabs=tabs.collect()/>
             {body}
         </div>
     }

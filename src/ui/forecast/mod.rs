@@ -16,7 +16,7 @@ mod view;
 mod what_if;
 
 use crate::app::route::{ForecastPage, Route};
-use crate::ui::frame::TopBar;
+use crate::ui::frame::{PageTab, PageTabs, TopBar};
 use crate::ui::insight::{Rows, RowsDialog};
 use leptos::prelude::*;
 
@@ -27,9 +27,10 @@ pub fn ForecastView(
     page: ForecastPage,
 ) -> impl IntoView {
     Rows::provide();
-    let links = ForecastPage::ALL.iter().map(|other| {
-        let here = (*other == page).then_some("page");
-        view! { <li><a class="sell-tabs__tab" href=Route::Forecast(*other).print() aria-current=here>{other.title()}</a></li> }
+    let tabs = ForecastPage::ALL.iter().map(|other| PageTab {
+        href: Route::Forecast(*other).print(),
+        title: other.title(),
+        here: *other == page,
     });
     let body = match page {
         ForecastPage::Forecast => view! { <view::ForecastBody/> }.into_any(),
@@ -41,9 +42,7 @@ pub fn ForecastView(
     view! {
         <div class="insight forecast">
             <TopBar title=page.title()/>
-            <nav class="sell-tabs" aria-label="Forecast">
-                <ul class="sell-tabs__list">{links.collect_view()}</ul>
-            </nav>
+            <PageTabs label="Forecast" tabs=tabs.collect()/>
             <div class="insight__body">{body}</div>
             <RowsDialog/>
         </div>

@@ -12,6 +12,7 @@ mod past;
 mod rail;
 mod saving;
 mod switch;
+mod tabs;
 mod theme;
 mod toasts;
 mod topbar;
@@ -24,6 +25,7 @@ pub use chrome::{Chrome, Keeping, export_now, use_chrome};
 pub use help::Help;
 pub use past::go as look_at;
 pub use saving::{backup_age, saved_text};
+pub use tabs::{PageTab, PageTabs};
 pub use topbar::TopBar;
 
 use super::activity::follow_reminders;

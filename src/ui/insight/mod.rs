@@ -33,7 +33,7 @@ pub use trails::Told;
 pub use write::{amount, currencies, figure, value_text};
 
 use crate::app::route::{InsightPage, Route};
-use crate::ui::frame::TopBar;
+use crate::ui::frame::{PageTab, PageTabs, TopBar};
 use leptos::prelude::*;
 
 /// The frame of a page: the way to the others, and the page.
@@ -44,9 +44,10 @@ pub fn InsightView(
 ) -> impl IntoView {
     Insight::provide();
     Rows::provide();
-    let links = InsightPage::ALL.iter().map(|other| {
-        let here = (*other == page).then_some("page");
-        view! { <li><a class="sell-tabs__tab" href=Route::Insight(*other).print() aria-current=here>{other.title()}</a></li> }
+    let tabs = InsightPage::ALL.iter().map(|other| PageTab {
+        href: Route::Insight(*other).print(),
+        title: other.title(),
+        here: *other == page,
     });
     let body = match page {
         InsightPage::Pipeline => view! { <pipeline::PipelinePage/> }.into_any(),
@@ -59,9 +60,7 @@ pub fn InsightView(
     view! {
         <div class="insight">
             <TopBar title=page.title()/>
-            <nav class="sell-tabs" aria-label="Insight">
-                <ul class="sell-tabs__list">{links.collect_view()}</ul>
-            </nav>
+            <PageTabs label="Insight" tabs=tabs.collect()/>
             <ScopeBar/>
             <div class="insight__body">{body}</div>
             <RowsDialog/>
