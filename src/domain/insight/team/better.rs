@@ -3,6 +3,8 @@
 use super::{FEW, Standings};
 use crate::domain::activity::ActivityKind;
 use crate::domain::deal::Status;
+use crate::domain::ids::DealId;
+use crate::domain::insight::cycle::closed_deals;
 use crate::domain::insight::facts::Facts;
 use crate::domain::insight::legs::legs;
 use crate::domain::insight::period::Period;
@@ -68,6 +70,10 @@ pub struct Better {
     pub rest_deals: u64,
     /// What is compared.
     pub habits: Vec<Compared>,
+    /// The closed deals of the first, in order of ids.
+    pub top_behind: Vec<DealId>,
+    /// Those of the others.
+    pub rest_behind: Vec<DealId>,
 }
 
 /// The difference `a − b` of two means with its 95 % interval: Welch's t with the degrees of
@@ -132,6 +138,8 @@ pub fn better(
         top_deals: top.iter().map(|s| s.rate.n).sum(),
         rest_deals: rest.iter().map(|s| s.rate.n).sum(),
         habits: Vec::new(),
+        top_behind: closed(facts, top, period),
+        rest_behind: closed(facts, rest, period),
     };
     let mut all: Vec<Habit> = ActivityKind::ALL
         .iter()
@@ -156,6 +164,19 @@ pub fn better(
         }
     }
     Some(found)
+}
+
+/// The deals of some people that were closed in the time.
+fn closed(facts: &Facts, of: &[&super::Standing], period: Period) -> Vec<DealId> {
+    let mut deals = Vec::new();
+    for standing in of {
+        for status in [Status::Won, Status::Lost] {
+            deals.extend(closed_deals(facts, &standing.deals, period, status));
+        }
+    }
+    deals.order();
+    deals.dedup();
+    deals
 }
 
 fn sample(

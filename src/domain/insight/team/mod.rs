@@ -14,8 +14,9 @@ use super::stats::sample::Sample;
 use super::stats::{Interval, Rate};
 use crate::domain::activity::ActivityKind;
 use crate::domain::deal::Status;
-use crate::domain::ids::{IdMap, PersonId};
+use crate::domain::ids::{DealId, IdMap, PersonId};
 use crate::domain::money::Sums;
+use crate::domain::order::Order;
 use crate::domain::query::parties::happened;
 use crate::domain::state::State;
 use crate::domain::world::World;
@@ -280,6 +281,34 @@ pub fn works(state: &State, period: Period, today: i32) -> Works {
         works.weeks = f64::from(to - from + 1) / 7.0;
     }
     works
+}
+
+/// The deals for which somebody did anything in a time up to a day, in order of ids: of one kind,
+/// or of any. By who did it, else by whose deal it is, as in [`works`].
+#[must_use]
+pub fn worked_on(
+    state: &State,
+    period: Period,
+    today: i32,
+    person: PersonId,
+    kind: Option<ActivityKind>,
+) -> Vec<DealId> {
+    let mut deals = Vec::new();
+    for activity in state.tables.activities.iter() {
+        let (Some(id), Some(at)) = (activity.deal, happened(activity)) else {
+            continue;
+        };
+        let day = day_of(at);
+        let owner = || state.tables.deals.get(id)?.owner;
+        let theirs = activity.owner.or_else(owner) == Some(person);
+        let asked = kind.is_none_or(|kind| kind == activity.kind);
+        if theirs && asked && period.holds(day) && day <= today {
+            deals.push(id);
+        }
+    }
+    deals.order();
+    deals.dedup();
+    deals
 }
 
 #[cfg(test)]

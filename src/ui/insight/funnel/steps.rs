@@ -4,7 +4,7 @@ use crate::chart::funnel::{Funnel, Level, Passage, funnel};
 use crate::chart::scene::Room;
 use crate::chart::value::{About, Amount, Said};
 use crate::domain::ids::PipelineId;
-use crate::domain::insight::cohort::{Cohort, Ladder, reached_deals};
+use crate::domain::insight::cohort::{Cohort, Ladder, reached_deals, undecided_deals};
 use crate::domain::insight::stats::Rate;
 use crate::shell::intl;
 use crate::ui::fmt;
@@ -140,6 +140,23 @@ pub(super) fn Steps(
             deals: Arc::new(deals),
         });
     };
+    let open_undecided = move |rung: usize| {
+        let of = reading.of.get_untracked();
+        let deals = untrack(|| {
+            reading.ask(reading.insight.lens.get().period, |q| {
+                undecided_deals(&Ladder::of(q.facts, pipeline), &of, q.period, rung)
+            })
+        });
+        let name = named.with_untracked(|n| n.names.get(rung).cloned().unwrap_or_default());
+        rows.open(Behind {
+            title: format!("Not decided, {name}: {}", deals.len()),
+            sentence: format!(
+                "Deals created in {} that came to this stage, no further yet, and are open or on hold.",
+                period_words(reading.insight.lens.get_untracked().period)
+            ),
+            deals: Arc::new(deals),
+        });
+    };
     let how: ChildrenFn = Arc::new(|| {
         view! {
             <p>"Deals created in the chosen time that ever came to the stage or a later one: who skips a stage has passed it."</p>
@@ -156,7 +173,7 @@ pub(super) fn Steps(
                 view! {
                     <div class="part__pair">
                         <ChartView draw on_pick=move |key| open(key as usize) file_name=String::from("funnel")/>
-                        <Numbers named open=Callback::new(move |rung: usize| open(rung))/>
+                        <Numbers named open=Callback::new(move |rung: usize| open(rung)) open_undecided=Callback::new(move |rung: usize| open_undecided(rung))/>
                     </div>
                 }.into_any()
             })}
@@ -170,6 +187,8 @@ fn Numbers(
     named: Memo<Named>,
     /// Opens the deals of a rung.
     open: Callback<usize>,
+    /// Opens those of them that are not decided.
+    open_undecided: Callback<usize>,
 ) -> impl IntoView {
     let columns = Signal::stored(vec![
         Column::new("stage", "Stage").fixed(),
@@ -195,7 +214,11 @@ fn Numbers(
                     view! { <button type="button" class="cell-link" aria-label=said on:click=move |_| open.run(rung)>{text}</button> }
                 })}</td>
                 <td class="num">{on.map_or_else(|| "–".to_owned(), share_text)}<span class="part__small">{interval.map(|i| format!("{}, n {}", share_interval(i), count(step.n)))}</span></td>
-                <td class="num">{count(cohort.undecided[rung])}</td>
+                <td class="num">{
+                    let text = count(cohort.undecided[rung]);
+                    let said = format!("Not decided, {name}: {text}, show the deals");
+                    view! { <button type="button" class="cell-link" aria-label=said on:click=move |_| open_undecided.run(rung)>{text}</button> }
+                }</td>
             </tr>
         }
     };

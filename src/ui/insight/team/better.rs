@@ -1,10 +1,12 @@
 //! What those who win more do differently.
 
+use super::table::number;
+use crate::domain::ids::DealId;
 use crate::domain::insight::team::better::{Better, Compared, Habit, better};
 use crate::domain::insight::team::{FEW, Standings};
 use crate::domain::insight::win::FEW as FEW_DEALS;
 use crate::shell::intl;
-use crate::ui::insight::{Snapshot, use_insight};
+use crate::ui::insight::{Behind, Snapshot, use_insight, use_rows};
 use crate::ui::parts::*;
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -100,6 +102,15 @@ pub(super) fn BetterPart(
     }
 }
 
+fn behind(title: &'static str, deals: &Arc<Vec<DealId>>) -> impl Fn() -> Behind + use<> {
+    let deals = deals.clone();
+    move || Behind {
+        title: title.to_owned(),
+        sentence: "Deals closed in the time, of which the means are.".to_owned(),
+        deals: deals.clone(),
+    }
+}
+
 #[component]
 fn Habits(
     /// Who is compared.
@@ -137,15 +148,17 @@ fn Habits(
     .into_iter()
     .map(Column::fixed)
     .collect();
-    let row = |row: Told| {
+    let rows_of = use_rows();
+    let (top_deals, rest_deals) = (Arc::new(found.top_behind), Arc::new(found.rest_behind));
+    let row = move |row: Told| {
         let difference = row.difference.map(|(by, range)| {
             view! { <span class:team-clear=row.clear>{by}</span><span class="team-range">{range}</span> }
         });
         view! {
             <tr>
                 <th scope="row">{row.what}</th>
-                <td class="num">{row.top}</td>
-                <td class="num">{row.rest}</td>
+                <td class="num">{number(rows_of, row.top, behind("Upper third", &top_deals))}</td>
+                <td class="num">{number(rows_of, row.rest, behind("The others", &rest_deals))}</td>
                 <td class="num">{difference}</td>
             </tr>
         }

@@ -1,5 +1,6 @@
 //! Where the work goes, against where the value is.
 
+use super::table::number;
 use crate::domain::change::Kind;
 use crate::domain::insight::slice::Dimension;
 use crate::domain::insight::team::effort::{Part, effort, mismatch};
@@ -131,6 +132,15 @@ fn Row(
         )
     });
     let (name, deals) = (part.name.clone(), Arc::new(part.deals.clone()));
+    let behind = |title: &'static str| {
+        let (name, deals) = (part.name.clone(), deals.clone());
+        move || Behind {
+            title: format!("{title}: {name}"),
+            sentence: "Open deals, for which this was done or which are worth this.".to_owned(),
+            deals: deals.clone(),
+        }
+    };
+    let (worked, weighted) = (behind("Activities done"), behind("Weighted value"));
     let open = move |_| {
         rows.open(Behind {
             title: format!("Open: {name}"),
@@ -144,10 +154,10 @@ fn Row(
                 <button type="button" class="team-number" on:click=open>{part.name.clone()}<span class="visually-hidden">", show the deals"</span></button>
                 <span class="team-range">{intl::count(part.open.count as usize, "deal", "deals")}</span>
             </th>
-            <td class="num">{intl::integer(part.work.count() as i64)}</td>
+            <td class="num">{number(rows, intl::integer(part.work.count() as i64), worked)}</td>
             <td class="num">{minutes}</td>
             <td class="num"><Bar share=part.effort/></td>
-            <td class="num">{fmt::sums_compact(&part.open.weighted)}</td>
+            <td class="num">{number(rows, fmt::sums_compact(&part.open.weighted), weighted)}</td>
             <td class="num"><Bar share=part.value second=true/></td>
         </tr>
     }

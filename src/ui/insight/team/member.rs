@@ -1,5 +1,6 @@
 //! What the data says of a member of the team, and what was said to them.
 
+use super::table::{number, worked};
 use super::{follow, follow_work};
 use crate::app::route::{InsightPage, Route};
 use crate::domain::activity::ActivityKind;
@@ -15,8 +16,8 @@ use crate::shell::intl;
 use crate::ui::fmt;
 use crate::ui::frame::TopBar;
 use crate::ui::insight::{
-    Figure, FigureData, Insight, Rows, RowsDialog, ScopeBar, Snapshot, share_interval, share_text,
-    use_insight,
+    Behind, Figure, FigureData, Insight, Rows, RowsDialog, ScopeBar, Snapshot, share_interval,
+    share_text, use_insight, use_rows,
 };
 use crate::ui::parts::*;
 use crate::ui::review::{Notes, PracticesOf};
@@ -154,6 +155,7 @@ fn Week(
     /// What everybody does.
     works: Memo<Arc<crate::domain::insight::team::Works>>,
 ) -> impl IntoView {
+    let (insight, all) = (use_insight(), use_rows());
     let rows = move || {
         works.with(|works| {
             let own = works.people.get(&id).cloned().unwrap_or_default();
@@ -174,7 +176,14 @@ fn Week(
                     view! {
                         <tr>
                             <th scope="row">{kind.label()}</th>
-                            <td class="num">{text(mine)}</td>
+                            <td class="num">{number(all, text(mine), {
+                                let kind = *kind;
+                                move || Behind {
+                                    title: format!("{} of theirs", kind.label()),
+                                    sentence: "Deals for which they did such a thing in the time.".to_owned(),
+                                    deals: Arc::new(worked(insight, id, Some(kind))),
+                                }
+                            })}</td>
                             <td class="num">{text(mean)}</td>
                         </tr>
                     }

@@ -6,7 +6,7 @@ use crate::domain::deal::Status;
 use crate::domain::ids::{DealId, PersonId};
 use crate::domain::insight::cycle::closed_deals;
 use crate::domain::insight::open::{Due, open_deals};
-use crate::domain::insight::team::{FEW, Standing, Standings, Work, Works};
+use crate::domain::insight::team::{FEW, Standing, Standings, Work, Works, worked_on};
 use crate::domain::order::Order;
 use crate::shell::intl;
 use crate::ui::fmt;
@@ -18,7 +18,7 @@ use leptos::prelude::*;
 use std::sync::Arc;
 
 /// A number that opens the deals behind it.
-fn number(rows: Rows, text: String, behind: impl Fn() -> Behind + 'static) -> AnyView {
+pub(super) fn number(rows: Rows, text: String, behind: impl Fn() -> Behind + 'static) -> AnyView {
     view! {
         <button type="button" class="team-number" on:click=move |_| rows.open(behind())>
             {text}
@@ -26,6 +26,19 @@ fn number(rows: Rows, text: String, behind: impl Fn() -> Behind + 'static) -> An
         </button>
     }
     .into_any()
+}
+
+/// The deals somebody worked on in the time.
+pub(super) fn worked(
+    insight: Insight,
+    person: PersonId,
+    kind: Option<ActivityKind>,
+) -> Vec<DealId> {
+    let period = insight.lens.get_untracked().period;
+    let today = insight.store.moment().today.to_epoch_days();
+    insight
+        .store
+        .with(|s| worked_on(&s.world().state, period, today, person, kind))
 }
 
 /// The deals of a row closed in the time, or open now.
@@ -187,7 +200,13 @@ fn Row(
         let own = person
             .and_then(|id| works.people.get(&id).cloned())
             .unwrap_or_default();
-        view! { <td class="num"><Weekly own weeks=works.weeks/></td> }
+        let name = shared.name.clone();
+        let behind = move || Behind {
+            title: format!("Worked on: {name}"),
+            sentence: "Deals for which they did anything in the time.".to_owned(),
+            deals: Arc::new(person.map(|id| worked(insight, id, None)).unwrap_or_default()),
+        };
+        view! { <td class="num"><Weekly own weeks=works.weeks behind=Callback::new(move |()| rows.open(behind()))/></td> }
     });
     view! {
         <tr class:team-row--few=few>
@@ -214,6 +233,8 @@ fn Weekly(
     own: Work,
     /// In how many weeks.
     weeks: f64,
+    /// Opens the deals it was done for.
+    behind: Callback<()>,
 ) -> impl IntoView {
     if weeks <= 0.0 {
         return ().into_any();
@@ -233,5 +254,10 @@ fn Weekly(
             <dl>{kinds.into_iter().map(row).collect_view()}</dl>
         }
     };
-    view! { {all}" "<Explain title="Activities a week">{lines}</Explain> }.into_any()
+    view! {
+        <button type="button" class="team-number" on:click=move |_| behind.run(())>{all}<span class="visually-hidden">" activities a week, show the deals"</span></button>
+        " "
+        <Explain title="Activities a week">{lines}</Explain>
+    }
+    .into_any()
 }
