@@ -163,10 +163,14 @@ impl Runtime {
             Safety::Relaxed => Durability::Relaxed,
             Safety::Strict => Durability::Strict,
         };
+        // One action is one transaction: what came of it is there with it or not at all, and the
+        // hundreds of changes that tell the sample are written at once.
+        let mut all = Vec::new();
         for change in changes {
             self.0.newest.set(self.0.newest.get().max(change.stamp));
-            self.0.writer.push(records(change), durability);
+            all.extend(records(change));
         }
+        self.0.writer.push(all, durability);
     }
 
     /// After the browser has committed some of this tab's records.
