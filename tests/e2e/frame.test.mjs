@@ -485,6 +485,7 @@ journey("data that are gone are never silently begun anew", STILL, async (app, {
   }, file.text);
   await app.reload();
   const backups = page.getByRole("list", { name: "Backups" }).getByRole("listitem");
+  await backups.nth(1).waitFor();
   assert.equal(await backups.count(), 2);
   assert.match(await backups.first().innerText(), /3 Feb 2026.*Regular · \d/s);
   assert.match(await backups.last().innerText(), /Before import · 200 bytes/s);
