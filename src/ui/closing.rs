@@ -10,6 +10,7 @@ use crate::domain::ids::{DealId, StageId};
 use crate::domain::line::Period;
 use crate::domain::query::board::Place;
 use crate::domain::query::lines;
+use crate::ui::drafted::{Drafted, is_save_key};
 use crate::ui::fmt;
 use crate::ui::parts::*;
 use crate::ui::store::use_store;
@@ -98,22 +99,12 @@ pub fn CloseDialog(
 #[derive(Clone, Copy)]
 struct Answer {
     asked: StoredValue<Asked>,
-    form: RwSignal<ClosureForm>,
-    errors: RwSignal<Vec<FieldError>>,
+    draft: Drafted<ClosureForm>,
 }
 
 impl Answer {
-    fn error(self, name: &'static str) -> impl Fn() -> Option<String> + Copy + Send + Sync {
-        let of = move |e: &FieldError| (e.field == name).then(|| e.message.clone());
-        move || self.errors.with(|all| all.iter().find_map(of))
-    }
-
-    fn text(self, get: fn(&ClosureForm) -> &String) -> Memo<String> {
-        Memo::new(move |_| self.form.with(|f| get(f).clone()))
-    }
-
     fn put(self, get: fn(&mut ClosureForm) -> &mut String) -> impl Fn(String) + Copy {
-        move |text: String| self.form.update(|f| *get(f) = text)
+        move |text: String| self.draft.form.update(|f| *get(f) = text)
     }
 
     /// The one deal that is asked about.
@@ -149,11 +140,11 @@ fn CloseForm(
     });
     let answer = Answer {
         asked: StoredValue::new(asked),
-        form: RwSignal::new(begin),
-        errors: RwSignal::new(Vec::new()),
+        draft: Drafted::new(begin),
     };
     let command = move || {
         let closure = answer
+            .draft
             .form
             .with_untracked(|f| f.submit(status, today, reasons))?;
         let closing = answer.asked.with_value(|asked| asked.command(closure));
@@ -163,7 +154,10 @@ fn CloseForm(
         let renewal = store.with(|s| {
             let state = &s.world().state;
             let deal = answer.one().and_then(|id| state.tables.deals.get(id));
-            answer.form.with_untracked(|f| f.renewal_date(state, deal))
+            answer
+                .draft
+                .form
+                .with_untracked(|f| f.renewal_date(state, deal))
         })?;
         Ok(Command::Sell(SellCommand::Win {
             closing: Box::new(closing),
@@ -174,13 +168,16 @@ fn CloseForm(
         let command: Result<Command, Vec<FieldError>> = command();
         match command.map(|command| on_close.run(command)) {
             Ok(Ok(()) | Err(Refusal::Nothing)) => {}
-            Ok(Err(refusal)) => answer.errors.set(vec![FieldError::from_refusal(&refusal)]),
-            Err(found) => answer.errors.set(found),
+            Ok(Err(refusal)) => answer
+                .draft
+                .errors
+                .set(vec![FieldError::from_refusal(&refusal)]),
+            Err(found) => answer.draft.errors.set(found),
         }
     };
     let on_key = move |event: KeyboardEvent| {
         // In the note Enter begins a line.
-        if event.key() == "Enter" && (event.ctrl_key() || event.meta_key()) {
+        if is_save_key(&event) {
             event.prevent_default();
             submit();
         }
@@ -226,22 +223,22 @@ fn ClosureFields(
     ];
     let latest = (status != Status::OnHold).then(|| today.to_string());
     view! {
-        <Field label="Reason" required=wanted error=answer.error(field::REASON)>
+        <Field label="Reason" required=wanted error=answer.draft.error(field::REASON)>
             <Choices known=reasons answer get=|f| &f.reason put=|f| &mut f.reason autofocus=true/>
         </Field>
-        <Field label=if status == Status::OnHold { "Since" } else { "Date" } required=true error=answer.error(field::CLOSED_ON)>
-            <DateField value=answer.text(|f| &f.on) on_change=answer.put(|f| &mut f.on) picks=Signal::stored(picks) max=latest/>
+        <Field label=if status == Status::OnHold { "Since" } else { "Date" } required=true error=answer.draft.error(field::CLOSED_ON)>
+            <DateField value=answer.draft.text(|f| &f.on) on_change=answer.put(|f| &mut f.on) picks=Signal::stored(picks) max=latest/>
         </Field>
         {matches!(status, Status::Won | Status::Lost).then(|| view! {
-            <Field label=if status == Status::Won { "Won against" } else { "Lost to" } hint="The competitor, if there was one" error=answer.error(field::COMPETITOR)>
+            <Field label=if status == Status::Won { "Won against" } else { "Lost to" } hint="The competitor, if there was one" error=answer.draft.error(field::COMPETITOR)>
                 <Choices known=rivals.clone() answer get=|f| &f.competitor put=|f| &mut f.competitor/>
             </Field>
         })}
         {(status == Status::Won).then(|| view! { <RenewalField answer/> })}
-        <Field label="Note" error=answer.error(field::NOTE)>
-            <TextArea value=answer.text(|f| &f.note) on_input=answer.put(|f| &mut f.note) rows=2/>
+        <Field label="Note" error=answer.draft.error(field::NOTE)>
+            <TextArea value=answer.draft.text(|f| &f.note) on_input=answer.put(|f| &mut f.note) rows=2/>
         </Field>
-        {move || answer.error(field::FORM)().map(|why| view! { <p class="closing__error" role="alert">{why}</p> })}
+        {move || answer.draft.error(field::FORM)().map(|why| view! { <p class="closing__error" role="alert">{why}</p> })}
     }
 }
 
@@ -279,7 +276,7 @@ fn RenewalField(
         return view! { <p class="closing__hint">{text}</p> }.into_any();
     };
     let value = Memo::new(move |_| {
-        answer.form.with(|form| {
+        answer.draft.form.with(|form| {
             store.with(|s| {
                 let deal = s.world().state.tables.deals.get(id);
                 let state = &s.world().state;
@@ -289,7 +286,7 @@ fn RenewalField(
         })
     });
     let suggested = move || {
-        let won = answer.form.with(|f| f.on.parse().ok())?;
+        let won = answer.draft.form.with(|f| f.on.parse().ok())?;
         store.with(|s| {
             let state = &s.world().state;
             lines::renewal_date(state, state.tables.deals.get(id)?, won)
@@ -304,9 +301,9 @@ fn RenewalField(
             )
         })
     };
-    let put = move |text: String| answer.form.update(|f| f.renewal = Some(text));
+    let put = move |text: String| answer.draft.form.update(|f| f.renewal = Some(text));
     view! {
-        <Field label="Up for renewal on" hint error=answer.error(field::RENEWAL)>
+        <Field label="Up for renewal on" hint error=answer.draft.error(field::RENEWAL)>
             <DateField value on_change=put/>
         </Field>
     }
@@ -328,18 +325,8 @@ fn Choices(
     #[prop(optional)]
     autofocus: bool,
 ) -> impl IntoView {
-    let value = answer.text(get);
+    let value = answer.draft.text(get);
     let put = answer.put(put);
-    let options = Memo::new(move |_| {
-        let own = value.get();
-        let extra = (!own.is_empty() && !known.contains(&own)).then_some(own);
-        let option = |text: String| ComboOption {
-            id: text.clone(),
-            label: text,
-            detail: String::new(),
-        };
-        let all = known.iter().cloned().chain(extra);
-        all.map(option).collect::<Vec<_>>()
-    });
+    let options = Memo::new(move |_| texts(&known, &value.get()));
     view! { <Combobox options value on_pick=put on_create=put placeholder="Choose or type" autofocus/> }
 }

@@ -10,6 +10,7 @@ pub mod customers;
 pub mod dashboard;
 pub mod data;
 pub mod deal;
+pub mod drafted;
 pub mod duplicates;
 pub mod fields;
 pub mod fmt;

@@ -1,10 +1,11 @@
 //! The form of an interview.
 
+use crate::app::form::field;
 use crate::app::form::insight::InterviewForm;
-use crate::app::form::{FieldError, field};
-use crate::domain::command::{Command, Refusal};
+use crate::domain::command::Command;
 use crate::domain::order::Order;
 use crate::domain::world::World;
+use crate::ui::drafted::{Drafted, FormDialog, is_save_key};
 use crate::ui::parts::*;
 use crate::ui::store::use_store;
 use leptos::callback::{Callable, UnsyncCallback};
@@ -18,7 +19,6 @@ pub fn InterviewDialog(
     form: RwSignal<Option<InterviewForm>>,
 ) -> impl IntoView {
     let store = use_store();
-    let open = Memo::new(move |_| form.with(Option::is_some));
     let title = Memo::new(move |before: Option<&String>| {
         let now = form.with(|f| {
             f.as_ref().map(|f| {
@@ -28,18 +28,10 @@ pub fn InterviewDialog(
         });
         now.or(before.cloned()).unwrap_or_default()
     });
-    let element = StoredValue::new(unique_id("interview"));
-    let footer = move || {
-        view! {
-            <Button kind=ButtonKind::Ghost on_click=move |_| form.set(None)>"Cancel"</Button>
-            <Button kind=ButtonKind::Primary submit=true attr:form=element.get_value()>"Save interview"</Button>
-        }
+    let fields = move |opened, element| {
+        view! { <Fields opened element on_close=move |()| form.set(None)/> }.into_any()
     };
-    view! {
-        <Dialog open title on_close=move |()| form.set(None) backdrop_closes=false footer>
-            {move || form.get().map(|opened| view! { <Fields opened element=element.get_value() on_close=move |()| form.set(None)/> })}
-        </Dialog>
-    }
+    view! { <FormDialog form title save="Save interview" fields/> }
 }
 
 /// Contacts to choose from, those of the deal first, and members of the team.
@@ -81,29 +73,15 @@ fn Fields(
     let store = use_store();
     let today = store.moment().today;
     let [contacts, people] = store.with(|s| choices(s.world(), &opened));
-    let form = RwSignal::new(opened);
-    let errors = RwSignal::new(Vec::<FieldError>::new());
-    let submit = move || match form.with_untracked(|f| f.submit(today)) {
-        Err(found) => errors.set(found),
-        Ok(command) => match store.run(Command::Insight(command)) {
-            Ok(_) | Err(Refusal::Nothing) => on_close.run(()),
-            Err(refusal) => errors.set(vec![FieldError::from_refusal(&refusal)]),
-        },
-    };
-    let text =
-        move |get: fn(&InterviewForm) -> &String| Memo::new(move |_| form.with(|f| get(f).clone()));
-    let put = move |get: fn(&mut InterviewForm) -> &mut String| {
-        move |text: String| {
-            errors.set(Vec::new());
-            form.update(|f| *get(f) = text);
+    let draft = Drafted::new(opened);
+    let submit = move || {
+        let command = draft.form.with_untracked(|f| f.submit(today));
+        if draft.save(store, command.map(Command::Insight)) {
+            on_close.run(());
         }
     };
-    let error = move |name: &'static str| {
-        let of = move |e: &FieldError| (e.field == name).then(|| e.message.clone());
-        move || errors.with(|all| all.iter().find_map(of))
-    };
     let on_key = move |event: KeyboardEvent| {
-        if event.key() == "Enter" && (event.ctrl_key() || event.meta_key()) {
+        if is_save_key(&event) {
             event.prevent_default();
             submit();
         }
@@ -120,35 +98,35 @@ fn Fields(
             on:keydown=on_key
         >
             <div class="line-form__wide">
-                <Field label="What decided it" hint="In their words" error=error(field::DECIDED)>
-                    <TextInput value=text(|f| &f.decided) on_input=put(|f| &mut f.decided) autofocus=true/>
+                <Field label="What decided it" hint="In their words" error=draft.error(field::DECIDED)>
+                    <TextInput value=draft.text(|f| &f.decided) on_input=draft.put(|f| &mut f.decided) autofocus=true/>
                 </Field>
             </div>
             <Field label="With">
-                <Combobox options=Signal::stored(contacts) value=text(|f| &f.contact) on_pick=put(|f| &mut f.contact) placeholder="Whom we asked"/>
+                <Combobox options=Signal::stored(contacts) value=draft.text(|f| &f.contact) on_pick=draft.put(|f| &mut f.contact) placeholder="Whom we asked"/>
             </Field>
             <Field label="Asked by">
-                <Combobox options=Signal::stored(people) value=text(|f| &f.by) on_pick=put(|f| &mut f.by) placeholder="Who asked"/>
+                <Combobox options=Signal::stored(people) value=draft.text(|f| &f.by) on_pick=draft.put(|f| &mut f.by) placeholder="Who asked"/>
             </Field>
-            <Field label="On" error=error(field::ON)>
-                <DateField value=text(|f| &f.on) on_change=put(|f| &mut f.on) max=Some(today.to_string())/>
+            <Field label="On" error=draft.error(field::ON)>
+                <DateField value=draft.text(|f| &f.on) on_change=draft.put(|f| &mut f.on) max=Some(today.to_string())/>
             </Field>
             <div class="line-form__wide">
-                <Field label="Done well" error=error(field::WELL)>
-                    <TextArea value=text(|f| &f.well) on_input=put(|f| &mut f.well) rows=2/>
+                <Field label="Done well" error=draft.error(field::WELL)>
+                    <TextArea value=draft.text(|f| &f.well) on_input=draft.put(|f| &mut f.well) rows=2/>
                 </Field>
             </div>
             <div class="line-form__wide">
-                <Field label="To do better" error=error(field::BETTER)>
-                    <TextArea value=text(|f| &f.better) on_input=put(|f| &mut f.better) rows=2/>
+                <Field label="To do better" error=draft.error(field::BETTER)>
+                    <TextArea value=draft.text(|f| &f.better) on_input=draft.put(|f| &mut f.better) rows=2/>
                 </Field>
             </div>
             <div class="line-form__wide">
-                <Field label="Notes" error=error(field::NOTES)>
-                    <TextArea value=text(|f| &f.notes) on_input=put(|f| &mut f.notes) rows=3/>
+                <Field label="Notes" error=draft.error(field::NOTES)>
+                    <TextArea value=draft.text(|f| &f.notes) on_input=draft.put(|f| &mut f.notes) rows=3/>
                 </Field>
             </div>
-            {move || error(field::FORM)().map(|why| view! { <p class="line-form__error" role="alert">{why}</p> })}
+            {move || draft.error(field::FORM)().map(|why| view! { <p class="line-form__error" role="alert">{why}</p> })}
         </form>
     }
 }

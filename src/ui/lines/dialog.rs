@@ -9,6 +9,7 @@ use crate::domain::ids::ProductId;
 use crate::domain::line::Period;
 use crate::domain::money::Money;
 use crate::domain::query::lines;
+use crate::ui::drafted::{Drafted, FormDialog, is_save_key, makes_new};
 use crate::ui::fmt;
 use crate::ui::parts::*;
 use crate::ui::store::use_store;
@@ -17,35 +18,7 @@ use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 
 /// What is typed into the open form.
-#[derive(Clone, Copy)]
-struct Draft {
-    form: RwSignal<LineForm>,
-    errors: RwSignal<Vec<FieldError>>,
-}
-
-impl Draft {
-    fn text(self, get: fn(&LineForm) -> &String) -> Memo<String> {
-        Memo::new(move |_| self.form.with(|f| get(f).clone()))
-    }
-
-    fn set(self, name: &'static str, change: impl FnOnce(&mut LineForm)) {
-        self.errors.update(|all| all.retain(|e| e.field != name));
-        self.form.update(change);
-    }
-
-    fn put(
-        self,
-        name: &'static str,
-        get: fn(&mut LineForm) -> &mut String,
-    ) -> impl Fn(String) + Copy {
-        move |text| self.set(name, |form| *get(form) = text)
-    }
-
-    fn error(self, name: &'static str) -> impl Fn() -> Option<String> + Copy + Send + Sync {
-        let of = move |e: &FieldError| (e.field == name).then(|| e.message.clone());
-        move || self.errors.with(|all| all.iter().find_map(of))
-    }
-}
+type Draft = Drafted<LineForm>;
 
 /// The dialog of a line, open while it has one to begin with.
 #[component]
@@ -56,11 +29,7 @@ pub fn LineDialog(
     #[prop(into)]
     on_save: UnsyncCallback<LineForm, Result<(), Vec<FieldError>>>,
 ) -> impl IntoView {
-    let open = Memo::new(move |_| begin.with(Option::is_some));
-    let is_new = Memo::new(move |before: Option<&bool>| {
-        let now = begin.with(|b| b.as_ref().map(|form| form.id.is_none()));
-        now.or(before.copied()).unwrap_or(true)
-    });
+    let is_new = makes_new(begin, |form| form.id.is_none());
     let title = move || {
         if is_new.get() {
             "Add a line"
@@ -69,20 +38,16 @@ pub fn LineDialog(
         }
         .to_owned()
     };
-    let id = StoredValue::new(unique_id("line"));
-    let footer = move || {
-        view! {
-            <Button kind=ButtonKind::Ghost on_click=move |_| begin.set(None)>"Cancel"</Button>
-            <Button kind=ButtonKind::Primary submit=true attr:form=id.get_value()>
-                {move || if is_new.get() { "Add line" } else { "Save line" }}
-            </Button>
+    let save = move || {
+        if is_new.get() {
+            "Add line"
+        } else {
+            "Save line"
         }
+        .to_owned()
     };
-    view! {
-        <Dialog open title=Signal::derive(title) on_close=move |()| begin.set(None) backdrop_closes=false footer>
-            {move || begin.get().map(|form| view! { <Form form id=id.get_value() begin on_save/> })}
-        </Dialog>
-    }
+    let fields = move |form, id| view! { <Form form id begin on_save/> }.into_any();
+    view! { <FormDialog form=begin title=Signal::derive(title) save=Signal::derive(save) fields/> }
 }
 
 #[component]
@@ -96,10 +61,7 @@ fn Form(
     /// Called with what was typed.
     on_save: UnsyncCallback<LineForm, Result<(), Vec<FieldError>>>,
 ) -> impl IntoView {
-    let draft = Draft {
-        form: RwSignal::new(form),
-        errors: RwSignal::new(Vec::new()),
-    };
+    let draft = Draft::new(form);
     let submit = move || {
         let form = draft.form.get_untracked();
         let saved = match form.submit() {
@@ -112,7 +74,7 @@ fn Form(
         }
     };
     let on_key = move |event: KeyboardEvent| {
-        if event.key() == "Enter" && (event.ctrl_key() || event.meta_key()) {
+        if is_save_key(&event) {
             event.prevent_default();
             // The form below must not be saved with it.
             event.stop_propagation();
@@ -152,7 +114,7 @@ fn What(draft: Draft) -> impl IntoView {
         None => String::new(),
     };
     let choose = move |choice: Option<OrNew<ProductId>>| {
-        store.with(|s| draft.set(field::PRODUCT, |form| form.choose(s.world(), choice)));
+        store.with(|s| draft.set_field(field::PRODUCT, |form| form.choose(s.world(), choice)));
     };
     let own = Memo::new(move |_| product.with(Option::is_none));
     let new = move || {
@@ -178,7 +140,7 @@ fn What(draft: Draft) -> impl IntoView {
         </div>
         <div class="line-form__wide">
             <Field label=move || if own.get() { "What is sold" } else { "Name on the offer" } hint=move || (!own.get()).then(|| String::from("Empty: the name of the product")) error=draft.error(field::TEXT)>
-                <TextInput value=draft.text(|f| &f.text) on_input=draft.put(field::TEXT, |f| &mut f.text) autofocus=!known/>
+                <TextInput value=draft.text(|f| &f.text) on_input=draft.put_field(field::TEXT, |f| &mut f.text) autofocus=!known/>
             </Field>
         </div>
     }
@@ -200,19 +162,19 @@ fn HowMuch(draft: Draft) -> impl IntoView {
     };
     view! {
         <Field label="Quantity" required=true error=draft.error(field::QUANTITY)>
-            <NumberInput value=draft.text(|f| &f.quantity) on_input=draft.put(field::QUANTITY, |f| &mut f.quantity) decimals=true autofocus=known/>
+            <NumberInput value=draft.text(|f| &f.quantity) on_input=draft.put_field(field::QUANTITY, |f| &mut f.quantity) decimals=true autofocus=known/>
         </Field>
         <Field label="Price of one" required=true hint=list error=draft.error(field::PRICE)>
             <MoneyField
                 amount=draft.text(|f| &f.price)
-                on_amount=draft.put(field::PRICE, |f| &mut f.price)
+                on_amount=draft.put_field(field::PRICE, |f| &mut f.price)
                 currency=draft.text(|f| &f.currency)
-                on_currency=draft.put(field::PRICE, |f| &mut f.currency)
+                on_currency=draft.put_field(field::PRICE, |f| &mut f.currency)
                 currencies=Signal::stored(codes)
             />
         </Field>
         <Field label="Discount" error=draft.error(field::DISCOUNT)>
-            <NumberInput value=draft.text(|f| &f.discount) on_input=draft.put(field::DISCOUNT, |f| &mut f.discount) decimals=true unit="%" placeholder="0"/>
+            <NumberInput value=draft.text(|f| &f.discount) on_input=draft.put_field(field::DISCOUNT, |f| &mut f.discount) decimals=true unit="%" placeholder="0"/>
         </Field>
     }
 }
@@ -234,12 +196,12 @@ fn Repeats(draft: Draft) -> impl IntoView {
             <Select
                 options=Signal::stored(options.collect::<Vec<_>>())
                 value=move || period.get().map_or("once", Period::code).to_owned()
-                on_change=move |code: String| draft.set(field::PERIODS, |form| form.repeat(Period::from_code(&code)))
+                on_change=move |code: String| draft.set_field(field::PERIODS, |form| form.repeat(Period::from_code(&code)))
             />
         </Field>
         {move || period.get().is_some().then(|| view! {
             <Field label="Term" required=true error=draft.error(field::PERIODS)>
-                <NumberInput value=draft.text(|f| &f.periods) on_input=draft.put(field::PERIODS, |f| &mut f.periods) unit=unit/>
+                <NumberInput value=draft.text(|f| &f.periods) on_input=draft.put_field(field::PERIODS, |f| &mut f.periods) unit=unit/>
             </Field>
         })}
     }

@@ -28,6 +28,18 @@ pub struct ComboOption {
     pub detail: String,
 }
 
+/// Texts to choose from, with the own one last where it is not among them.
+#[must_use]
+pub fn texts(known: &[String], own: &str) -> Vec<ComboOption> {
+    let extra = (!own.is_empty() && !known.iter().any(|text| text == own)).then(|| own.to_owned());
+    let option = |text: String| ComboOption {
+        id: text.clone(),
+        label: text,
+        detail: String::new(),
+    };
+    known.iter().cloned().chain(extra).map(option).collect()
+}
+
 /// A row of the list.
 #[derive(Clone, Debug, PartialEq)]
 enum Row {

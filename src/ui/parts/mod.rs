@@ -51,7 +51,7 @@ pub use chart_view::{ChartView, SparkView};
 pub use checkbox::Checkbox;
 pub use chip::{Badge, Chip, Tone};
 pub use choice::Choice;
-pub use combobox::{ComboOption, Combobox};
+pub use combobox::{ComboOption, Combobox, texts};
 pub use date_field::{DateField, DatePick};
 pub use dialog::{Dialog, DialogKind};
 pub use dom::{focus_first, is_mac, unique_id};

@@ -1,11 +1,12 @@
 //! The form of a product.
 
 use crate::app::form::line::ProductForm;
-use crate::app::form::{FieldError, field, lists};
+use crate::app::form::{field, lists};
+use crate::domain::command::Command;
 use crate::domain::command::sell::SellCommand;
-use crate::domain::command::{Command, Refusal};
 use crate::domain::ids::ProductId;
 use crate::domain::line::Period;
+use crate::ui::drafted::{Drafted, is_save_key};
 use crate::ui::parts::*;
 use crate::ui::store::use_store;
 use leptos::callback::{Callable, UnsyncCallback};
@@ -89,31 +90,15 @@ fn Fields(
     on_close: UnsyncCallback<()>,
 ) -> impl IntoView {
     let store = use_store();
-    let form = RwSignal::new(form);
-    let errors = RwSignal::new(Vec::<FieldError>::new());
+    let draft = Drafted::new(form);
     let submit = move || {
-        let saved = form.with_untracked(|f| f.submit().map(|draft| (f.id, draft)));
-        let (id, draft) = match saved {
-            Ok(saved) => saved,
-            Err(found) => return errors.set(found),
-        };
-        let draft = Box::new(draft);
-        match store.run(Command::Sell(SellCommand::SaveProduct { id, draft })) {
-            Ok(_) | Err(Refusal::Nothing) => on_close.run(()),
-            Err(refusal) => errors.set(vec![FieldError::from_refusal(&refusal)]),
+        let command = draft.form.with_untracked(|f| {
+            let (id, draft) = (f.id, Box::new(f.submit()?));
+            Ok(Command::Sell(SellCommand::SaveProduct { id, draft }))
+        });
+        if draft.save(store, command) {
+            on_close.run(());
         }
-    };
-    let text =
-        move |get: fn(&ProductForm) -> &String| Memo::new(move |_| form.with(|f| get(f).clone()));
-    let put = move |name: &'static str, get: fn(&mut ProductForm) -> &mut String| {
-        move |text: String| {
-            errors.update(|all| all.retain(|e| e.field != name));
-            form.update(|f| *get(f) = text);
-        }
-    };
-    let error = move |name: &'static str| {
-        let of = move |e: &FieldError| (e.field == name).then(|| e.message.clone());
-        move || errors.with(|all| all.iter().find_map(of))
     };
     let (codes, series) = store.with(|s| {
         (
@@ -121,23 +106,13 @@ fn Fields(
             crate::ui::customers::series(&s.world().state),
         )
     });
-    let of_series = text(|f| &f.series);
-    let options = move || {
-        let own = of_series.get();
-        let extra = (!own.is_empty() && !series.contains(&own)).then_some(own);
-        let option = |text: String| ComboOption {
-            id: text.clone(),
-            label: text,
-            detail: String::new(),
-        };
-        let all = series.iter().cloned().chain(extra);
-        all.map(option).collect::<Vec<_>>()
-    };
-    let period = Memo::new(move |_| form.with(|f| f.period));
+    let of_series = draft.text(|f| &f.series);
+    let options = move || texts(&series, &of_series.get());
+    let period = Memo::new(move |_| draft.form.with(|f| f.period));
     let periods = std::iter::once(Choice::new("once", "Once"))
         .chain(Period::ALL.iter().map(|p| Choice::new(p.code(), p.label())));
     let on_key = move |event: KeyboardEvent| {
-        if event.key() == "Enter" && (event.ctrl_key() || event.meta_key()) {
+        if is_save_key(&event) {
             event.prevent_default();
             submit();
         }
@@ -154,22 +129,22 @@ fn Fields(
             on:keydown=on_key
         >
             <div class="line-form__wide">
-                <Field label="Name" required=true error=error(field::NAME)>
-                    <TextInput value=text(|f| &f.name) on_input=put(field::NAME, |f| &mut f.name) autofocus=true/>
+                <Field label="Name" required=true error=draft.error(field::NAME)>
+                    <TextInput value=draft.text(|f| &f.name) on_input=draft.put_field(field::NAME, |f| &mut f.name) autofocus=true/>
                 </Field>
             </div>
-            <Field label="Code" hint="Article number" error=error(field::CODE)>
-                <TextInput value=text(|f| &f.code) on_input=put(field::CODE, |f| &mut f.code)/>
+            <Field label="Code" hint="Article number" error=draft.error(field::CODE)>
+                <TextInput value=draft.text(|f| &f.code) on_input=draft.put_field(field::CODE, |f| &mut f.code)/>
             </Field>
-            <Field label="Series" error=error(field::SERIES)>
-                <Combobox options=Signal::derive(options) value=of_series on_pick=put(field::SERIES, |f| &mut f.series) on_create=put(field::SERIES, |f| &mut f.series) placeholder="Choose or type"/>
+            <Field label="Series" error=draft.error(field::SERIES)>
+                <Combobox options=Signal::derive(options) value=of_series on_pick=draft.put_field(field::SERIES, |f| &mut f.series) on_create=draft.put_field(field::SERIES, |f| &mut f.series) placeholder="Choose or type"/>
             </Field>
-            <Field label="List price" error=error(field::PRICE)>
+            <Field label="List price" error=draft.error(field::PRICE)>
                 <MoneyField
-                    amount=text(|f| &f.price)
-                    on_amount=put(field::PRICE, |f| &mut f.price)
-                    currency=text(|f| &f.currency)
-                    on_currency=put(field::PRICE, |f| &mut f.currency)
+                    amount=draft.text(|f| &f.price)
+                    on_amount=draft.put_field(field::PRICE, |f| &mut f.price)
+                    currency=draft.text(|f| &f.currency)
+                    on_currency=draft.put_field(field::PRICE, |f| &mut f.currency)
                     currencies=Signal::stored(codes)
                 />
             </Field>
@@ -177,15 +152,15 @@ fn Fields(
                 <Select
                     options=Signal::stored(periods.collect::<Vec<_>>())
                     value=move || period.get().map_or("once", Period::code).to_owned()
-                    on_change=move |code: String| form.update(|f| f.period = Period::from_code(&code))
+                    on_change=move |code: String| draft.form.update(|f| f.period = Period::from_code(&code))
                 />
             </Field>
             <div class="line-form__wide">
-                <Field label="Description" error=error(field::DESCRIPTION)>
-                    <TextArea value=text(|f| &f.description) on_input=put(field::DESCRIPTION, |f| &mut f.description) rows=3/>
+                <Field label="Description" error=draft.error(field::DESCRIPTION)>
+                    <TextArea value=draft.text(|f| &f.description) on_input=draft.put_field(field::DESCRIPTION, |f| &mut f.description) rows=3/>
                 </Field>
             </div>
-            {move || error(field::FORM)().map(|why| view! { <p class="line-form__error" role="alert">{why}</p> })}
+            {move || draft.error(field::FORM)().map(|why| view! { <p class="line-form__error" role="alert">{why}</p> })}
         </form>
     }
 }

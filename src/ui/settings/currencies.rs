@@ -5,15 +5,16 @@ use leptos::prelude::*;
 
 use super::Section;
 use super::workspace::follow_workspace;
+use crate::app::form::field;
 use crate::app::form::insight::{RateForm, print_worth};
-use crate::app::form::{FieldError, field};
 use crate::domain::change::Kind;
-use crate::domain::command::{Command, Refusal};
+use crate::domain::command::Command;
 use crate::domain::ids::RateId;
 use crate::domain::money::Currency;
 use crate::domain::order::Order;
 use crate::domain::workspace::WorkspaceField;
 use crate::shell::intl;
+use crate::ui::drafted::{Drafted, FormDialog, makes_new};
 use crate::ui::fmt;
 use crate::ui::parts::*;
 use crate::ui::start::currency;
@@ -144,12 +145,7 @@ fn RateTable(
 /// The form of a rate, open while there is one.
 #[component]
 fn RateDialog(form: RwSignal<Option<RateForm>>) -> impl IntoView {
-    let open = Memo::new(move |_| form.with(Option::is_some));
-    let new = Memo::new(move |before: Option<&bool>| {
-        let now = form.with(|f| f.as_ref().map(|f| f.id.is_none()));
-        now.or(before.copied()).unwrap_or(true)
-    });
-    let element = StoredValue::new(unique_id("rate"));
+    let new = makes_new(form, |f| f.id.is_none());
     let title = move || {
         if new.get() {
             "Add a rate"
@@ -158,17 +154,11 @@ fn RateDialog(form: RwSignal<Option<RateForm>>) -> impl IntoView {
         }
         .to_owned()
     };
-    let footer = move || {
-        view! {
-            <Button kind=ButtonKind::Ghost on_click=move |_| form.set(None)>"Cancel"</Button>
-            <Button kind=ButtonKind::Primary submit=true attr:form=element.get_value()>{move || if new.get() { "Add rate" } else { "Save" }}</Button>
-        }
+    let save = move || if new.get() { "Add rate" } else { "Save" }.to_owned();
+    let fields = move |opened, element| {
+        view! { <RateFields opened element on_close=move |()| form.set(None)/> }.into_any()
     };
-    view! {
-        <Dialog open title=Signal::derive(title) kind=DialogKind::Small on_close=move |()| form.set(None) backdrop_closes=false footer>
-            {move || form.get().map(|opened| view! { <RateFields opened element=element.get_value() on_close=move |()| form.set(None)/> })}
-        </Dialog>
-    }
+    view! { <FormDialog form title=Signal::derive(title) save=Signal::derive(save) kind=DialogKind::Small fields/> }
 }
 
 #[component]
@@ -182,31 +172,17 @@ fn RateFields(
     on_close: UnsyncCallback<()>,
 ) -> impl IntoView {
     let store = use_store();
-    let form = RwSignal::new(opened);
-    let errors = RwSignal::new(Vec::<FieldError>::new());
-    let submit = move || match form.with_untracked(RateForm::submit) {
-        Err(found) => errors.set(found),
-        Ok(command) => match store.run(Command::Insight(command)) {
-            Ok(_) | Err(Refusal::Nothing) => on_close.run(()),
-            Err(refusal) => errors.set(vec![FieldError::from_refusal(&refusal)]),
-        },
-    };
-    let text =
-        move |get: fn(&RateForm) -> &String| Memo::new(move |_| form.with(|f| get(f).clone()));
-    let put = move |get: fn(&mut RateForm) -> &mut String| {
-        move |text: String| {
-            errors.set(Vec::new());
-            form.update(|f| *get(f) = text);
+    let draft = Drafted::new(opened);
+    let submit = move || {
+        let command = draft.form.with_untracked(RateForm::submit);
+        if draft.save(store, command.map(Command::Insight)) {
+            on_close.run(());
         }
-    };
-    let error = move |name: &'static str| {
-        let of = move |e: &FieldError| (e.field == name).then(|| e.message.clone());
-        move || errors.with(|all| all.iter().find_map(of))
     };
     let home = store.with(|s| s.world().state.workspace().currency);
     let codes = Signal::stored(currency::choices(home));
     let sentence = move || {
-        form.with(|f| match (f.of.as_str(), f.worth.trim()) {
+        draft.form.with(|f| match (f.of.as_str(), f.worth.trim()) {
             ("", _) | (_, "") => String::new(),
             (of, worth) => format!("1 {of} = {worth} {}", f.to),
         })
@@ -221,23 +197,23 @@ fn RateFields(
                 submit();
             }
         >
-            <Field label="One unit of" required=true error=error(field::OF)>
-                <Select options=codes value=text(|f| &f.of) on_change=put(|f| &mut f.of) placeholder="Choose a currency"/>
+            <Field label="One unit of" required=true error=draft.error(field::OF)>
+                <Select options=codes value=draft.text(|f| &f.of) on_change=draft.put(|f| &mut f.of) placeholder="Choose a currency"/>
             </Field>
-            <Field label="Is worth" required=true error=error(field::WORTH)>
-                <NumberInput value=text(|f| &f.worth) on_input=put(|f| &mut f.worth)/>
+            <Field label="Is worth" required=true error=draft.error(field::WORTH)>
+                <NumberInput value=draft.text(|f| &f.worth) on_input=draft.put(|f| &mut f.worth)/>
             </Field>
-            <Field label="In" required=true error=error(field::IN_CURRENCY)>
-                <Select options=codes value=text(|f| &f.to) on_change=put(|f| &mut f.to)/>
+            <Field label="In" required=true error=draft.error(field::IN_CURRENCY)>
+                <Select options=codes value=draft.text(|f| &f.to) on_change=draft.put(|f| &mut f.to)/>
             </Field>
-            <Field label="From" hint="Amounts of this day and later take it, until a later rate. Empty: always." error=error(field::ON)>
-                <DateField value=text(|f| &f.on) on_change=put(|f| &mut f.on)/>
+            <Field label="From" hint="Amounts of this day and later take it, until a later rate. Empty: always." error=draft.error(field::ON)>
+                <DateField value=draft.text(|f| &f.on) on_change=draft.put(|f| &mut f.on)/>
             </Field>
-            <Field label="Note" hint="Where it is from" error=error(field::NOTE)>
-                <TextInput value=text(|f| &f.note) on_input=put(|f| &mut f.note)/>
+            <Field label="Note" hint="Where it is from" error=draft.error(field::NOTE)>
+                <TextInput value=draft.text(|f| &f.note) on_input=draft.put(|f| &mut f.note)/>
             </Field>
             <p class="closing__hint">{sentence}</p>
-            {move || error(field::FORM)().map(|why| view! { <p class="closing__error" role="alert">{why}</p> })}
+            {move || draft.error(field::FORM)().map(|why| view! { <p class="closing__error" role="alert">{why}</p> })}
         </form>
     }
 }

@@ -1,10 +1,11 @@
 //! The form of an experiment.
 
 use crate::app::form::experiment::{ArmForm, ExperimentForm};
-use crate::app::form::{FieldError, field};
-use crate::domain::command::{Command, Refusal};
+use crate::app::form::field;
+use crate::domain::command::Command;
 use crate::domain::experiment::Assignment;
 use crate::domain::insight::trial::METRICS;
+use crate::ui::drafted::{Drafted, FormDialog};
 use crate::ui::parts::*;
 use crate::ui::review::stage_choices;
 use crate::ui::store::use_store;
@@ -19,19 +20,8 @@ pub(super) fn ExperimentDialog(
     /// The form as it is opened; none while closed.
     form: RwSignal<Option<ExperimentForm>>,
 ) -> impl IntoView {
-    let open = Memo::new(move |_| form.with(Option::is_some));
-    let element = StoredValue::new(unique_id("experiment"));
-    let footer = move || {
-        view! {
-            <Button kind=ButtonKind::Ghost on_click=move |_| form.set(None)>"Cancel"</Button>
-            <Button kind=ButtonKind::Primary submit=true attr:form=element.get_value()>"Save as draft"</Button>
-        }
-    };
-    view! {
-        <Dialog open title="Prepare an experiment" on_close=move |()| form.set(None) backdrop_closes=false kind=DialogKind::Large footer>
-            {move || form.get().map(|opened| view! { <Fields opened element=element.get_value() close=form/> })}
-        </Dialog>
-    }
+    let fields = move |opened, element| view! { <Fields opened element close=form/> }.into_any();
+    view! { <FormDialog form title="Prepare an experiment" save="Save as draft" kind=DialogKind::Large fields/> }
 }
 
 #[component]
@@ -44,44 +34,22 @@ fn Fields(
     close: RwSignal<Option<ExperimentForm>>,
 ) -> impl IntoView {
     let store = use_store();
-    let form = RwSignal::new(opened);
-    let errors = RwSignal::new(Vec::<FieldError>::new());
-    let submit = move || match form.with_untracked(ExperimentForm::submit) {
-        Err(found) => errors.set(found),
-        Ok(command) => match store.run(Command::Experiment(command)) {
-            Ok(_) | Err(Refusal::Nothing) => close.set(None),
-            Err(refusal) => errors.set(vec![FieldError::from_refusal(&refusal)]),
-        },
-    };
-    let text = move |get: fn(&ExperimentForm) -> &String| {
-        Memo::new(move |_| form.with(|f| get(f).clone()))
-    };
-    let put = move |get: fn(&mut ExperimentForm) -> &mut String| {
-        move |text: String| {
-            errors.set(Vec::new());
-            form.update(|f| *get(f) = text);
+    let draft = Drafted::new(opened);
+    let submit = move || {
+        let command = draft.form.with_untracked(ExperimentForm::submit);
+        if draft.save(store, command.map(Command::Experiment)) {
+            close.set(None);
         }
     };
-    let error = move |name: &'static str| {
-        let of = move |e: &FieldError| (e.field == name).then(|| e.message.clone());
-        move || errors.with(|all| all.iter().find_map(of))
-    };
-    let other = move || {
-        let known = [
-            field::NAME,
-            "hypothesis",
-            "arms",
-            "minimum",
-            "power",
-            "alpha",
-            "metric",
-        ];
-        errors.with(|all| {
-            all.iter()
-                .find(|e| !known.contains(&e.field.as_ref()))
-                .map(|e| e.message.clone())
-        })
-    };
+    let other = draft.other(&[
+        field::NAME,
+        "hypothesis",
+        "arms",
+        "minimum",
+        "power",
+        "alpha",
+        "metric",
+    ]);
     let metrics: Vec<Choice> = METRICS
         .iter()
         .map(|(code, name)| Choice::new(*code, *name))
@@ -90,43 +58,43 @@ fn Fields(
         .iter()
         .map(|a| Choice::new(a.code(), a.label()))
         .collect();
-    let count = Memo::new(move |_| form.with(|f| f.arms.len()));
-    let add = move |_| form.update(|f| f.arms.push(ArmForm::default()));
+    let count = Memo::new(move |_| draft.form.with(|f| f.arms.len()));
+    let add = move |_| draft.form.update(|f| f.arms.push(ArmForm::default()));
     view! {
         <form class="line-form" id=element novalidate on:submit=move |event| { event.prevent_default(); submit(); }>
             <div class="line-form__wide">
-                <Field label="Name" required=true error=error(field::NAME)>
-                    <TextInput value=text(|f| &f.name) on_input=put(|f| &mut f.name) autofocus=true/>
+                <Field label="Name" required=true error=draft.error(field::NAME)>
+                    <TextInput value=draft.text(|f| &f.name) on_input=draft.put(|f| &mut f.name) autofocus=true/>
                 </Field>
             </div>
             <div class="line-form__wide">
-                <Field label="What you believe" required=true hint="So that the result can show it wrong" error=error("hypothesis")>
-                    <TextArea value=text(|f| &f.hypothesis) on_input=put(|f| &mut f.hypothesis) rows=2/>
+                <Field label="What you believe" required=true hint="So that the result can show it wrong" error=draft.error("hypothesis")>
+                    <TextArea value=draft.text(|f| &f.hypothesis) on_input=draft.put(|f| &mut f.hypothesis) rows=2/>
                 </Field>
             </div>
             <Field label="Which deals take part">
-                <Select options=Signal::stored(stage_choices(store)) value=text(|f| &f.stage) on_change=put(|f| &mut f.stage) placeholder="New deals"/>
+                <Select options=Signal::stored(stage_choices(store)) value=draft.text(|f| &f.stage) on_change=draft.put(|f| &mut f.stage) placeholder="New deals"/>
             </Field>
             <Field label="How they are assigned">
-                <Select options=Signal::stored(ways) value=text(|f| &f.assignment) on_change=put(|f| &mut f.assignment)/>
+                <Select options=Signal::stored(ways) value=draft.text(|f| &f.assignment) on_change=draft.put(|f| &mut f.assignment)/>
             </Field>
             <fieldset class="line-form__wide experiment__ways">
                 <legend>"Ways, the first as it is done today"</legend>
-                {block(move || (0..count.get()).map(|at| view! { <Way form at/> }).collect_view())}
-                {block(move || error("arms")().map(|why| view! { <p class="line-form__error" role="alert">{why}</p> }))}
+                {block(move || (0..count.get()).map(|at| view! { <Way form=draft.form at/> }).collect_view())}
+                {block(move || draft.error("arms")().map(|why| view! { <p class="line-form__error" role="alert">{why}</p> }))}
                 {block(move || (count.get() < WAYS).then(|| view! { <Button size=ButtonSize::Small icon=Glyph::Plus on_click=add>"Add a way"</Button> }))}
             </fieldset>
-            <Field label="What is measured" error=error("metric")>
-                <Select options=Signal::stored(metrics) value=text(|f| &f.metric) on_change=put(|f| &mut f.metric)/>
+            <Field label="What is measured" error=draft.error("metric")>
+                <Select options=Signal::stored(metrics) value=draft.text(|f| &f.metric) on_change=draft.put(|f| &mut f.metric)/>
             </Field>
-            <Field label="Least difference worth knowing of" hint="In percent points" error=error("minimum")>
-                <NumberInput value=text(|f| &f.minimum) on_input=put(|f| &mut f.minimum)/>
+            <Field label="Least difference worth knowing of" hint="In percent points" error=draft.error("minimum")>
+                <NumberInput value=draft.text(|f| &f.minimum) on_input=draft.put(|f| &mut f.minimum)/>
             </Field>
-            <Field label="Power" hint="The chance to see it if it is there, in percent" error=error("power")>
-                <NumberInput value=text(|f| &f.power) on_input=put(|f| &mut f.power)/>
+            <Field label="Power" hint="The chance to see it if it is there, in percent" error=draft.error("power")>
+                <NumberInput value=draft.text(|f| &f.power) on_input=draft.put(|f| &mut f.power)/>
             </Field>
-            <Field label="False alarms" hint="The chance to see one that is not there, in percent" error=error("alpha")>
-                <NumberInput value=text(|f| &f.alpha) on_input=put(|f| &mut f.alpha)/>
+            <Field label="False alarms" hint="The chance to see one that is not there, in percent" error=draft.error("alpha")>
+                <NumberInput value=draft.text(|f| &f.alpha) on_input=draft.put(|f| &mut f.alpha)/>
             </Field>
             {block(move || other().map(|why| view! { <p class="line-form__error" role="alert">{why}</p> }))}
         </form>

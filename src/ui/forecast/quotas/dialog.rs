@@ -3,10 +3,11 @@
 use super::data::use_quotas;
 use super::suggestion::Suggested;
 use crate::app::form::plan::{QuotaForm, periods};
-use crate::app::form::{FieldError, field, lists, print_date};
-use crate::domain::command::{Command, Refusal};
+use crate::app::form::{field, lists, print_date};
+use crate::domain::command::Command;
 use crate::domain::order::Order;
 use crate::domain::quota::Span;
+use crate::ui::drafted::{Drafted, FormDialog, makes_new};
 use crate::ui::insight::period_words;
 use crate::ui::parts::*;
 use leptos::prelude::*;
@@ -17,12 +18,7 @@ pub(super) fn QuotaDialog(
     /// The form as it is opened; none while closed.
     form: RwSignal<Option<QuotaForm>>,
 ) -> impl IntoView {
-    let open = Memo::new(move |_| form.with(Option::is_some));
-    let new = Memo::new(move |before: Option<&bool>| {
-        let now = form.with(|f| f.as_ref().map(|f| f.id.is_none()));
-        now.or(before.copied()).unwrap_or(true)
-    });
-    let element = StoredValue::new(unique_id("quota"));
+    let new = makes_new(form, |f| f.id.is_none());
     let title = move || {
         if new.get() {
             "Set a quota"
@@ -31,17 +27,9 @@ pub(super) fn QuotaDialog(
         }
         .to_owned()
     };
-    let footer = move || {
-        view! {
-            <Button kind=ButtonKind::Ghost on_click=move |_| form.set(None)>"Cancel"</Button>
-            <Button kind=ButtonKind::Primary submit=true attr:form=element.get_value()>{move || if new.get() { "Set quota" } else { "Save" }}</Button>
-        }
-    };
-    view! {
-        <Dialog open title=Signal::derive(title) on_close=move |()| form.set(None) backdrop_closes=false kind=DialogKind::Large footer>
-            {move || form.get().map(|opened| view! { <Fields opened element=element.get_value() close=form/> })}
-        </Dialog>
-    }
+    let save = move || if new.get() { "Set quota" } else { "Save" }.to_owned();
+    let fields = move |opened, element| view! { <Fields opened element close=form/> }.into_any();
+    view! { <FormDialog form title=Signal::derive(title) save=Signal::derive(save) kind=DialogKind::Large fields/> }
 }
 
 /// Everybody a quota can be of.
@@ -87,42 +75,21 @@ fn Fields(
     let quotas = use_quotas();
     let store = quotas.store;
     let is_new = opened.id.is_none();
-    let form = RwSignal::new(opened);
-    let errors = RwSignal::new(Vec::<FieldError>::new());
-    let submit = move || match form.with_untracked(QuotaForm::submit) {
-        Err(found) => errors.set(found),
-        Ok(command) => match store.run(Command::Plan(command)) {
-            Ok(_) | Err(Refusal::Nothing) => close.set(None),
-            Err(refusal) => errors.set(vec![FieldError::from_refusal(&refusal)]),
-        },
-    };
-    let text =
-        move |get: fn(&QuotaForm) -> &String| Memo::new(move |_| form.with(|f| get(f).clone()));
-    let put = move |get: fn(&mut QuotaForm) -> &mut String| {
-        move |text: String| {
-            errors.set(Vec::new());
-            form.update(|f| *get(f) = text);
+    let draft = Drafted::new(opened);
+    let submit = move || {
+        let command = draft.form.with_untracked(QuotaForm::submit);
+        if draft.save(store, command.map(Command::Plan)) {
+            close.set(None);
         }
     };
-    let error = move |name: &'static str| {
-        let of = move |e: &FieldError| (e.field == name).then(|| e.message.clone());
-        move || errors.with(|all| all.iter().find_map(of))
-    };
-    let other = move || {
-        let known = ["holder", field::FROM, "amount", "factors", field::NOTE];
-        errors.with(|all| {
-            all.iter()
-                .find(|e| !known.contains(&e.field.as_ref()))
-                .map(|e| e.message.clone())
-        })
-    };
+    let other = draft.other(&["holder", field::FROM, "amount", "factors", field::NOTE]);
     let spans: Vec<Choice> = Span::ALL
         .iter()
         .map(|s| Choice::new(s.code(), s.label()))
         .collect();
     let (today, fiscal) = (store.moment().today, quotas.fiscal_month());
     let times = Memo::new(move |_| {
-        let (span, chosen) = form.with(|f| (f.span(), f.period()));
+        let (span, chosen) = draft.form.with(|f| (f.span(), f.period()));
         let mut all = periods(span, today, fiscal);
         // One of long ago stays among the choices.
         if let Some(chosen) = chosen.filter(|c| !all.contains(c) && !is_new) {
@@ -133,8 +100,8 @@ fn Fields(
             .collect::<Vec<_>>()
     });
     let on_span = move |code: String| {
-        errors.set(Vec::new());
-        form.update(|f| {
+        draft.errors.set(Vec::new());
+        draft.form.update(|f| {
             f.span = code;
             // The period of the new length that runs now.
             let all = periods(f.span(), today, fiscal);
@@ -152,24 +119,24 @@ fn Fields(
     let codes = store.with(|s| lists::currencies(s.world()));
     view! {
         <form class="line-form" id=element novalidate on:submit=move |event| { event.prevent_default(); submit(); }>
-            <Field label="Whose" error=error("holder")>
-                <Select options=Signal::stored(holders()) value=text(|f| &f.holder) on_change=put(|f| &mut f.holder) placeholder="Everybody"/>
+            <Field label="Whose" error=draft.error("holder")>
+                <Select options=Signal::stored(holders()) value=draft.text(|f| &f.holder) on_change=draft.put(|f| &mut f.holder) placeholder="Everybody"/>
             </Field>
             <Field label="Pipeline">
-                <Select options=Signal::stored(pipelines) value=text(|f| &f.pipeline) on_change=put(|f| &mut f.pipeline) placeholder="All pipelines"/>
+                <Select options=Signal::stored(pipelines) value=draft.text(|f| &f.pipeline) on_change=draft.put(|f| &mut f.pipeline) placeholder="All pipelines"/>
             </Field>
             <Field label="How long">
-                <Select options=Signal::stored(spans) value=text(|f| &f.span) on_change=on_span/>
+                <Select options=Signal::stored(spans) value=draft.text(|f| &f.span) on_change=on_span/>
             </Field>
-            <Field label="Period" error=error(field::FROM)>
-                <Select options=times value=text(|f| &f.from) on_change=put(|f| &mut f.from)/>
+            <Field label="Period" error=draft.error(field::FROM)>
+                <Select options=times value=draft.text(|f| &f.from) on_change=draft.put(|f| &mut f.from)/>
             </Field>
-            <div class="line-form__wide"><Suggested form errors/></div>
-            <Field label="Quota" required=true error=error("amount")>
-                <MoneyField amount=text(|f| &f.amount) on_amount=put(|f| &mut f.amount) currency=text(|f| &f.currency) on_currency=put(|f| &mut f.currency) currencies=Signal::stored(codes)/>
+            <div class="line-form__wide"><Suggested form=draft.form errors=draft.errors/></div>
+            <Field label="Quota" required=true error=draft.error("amount")>
+                <MoneyField amount=draft.text(|f| &f.amount) on_amount=draft.put(|f| &mut f.amount) currency=draft.text(|f| &f.currency) on_currency=draft.put(|f| &mut f.currency) currencies=Signal::stored(codes)/>
             </Field>
-            <Field label="Note" error=error(field::NOTE)>
-                <TextInput value=text(|f| &f.note) on_input=put(|f| &mut f.note)/>
+            <Field label="Note" error=draft.error(field::NOTE)>
+                <TextInput value=draft.text(|f| &f.note) on_input=draft.put(|f| &mut f.note)/>
             </Field>
             {block(move || other().map(|why| view! { <p class="line-form__error" role="alert">{why}</p> }))}
         </form>

@@ -1,12 +1,13 @@
 //! What works on sales from outside.
 
 use super::data::use_quotas;
+use crate::app::form::field;
 use crate::app::form::plan::{FactorForm, print_share};
-use crate::app::form::{FieldError, field};
 use crate::domain::change::Kind;
-use crate::domain::command::{Command, Refusal};
+use crate::domain::command::Command;
 use crate::domain::order::Order;
 use crate::domain::quota::ExternalFactor;
+use crate::ui::drafted::{Drafted, FormDialog};
 use crate::ui::fmt;
 use crate::ui::parts::*;
 use crate::ui::records::{select_of, territories};
@@ -99,19 +100,8 @@ fn FactorDialog(
     /// The form as it is opened; none while closed.
     form: RwSignal<Option<FactorForm>>,
 ) -> impl IntoView {
-    let open = Memo::new(move |_| form.with(Option::is_some));
-    let element = StoredValue::new(unique_id("factor"));
-    let footer = move || {
-        view! {
-            <Button kind=ButtonKind::Ghost on_click=move |_| form.set(None)>"Cancel"</Button>
-            <Button kind=ButtonKind::Primary submit=true attr:form=element.get_value()>"Save"</Button>
-        }
-    };
-    view! {
-        <Dialog open title="What works from outside" on_close=move |()| form.set(None) backdrop_closes=false footer>
-            {move || form.get().map(|opened| view! { <Fields opened element=element.get_value() close=form/> })}
-        </Dialog>
-    }
+    let fields = move |opened, element| view! { <Fields opened element close=form/> }.into_any();
+    view! { <FormDialog form title="What works from outside" save="Save" fields/> }
 }
 
 #[component]
@@ -124,50 +114,36 @@ fn Fields(
     close: RwSignal<Option<FactorForm>>,
 ) -> impl IntoView {
     let store = use_quotas().store;
-    let form = RwSignal::new(opened);
-    let errors = RwSignal::new(Vec::<FieldError>::new());
-    let submit = move || match form.with_untracked(FactorForm::submit) {
-        Err(found) => errors.set(found),
-        Ok(command) => match store.run(Command::Plan(command)) {
-            Ok(_) | Err(Refusal::Nothing) => close.set(None),
-            Err(refusal) => errors.set(vec![FieldError::from_refusal(&refusal)]),
-        },
-    };
-    let text =
-        move |get: fn(&FactorForm) -> &String| Memo::new(move |_| form.with(|f| get(f).clone()));
-    let put = move |get: fn(&mut FactorForm) -> &mut String| {
-        move |text: String| {
-            errors.set(Vec::new());
-            form.update(|f| *get(f) = text);
+    let draft = Drafted::new(opened);
+    let submit = move || {
+        let command = draft.form.with_untracked(FactorForm::submit);
+        if draft.save(store, command.map(Command::Plan)) {
+            close.set(None);
         }
-    };
-    let error = move |name: &'static str| {
-        let of = move |e: &FieldError| (e.field == name).then(|| e.message.clone());
-        move || errors.with(|all| all.iter().find_map(of))
     };
     let places = select_of(territories(store), None);
     view! {
         <form class="line-form" id=element novalidate on:submit=move |event| { event.prevent_default(); submit(); }>
             <div class="line-form__wide">
-                <Field label="Name" required=true error=error(field::NAME)>
-                    <TextInput value=text(|f| &f.name) on_input=put(|f| &mut f.name) autofocus=true/>
+                <Field label="Name" required=true error=draft.error(field::NAME)>
+                    <TextInput value=draft.text(|f| &f.name) on_input=draft.put(|f| &mut f.name) autofocus=true/>
                 </Field>
             </div>
-            <Field label="First day" error=error(field::FROM)>
-                <DateField value=text(|f| &f.from) on_change=put(|f| &mut f.from)/>
+            <Field label="First day" error=draft.error(field::FROM)>
+                <DateField value=draft.text(|f| &f.from) on_change=draft.put(|f| &mut f.from)/>
             </Field>
-            <Field label="Last day" error=error(field::TO)>
-                <DateField value=text(|f| &f.to) on_change=put(|f| &mut f.to)/>
+            <Field label="Last day" error=draft.error(field::TO)>
+                <DateField value=draft.text(|f| &f.to) on_change=draft.put(|f| &mut f.to)/>
             </Field>
-            <Field label="Sales in percent" required=true hint="Of what they would be without it: 90 is a tenth less" error=error("effect")>
-                <NumberInput value=text(|f| &f.effect) on_input=put(|f| &mut f.effect)/>
+            <Field label="Sales in percent" required=true hint="Of what they would be without it: 90 is a tenth less" error=draft.error("effect")>
+                <NumberInput value=draft.text(|f| &f.effect) on_input=draft.put(|f| &mut f.effect)/>
             </Field>
             <Field label="Where">
-                <Select options=places value=text(|f| &f.territory) on_change=put(|f| &mut f.territory) placeholder="Everywhere"/>
+                <Select options=places value=draft.text(|f| &f.territory) on_change=draft.put(|f| &mut f.territory) placeholder="Everywhere"/>
             </Field>
             <div class="line-form__wide">
-                <Field label="Why" error=error(field::NOTE)>
-                    <TextArea value=text(|f| &f.note) on_input=put(|f| &mut f.note)/>
+                <Field label="Why" error=draft.error(field::NOTE)>
+                    <TextArea value=draft.text(|f| &f.note) on_input=draft.put(|f| &mut f.note)/>
                 </Field>
             </div>
         </form>

@@ -1,9 +1,10 @@
 //! The form of a campaign.
 
 use crate::app::form::insight::CampaignForm;
-use crate::app::form::{FieldError, field, lists};
-use crate::domain::command::{Command, Refusal};
+use crate::app::form::{field, lists};
+use crate::domain::command::Command;
 use crate::domain::order::Order;
+use crate::ui::drafted::{Drafted, FormDialog, is_save_key, makes_new};
 use crate::ui::parts::*;
 use crate::ui::store::use_store;
 use leptos::callback::{Callable, UnsyncCallback};
@@ -16,12 +17,7 @@ pub(super) fn CampaignDialog(
     /// The form as it is opened; none while closed.
     form: RwSignal<Option<CampaignForm>>,
 ) -> impl IntoView {
-    let open = Memo::new(move |_| form.with(Option::is_some));
-    let new = Memo::new(move |before: Option<&bool>| {
-        let now = form.with(|f| f.as_ref().map(|f| f.id.is_none()));
-        now.or(before.copied()).unwrap_or(true)
-    });
-    let element = StoredValue::new(unique_id("campaign"));
+    let new = makes_new(form, |f| f.id.is_none());
     let title = move || {
         if new.get() {
             "Add a campaign"
@@ -30,27 +26,11 @@ pub(super) fn CampaignDialog(
         }
         .to_owned()
     };
-    let footer = move || {
-        view! {
-            <Button kind=ButtonKind::Ghost on_click=move |_| form.set(None)>"Cancel"</Button>
-            <Button kind=ButtonKind::Primary submit=true attr:form=element.get_value()>{move || if new.get() { "Add campaign" } else { "Save" }}</Button>
-        }
+    let save = move || if new.get() { "Add campaign" } else { "Save" }.to_owned();
+    let fields = move |opened, element| {
+        view! { <Fields opened element on_close=move |()| form.set(None)/> }.into_any()
     };
-    view! {
-        <Dialog open title=Signal::derive(title) on_close=move |()| form.set(None) backdrop_closes=false footer>
-            {move || form.get().map(|opened| view! { <Fields opened element=element.get_value() on_close=move |()| form.set(None)/> })}
-        </Dialog>
-    }
-}
-
-fn texts(known: &[String], own: &str) -> Vec<ComboOption> {
-    let extra = (!own.is_empty() && !known.iter().any(|k| k == own)).then(|| own.to_owned());
-    let option = |text: String| ComboOption {
-        id: text.clone(),
-        label: text,
-        detail: String::new(),
-    };
-    known.iter().cloned().chain(extra).map(option).collect()
+    view! { <FormDialog form title=Signal::derive(title) save=Signal::derive(save) fields/> }
 }
 
 #[component]
@@ -64,26 +44,12 @@ fn Fields(
     on_close: UnsyncCallback<()>,
 ) -> impl IntoView {
     let store = use_store();
-    let form = RwSignal::new(opened);
-    let errors = RwSignal::new(Vec::<FieldError>::new());
-    let submit = move || match form.with_untracked(CampaignForm::submit) {
-        Err(found) => errors.set(found),
-        Ok(command) => match store.run(Command::Insight(command)) {
-            Ok(_) | Err(Refusal::Nothing) => on_close.run(()),
-            Err(refusal) => errors.set(vec![FieldError::from_refusal(&refusal)]),
-        },
-    };
-    let text =
-        move |get: fn(&CampaignForm) -> &String| Memo::new(move |_| form.with(|f| get(f).clone()));
-    let put = move |get: fn(&mut CampaignForm) -> &mut String| {
-        move |text: String| {
-            errors.set(Vec::new());
-            form.update(|f| *get(f) = text);
+    let draft = Drafted::new(opened);
+    let submit = move || {
+        let command = draft.form.with_untracked(CampaignForm::submit);
+        if draft.save(store, command.map(Command::Insight)) {
+            on_close.run(());
         }
-    };
-    let error = move |name: &'static str| {
-        let of = move |e: &FieldError| (e.field == name).then(|| e.message.clone());
-        move || errors.with(|all| all.iter().find_map(of))
     };
     let (codes, sources, people) = store.with(|s| {
         let mut people: Vec<_> = s.world().state.tables.people.iter().cloned().collect();
@@ -99,9 +65,9 @@ fn Fields(
             people.collect::<Vec<_>>(),
         )
     });
-    let source = text(|f| &f.source);
+    let source = draft.text(|f| &f.source);
     let on_key = move |event: KeyboardEvent| {
-        if event.key() == "Enter" && (event.ctrl_key() || event.meta_key()) {
+        if is_save_key(&event) {
             event.prevent_default();
             submit();
         }
@@ -118,37 +84,37 @@ fn Fields(
             on:keydown=on_key
         >
             <div class="line-form__wide">
-                <Field label="Name" required=true error=error(field::NAME)>
-                    <TextInput value=text(|f| &f.name) on_input=put(|f| &mut f.name) autofocus=true/>
+                <Field label="Name" required=true error=draft.error(field::NAME)>
+                    <TextInput value=draft.text(|f| &f.name) on_input=draft.put(|f| &mut f.name) autofocus=true/>
                 </Field>
             </div>
-            <Field label="Source" hint="Where its deals come from" error=error(field::SOURCE)>
-                <Combobox options=move || texts(&sources, &source.get()) value=source on_pick=put(|f| &mut f.source) on_create=put(|f| &mut f.source) placeholder="Choose or type"/>
+            <Field label="Source" hint="Where its deals come from" error=draft.error(field::SOURCE)>
+                <Combobox options=move || texts(&sources, &source.get()) value=source on_pick=draft.put(|f| &mut f.source) on_create=draft.put(|f| &mut f.source) placeholder="Choose or type"/>
             </Field>
-            <Field label="Cost" hint="Altogether" error=error(field::COST)>
+            <Field label="Cost" hint="Altogether" error=draft.error(field::COST)>
                 <MoneyField
-                    amount=text(|f| &f.cost)
-                    on_amount=put(|f| &mut f.cost)
-                    currency=text(|f| &f.currency)
-                    on_currency=put(|f| &mut f.currency)
+                    amount=draft.text(|f| &f.cost)
+                    on_amount=draft.put(|f| &mut f.cost)
+                    currency=draft.text(|f| &f.currency)
+                    on_currency=draft.put(|f| &mut f.currency)
                     currencies=Signal::stored(codes)
                 />
             </Field>
-            <Field label="First day" error=error(field::FROM)>
-                <DateField value=text(|f| &f.from) on_change=put(|f| &mut f.from)/>
+            <Field label="First day" error=draft.error(field::FROM)>
+                <DateField value=draft.text(|f| &f.from) on_change=draft.put(|f| &mut f.from)/>
             </Field>
-            <Field label="Last day" error=error(field::TO)>
-                <DateField value=text(|f| &f.to) on_change=put(|f| &mut f.to)/>
+            <Field label="Last day" error=draft.error(field::TO)>
+                <DateField value=draft.text(|f| &f.to) on_change=draft.put(|f| &mut f.to)/>
             </Field>
             <Field label="Run by">
-                <Combobox options=Signal::stored(people) value=text(|f| &f.owner) on_pick=put(|f| &mut f.owner) placeholder="Who runs it"/>
+                <Combobox options=Signal::stored(people) value=draft.text(|f| &f.owner) on_pick=draft.put(|f| &mut f.owner) placeholder="Who runs it"/>
             </Field>
             <div class="line-form__wide">
-                <Field label="Description" error=error(field::DESCRIPTION)>
-                    <TextArea value=text(|f| &f.description) on_input=put(|f| &mut f.description) rows=3/>
+                <Field label="Description" error=draft.error(field::DESCRIPTION)>
+                    <TextArea value=draft.text(|f| &f.description) on_input=draft.put(|f| &mut f.description) rows=3/>
                 </Field>
             </div>
-            {move || error(field::FORM)().map(|why| view! { <p class="line-form__error" role="alert">{why}</p> })}
+            {move || draft.error(field::FORM)().map(|why| view! { <p class="line-form__error" role="alert">{why}</p> })}
         </form>
     }
 }
