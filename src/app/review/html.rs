@@ -2,6 +2,7 @@
 
 use super::minutes::{Minutes, Task, Topic, about, counts, under, written};
 use crate::app::history::Format;
+use crate::chart::svg::entity;
 use crate::domain::insight::agenda_review::Section;
 
 /// Colours by the system's scheme; printed on white.
@@ -22,15 +23,11 @@ border-radius:8px;background:var(--panel);margin:0 0 .5rem;break-inside:avoid}ul
 fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&#39;"),
+        match entity(c) {
+            Some(entity) => out.push_str(entity),
             // Controls other than white space have no place in a page.
-            c if c.is_control() && !matches!(c, '\n' | '\t') => {}
-            c => out.push(c),
+            None if c.is_control() && !matches!(c, '\n' | '\t') => {}
+            None => out.push(c),
         }
     }
     out

@@ -371,7 +371,7 @@ impl Sample {
 }
 
 /// The day itself, or the Monday after a weekend.
-fn workday(day: NaiveDate) -> NaiveDate {
+pub(super) fn workday(day: NaiveDate) -> NaiveDate {
     match day.weekday() {
         Weekday::Sat => day + Days::new(2),
         Weekday::Sun => day + Days::new(1),

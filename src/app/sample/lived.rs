@@ -2,14 +2,16 @@
 //! change with what was learnt, so that what changed lately, slips and forecasts of the past have
 //! something to tell.
 
+use super::generate::workday;
 use crate::domain::change::{Edit, Intent, IntentKind};
 use crate::domain::deal::{DealField, ForecastCategory};
 use crate::domain::ids::{DealId, IdMap, IdSource, PersonId, StageId};
+use crate::domain::insight::trail::noon;
 use crate::domain::money::Money;
 use crate::domain::order::Order;
 use crate::domain::query::idle::DAY;
 use crate::domain::stamp::Millis;
-use chrono::{DateTime, Datelike, Days, NaiveDate, Weekday};
+use chrono::{DateTime, Days, NaiveDate};
 
 /// The seed of the changes: everybody gets the same.
 const SEED: u64 = 41;
@@ -247,20 +249,8 @@ fn slips(
     (hoped, moves)
 }
 
-fn noon(day: NaiveDate) -> Millis {
-    crate::domain::insight::trail::noon(day)
-}
-
 fn day_of(at: Millis) -> Option<NaiveDate> {
     DateTime::from_timestamp_millis(at).map(|t| t.date_naive())
-}
-
-fn workday(day: NaiveDate) -> NaiveDate {
-    match day.weekday() {
-        Weekday::Sat => day + Days::new(2),
-        Weekday::Sun => day + Days::new(1),
-        _ => day,
-    }
 }
 
 #[cfg(test)]

@@ -140,23 +140,6 @@ impl Cohort {
     }
 }
 
-/// The deals created in a time that got to a rung and no further, and may still.
-#[must_use]
-pub fn undecided_deals(
-    ladder: &Ladder<'_>,
-    of: &Selection,
-    period: Period,
-    rung: usize,
-) -> Vec<DealId> {
-    let facts = ladder.facts;
-    let hit = |row: &usize| {
-        let way = || ladder.way(*row);
-        period.holds(facts.created[*row])
-            && way().is_some_and(|way| way.furthest == rung && way.undecided)
-    };
-    super::select::deals(facts, of.rows().filter(hit))
-}
-
 /// The deals created in a time that came to a rung or above it, in order of their ids.
 #[must_use]
 pub fn reached_deals(
@@ -165,10 +148,29 @@ pub fn reached_deals(
     period: Period,
     rung: usize,
 ) -> Vec<DealId> {
+    created(ladder, of, period, |way| way.furthest >= rung)
+}
+
+/// Those that got to it and no further, and may still.
+#[must_use]
+pub fn undecided_deals(
+    ladder: &Ladder<'_>,
+    of: &Selection,
+    period: Period,
+    rung: usize,
+) -> Vec<DealId> {
+    created(ladder, of, period, |way| {
+        way.furthest == rung && way.undecided
+    })
+}
+
+fn created(
+    ladder: &Ladder<'_>,
+    of: &Selection,
+    period: Period,
+    got: impl Fn(Way) -> bool,
+) -> Vec<DealId> {
     let facts = ladder.facts;
-    let hit = |row: &usize| {
-        period.holds(facts.created[*row])
-            && ladder.way(*row).is_some_and(|way| way.furthest >= rung)
-    };
+    let hit = |row: &usize| period.holds(facts.created[*row]) && ladder.way(*row).is_some_and(&got);
     super::select::deals(facts, of.rows().filter(hit))
 }

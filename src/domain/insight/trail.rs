@@ -28,9 +28,7 @@ impl Undone {
     pub fn read<'c>(log: impl IntoIterator<Item = &'c Change>) -> Self {
         let mut undone = Self::default();
         for change in log {
-            if let Some(of) = change.undoes {
-                undone.undoes.insert(change.stamp, of);
-            }
+            undone.note(change);
         }
         undone.settle();
         undone
@@ -47,14 +45,9 @@ impl Undone {
         undone
     }
 
-    /// Notes one more change; says whether others count differently now.
-    pub fn hear(&mut self, change: &Change) -> bool {
-        let Some(of) = change.undoes else {
-            return false;
-        };
-        self.undoes.insert(change.stamp, of);
-        self.settle();
-        true
+    fn note(&mut self, change: &Change) {
+        self.undoes
+            .extend(change.undoes.map(|of| (change.stamp, of)));
     }
 
     /// An undo that is itself taken back takes nothing back: the latest are asked first.
@@ -172,9 +165,7 @@ impl Trails {
         let mut trails = Self::default();
         for change in log {
             trails.note(change);
-            if let Some(of) = change.undoes {
-                trails.undone.undoes.insert(change.stamp, of);
-            }
+            trails.undone.note(change);
         }
         trails.undone.settle();
         trails
@@ -183,7 +174,10 @@ impl Trails {
     /// Takes one more change in.
     pub fn hear(&mut self, change: &Change) {
         self.note(change);
-        self.undone.hear(change);
+        if change.undoes.is_some() {
+            self.undone.note(change);
+            self.undone.settle();
+        }
     }
 
     fn note(&mut self, change: &Change) {

@@ -1,6 +1,6 @@
 //! A part of a page, and a number in it that opens its deals.
 
-use super::rows::{Behind, use_rows};
+use super::rows::use_rows;
 use crate::domain::ids::DealId;
 use crate::ui::parts::*;
 use leptos::prelude::*;
@@ -52,16 +52,8 @@ pub fn Count(
     if deals.is_empty() {
         return view! { <span class="count count--none">{text}</span> }.into_any();
     }
-    let deals = Arc::new(deals);
     let label = format!("{what}: {text}");
-    let title = format!("{what}: {text}");
-    let open = move |_| {
-        rows.open(Behind {
-            title: title.clone(),
-            sentence: sentence.clone(),
-            deals: deals.clone(),
-        });
-    };
+    let open = rows.opener(label.clone(), sentence, Arc::new(deals));
     view! { <button type="button" class="count" aria-label=label on:click=open>{text}</button> }
         .into_any()
 }

@@ -16,6 +16,7 @@ use crate::ui::deal::StatusChip;
 use crate::ui::fmt;
 use crate::ui::parts::*;
 use crate::ui::store::{Store, use_store};
+use leptos::ev::MouseEvent;
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -55,6 +56,22 @@ impl Rows {
     /// Shows what is behind a number.
     pub fn open(self, behind: Behind) {
         self.shown.set(Some(behind));
+    }
+
+    /// Shows these deals when pressed.
+    pub fn opener(
+        self,
+        title: String,
+        sentence: String,
+        deals: Arc<Vec<DealId>>,
+    ) -> impl Fn(MouseEvent) + 'static {
+        move |_| {
+            self.open(Behind {
+                title: title.clone(),
+                sentence: sentence.clone(),
+                deals: deals.clone(),
+            });
+        }
     }
 }
 

@@ -2,7 +2,6 @@
 
 use super::work::{Fall, status_word};
 use crate::app::route::Route;
-use crate::domain::ids::DealId;
 use crate::domain::insight::trail::Standing;
 use crate::domain::insight::waterfall::{Step, StepKind};
 use crate::domain::money::{Money, Sums};
@@ -12,6 +11,7 @@ use crate::ui::fmt;
 use crate::ui::insight::data::use_insight;
 use crate::ui::insight::rows::use_rows;
 use crate::ui::parts::*;
+use crate::ui::store::Store;
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -151,19 +151,14 @@ fn Line(
     view! {
         <li class="changes__deal">
             {title}
-            <span class="changes__what">{move || what(store, step.deal, then, now)}</span>
+            <span class="changes__what">{move || what(store, then, now)}</span>
             <span class="changes__sum">{format!("{sign}{amount}")}</span>
         </li>
     }
 }
 
 /// What changed of a deal, in words: value, expected close, stage, status, owner.
-fn what(
-    store: crate::ui::store::Store,
-    _: DealId,
-    then: Option<Standing>,
-    now: Option<Standing>,
-) -> String {
+fn what(store: Store, then: Option<Standing>, now: Option<Standing>) -> String {
     let name = |s: &Standing| {
         let stage = s
             .stage

@@ -3,8 +3,10 @@
 use crate::chart::funnel::{Funnel, Level, Passage, funnel};
 use crate::chart::scene::Room;
 use crate::chart::value::{About, Amount, Said};
-use crate::domain::ids::PipelineId;
+use crate::domain::ids::{DealId, PipelineId};
 use crate::domain::insight::cohort::{Cohort, Ladder, reached_deals, undecided_deals};
+use crate::domain::insight::period::Period;
+use crate::domain::insight::select::Selection;
 use crate::domain::insight::stats::Rate;
 use crate::shell::intl;
 use crate::ui::fmt;
@@ -103,6 +105,9 @@ fn chart(named: &Named, title: String) -> Funnel {
     }
 }
 
+/// Finds deals of a rung.
+type Find = fn(&Ladder<'_>, &Selection, Period, usize) -> Vec<DealId>;
+
 /// The funnel of a pipeline.
 #[component]
 pub(super) fn Steps(
@@ -123,39 +128,28 @@ pub(super) fn Steps(
     let draw = Callback::new(move |room: Room| {
         named.with(|named| funnel(&chart(named, "Deals that reached each stage".into()), room))
     });
-    let open = move |rung: usize| {
+    let show = move |rung: usize, title: &str, which: &str, find: Find| {
         let of = reading.of.get_untracked();
+        let period = reading.insight.lens.get_untracked().period;
         let deals = untrack(|| {
-            reading.ask(reading.insight.lens.get().period, |q| {
-                reached_deals(&Ladder::of(q.facts, pipeline), &of, q.period, rung)
+            reading.ask(period, |q| {
+                find(&Ladder::of(q.facts, pipeline), &of, q.period, rung)
             })
         });
         let name = named.with_untracked(|n| n.names.get(rung).cloned().unwrap_or_default());
         rows.open(Behind {
-            title: format!("Reached {name}: {}", deals.len()),
-            sentence: format!(
-                "Deals created in {} that came to this stage or a later one.",
-                period_words(reading.insight.lens.get_untracked().period)
-            ),
+            title: format!("{title} {name}: {}", deals.len()),
+            sentence: format!("Deals created in {} that {which}.", period_words(period)),
             deals: Arc::new(deals),
         });
     };
+    let open = move |rung: usize| {
+        let which = "came to this stage or a later one";
+        show(rung, "Reached", which, reached_deals);
+    };
     let open_undecided = move |rung: usize| {
-        let of = reading.of.get_untracked();
-        let deals = untrack(|| {
-            reading.ask(reading.insight.lens.get().period, |q| {
-                undecided_deals(&Ladder::of(q.facts, pipeline), &of, q.period, rung)
-            })
-        });
-        let name = named.with_untracked(|n| n.names.get(rung).cloned().unwrap_or_default());
-        rows.open(Behind {
-            title: format!("Not decided, {name}: {}", deals.len()),
-            sentence: format!(
-                "Deals created in {} that came to this stage, no further yet, and are open or on hold.",
-                period_words(reading.insight.lens.get_untracked().period)
-            ),
-            deals: Arc::new(deals),
-        });
+        let which = "came to this stage, no further yet, and are open or on hold";
+        show(rung, "Not decided,", which, undecided_deals);
     };
     let how: ChildrenFn = Arc::new(|| {
         view! {

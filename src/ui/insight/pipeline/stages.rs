@@ -11,7 +11,7 @@ use crate::domain::order::Order;
 use crate::shell::intl;
 use crate::ui::insight::figure::{share_interval, share_text};
 use crate::ui::insight::reading::{Reading, use_reading};
-use crate::ui::insight::rows::{Behind, use_rows};
+use crate::ui::insight::rows::use_rows;
 use crate::ui::insight::section::{Definition, Section, Ways};
 use crate::ui::insight::write;
 use crate::ui::parts::*;
@@ -153,17 +153,8 @@ pub(super) fn Cell(
     if deals.is_empty() {
         return view! { <span>{text}</span> }.into_any();
     }
-    let (title, label) = (
-        format!("{what}: {text}"),
-        format!("{what}: {text}, show the deals"),
-    );
-    let open = move |_| {
-        rows.open(Behind {
-            title: title.clone(),
-            sentence: sentence.clone(),
-            deals: deals.clone(),
-        });
-    };
+    let label = format!("{what}: {text}, show the deals");
+    let open = rows.opener(format!("{what}: {text}"), sentence, deals);
     view! { <button type="button" class="cell-link" aria-label=label on:click=open>{text}</button> }
         .into_any()
 }

@@ -1,13 +1,12 @@
 //! What the data says of a member of the team, and what was said to them.
 
-use super::table::{number, worked};
+use super::table::{deals, number, worked};
 use super::{follow, follow_work};
 use crate::app::route::{InsightPage, Route};
 use crate::domain::activity::ActivityKind;
 use crate::domain::change::Kind;
 use crate::domain::deal::Status;
-use crate::domain::ids::{DealId, PersonId};
-use crate::domain::insight::cycle::closed_deals;
+use crate::domain::ids::PersonId;
 use crate::domain::insight::open::{Due, open_deals};
 use crate::domain::insight::slice::Dimension;
 use crate::domain::insight::stay::StageTimes;
@@ -61,18 +60,6 @@ pub fn MemberView(
             <RowsDialog/>
         </div>
     }
-}
-
-fn deals(insight: Insight, of: &Standing, status: &[Status]) -> Vec<DealId> {
-    use crate::domain::order::Order;
-    let Snapshot(facts) = insight.facts.get_untracked();
-    let period = insight.lens.get_untracked().period;
-    let mut all = Vec::new();
-    for status in status {
-        all.extend(closed_deals(&facts, &of.deals, period, *status));
-    }
-    all.order();
-    all
 }
 
 #[component]

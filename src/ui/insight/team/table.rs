@@ -42,7 +42,7 @@ pub(super) fn worked(
 }
 
 /// The deals of a row closed in the time, or open now.
-fn deals(insight: Insight, of: &Standing, which: &[Status]) -> Vec<DealId> {
+pub(super) fn deals(insight: Insight, of: &Standing, which: &[Status]) -> Vec<DealId> {
     let facts = insight.facts.get_untracked().0;
     let period = insight.lens.get_untracked().period;
     let mut all = Vec::new();
