@@ -110,11 +110,20 @@ impl Insight {
             store.with(|s| s.world().state.workspace().currency)
         });
         let trails = super::trails::follow(store);
-        let facts = Memo::new(move |_| {
+        let read = Memo::new(move |_| {
             track(store);
-            let told = trails.get();
-            let pushes = |id| told.as_ref().map_or(0, |told| told.0.of(id).pushes());
-            Snapshot(Arc::new(store.with(|s| Facts::over(s.world(), &pushes))))
+            Snapshot(Arc::new(store.with(|s| Facts::over(s.world(), &|_| 0))))
+        });
+        // The trails come later than the data, at the beginning and after each change: they fill
+        // their column, and nothing else is read anew for them.
+        let facts = Memo::new(move |_| {
+            let read = read.get();
+            let Some(Told(trails)) = trails.get() else {
+                return read;
+            };
+            let mut facts = Facts::clone(&read.0);
+            facts.read_pushes(&|id| trails.of(id).pushes());
+            Snapshot(Arc::new(facts))
         });
         let insight = Self {
             facts,
