@@ -39,7 +39,7 @@ fn the_learned_score_is_written_for_the_oracle() {
                 .collect();
             json!({
                 "ridge": ridge, "intercept": weights.intercept, "columns": weights.columns,
-                "brier": brier(&said, &won[400..]), "auc": auc(&said, &won[400..]),
+                "said": said, "brier": brier(&said, &won[400..]), "auc": auc(&said, &won[400..]),
             })
         })
         .into();
