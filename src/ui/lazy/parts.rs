@@ -37,6 +37,7 @@ use crate::ui::forecast::ForecastView;
 use crate::ui::frame::Help;
 use crate::ui::history::HistoryPage;
 use crate::ui::insight::{InsightView, MemberView};
+use crate::ui::notices::Notices;
 use crate::ui::organisations::{OrganisationPage, OrganisationsView};
 use crate::ui::palette::Palette;
 use crate::ui::process::ProcessView;
@@ -215,6 +216,8 @@ chunks! {
         Process { page: ProcessPage } => view! { <ProcessView page/> },
         /// Search and jump.
         Palette => view! { <Palette/> },
+        /// What automations have to say.
+        Notices => view! { <Notices/> },
         /// The list of all keys.
         Help => view! { <Help/> },
         /// A pipeline as a chart.

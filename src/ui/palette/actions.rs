@@ -21,6 +21,7 @@ pub(super) enum Action {
     Export,
     Keys,
     Log,
+    Notices,
 }
 
 /// An action as it stands in the list.
@@ -51,7 +52,7 @@ const fn entry(
 }
 
 /// All actions, the usual ones first.
-pub(super) static ENTRIES: [Entry; 33] = [
+pub(super) static ENTRIES: [Entry; 34] = [
     entry(
         Action::Go(Route::NewDeal),
         "New deal",
@@ -228,6 +229,13 @@ pub(super) static ENTRIES: [Entry; 33] = [
         Some("G ,"),
     ),
     entry(
+        Action::Notices,
+        "Notices",
+        "messages automations rules bell unread",
+        Glyph::Bell,
+        Some("G N"),
+    ),
+    entry(
         Action::Undo,
         "Undo",
         "take back revert",
@@ -295,6 +303,7 @@ impl Action {
             Self::Theme(theme) => store.prefs().update(|prefs| prefs.theme = theme),
             Self::Export => export_now(store),
             Self::Keys => chrome.help.set(true),
+            Self::Notices => chrome.notices.set(true),
             Self::Log => chrome.logging.open(store),
         }
     }
