@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::bell::Bell;
 use super::chrome::use_chrome;
+use super::saving::SaveSign;
 use crate::app::route::Route;
 use crate::ui::nav;
 use crate::ui::parts::{Button, ButtonKind, Glyph, Icon, Kbd};
@@ -36,6 +37,7 @@ pub fn TopBar(
                     <span>"Search or jump to…"</span>
                     <Kbd keys="Mod+K"/>
                 </button>
+                <SaveSign/>
                 <Bell/>
                 <Button
                     kind=ButtonKind::Primary
