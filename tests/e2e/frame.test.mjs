@@ -569,3 +569,24 @@ journey("a phone shows whether all is saved, and leads to the storage", { ...STI
   await heading(page, "Data").waitFor();
   await sign.waitFor();
 });
+
+journey("the warning that data may be cleared stays away for a month once put away", STILL, async (app) => {
+  const { page } = app;
+  await startEmpty(page);
+  await addDeal(page, "Crane");
+  const warning = page.getByText("This browser may clear your data when it runs out of room.");
+  const banner = page.getByRole("status").filter({ has: warning });
+  await warning.waitFor();
+  await banner.getByRole("button", { name: "Dismiss" }).click();
+  await warning.waitFor({ state: "detached" });
+  await saved(page).waitFor();
+  await app.reload();
+  await heading(page, "Sales").waitFor();
+  await page.getByRole("link", { name: "Crane" }).first().waitFor();
+  // Whether the browser has promised is known by the time that the chunks are here.
+  await page.waitForFunction(() => document.documentElement.dataset.whole === "yes");
+  assert.equal(await warning.count(), 0);
+  await app.context.clock.setFixedTime(Date.now() + 31 * 86_400_000);
+  await app.reload();
+  await warning.waitFor();
+});
