@@ -24,7 +24,7 @@ use crate::domain::ids::{
 use crate::shell::runtime;
 use crate::shell::worker::listen;
 use crate::ui::activity::{LogDialog, Logging};
-use crate::ui::board::{BulkBar, CardMenus, Closings};
+use crate::ui::board::{BoardSheet, BulkBar, CardMenus, Closings};
 use crate::ui::calendar::CalendarView;
 use crate::ui::charts::StageChart;
 use crate::ui::contacts::{ContactPage, ContactsView};
@@ -222,6 +222,8 @@ chunks! {
         Help => view! { <Help/> },
         /// A pipeline as a chart.
         StageChart { pipeline: Signal<Option<PipelineId>>, on_pick: Callback<StageId> } => view! { <StageChart pipeline on_pick/> },
+        /// A board on paper.
+        BoardSheet => view! { <BoardSheet/> },
         /// The stages of a pipeline.
         Stages { pipeline: Option<PipelineId> } => view! { <StagesView pipeline/> },
         /// The settings.

@@ -9,6 +9,7 @@ use crate::ui::parts::{Glyph, fold};
 use crate::ui::store::Store;
 use leptos::prelude::Set;
 use leptos::prelude::Update;
+use leptos::prelude::window;
 
 /// Something the palette can do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,6 +23,7 @@ pub(super) enum Action {
     Keys,
     Log,
     Notices,
+    Print,
 }
 
 /// An action as it stands in the list.
@@ -52,7 +54,7 @@ const fn entry(
 }
 
 /// All actions, the usual ones first.
-pub(super) static ENTRIES: [Entry; 34] = [
+pub(super) static ENTRIES: [Entry; 35] = [
     entry(
         Action::Go(Route::NewDeal),
         "New deal",
@@ -257,6 +259,13 @@ pub(super) static ENTRIES: [Entry; 34] = [
         None,
     ),
     entry(
+        Action::Print,
+        "Print this page",
+        "paper pdf",
+        Glyph::File,
+        Some("Mod+P"),
+    ),
+    entry(
         Action::Go(Route::Import),
         "Import",
         "csv spreadsheet open file upload",
@@ -302,6 +311,8 @@ impl Action {
             Self::Redo => store.redo(),
             Self::Theme(theme) => store.prefs().update(|prefs| prefs.theme = theme),
             Self::Export => export_now(store),
+            // Refused only where there is no printing at all.
+            Self::Print => drop(window().print()),
             Self::Keys => chrome.help.set(true),
             Self::Notices => chrome.notices.set(true),
             Self::Log => chrome.logging.open(store),
