@@ -354,3 +354,46 @@ fn ending_early_asks_why_and_the_chosen_way_becomes_a_practice() {
         assert_eq!(field(desk.refused(command)), at);
     }
 }
+
+#[test]
+fn uneven_parts_are_kept_when_deals_are_assigned_and_in_the_sizes() {
+    use fairlead::domain::insight::trial::findings;
+    let mut desk = Desk::new();
+    let mut uneven = draft();
+    uneven.arms[0].weight = 3;
+    let in_turn = prepare(&mut desk, uneven.clone());
+    let by_chance = prepare(
+        &mut desk,
+        ExperimentDraft {
+            assignment: Assignment::Random,
+            ..uneven
+        },
+    );
+    let even = prepare(&mut desk, draft());
+    for id in [in_turn, by_chance] {
+        desk.run(Command::Experiment(ExperimentCommand::Start(id)));
+    }
+    let deals: Vec<DealId> = (0..200)
+        .map(|n| desk.add(&format!("Deal {n}"), "Prospecting"))
+        .collect();
+    let first = |of| {
+        let arms = deals.iter().map(|deal| arm_of(&desk, *deal, of));
+        arms.filter(|arm| *arm == Some(0)).count()
+    };
+    assert_eq!(first(in_turn), 150);
+    // 150 give or take three standard deviations of 6.1.
+    assert!(
+        (131..=169).contains(&first(by_chance)),
+        "{}",
+        first(by_chance)
+    );
+    let needed = |of| {
+        let world = desk.session.world();
+        let experiment = world.state.tables.experiments.get(of).unwrap();
+        findings(world, experiment, desk.now).needed.unwrap()
+    };
+    let (uneven, even) = (needed(in_turn), needed(even));
+    assert_eq!(even[0], even[1]);
+    assert!(uneven[0] > even[0] && uneven[1] < even[1], "{uneven:?}");
+    assert!(uneven[0].abs_diff(3 * uneven[1]) <= 3, "{uneven:?}");
+}
