@@ -13,7 +13,7 @@ use crate::domain::decide::decide;
 use crate::domain::ids::{IdSource, PersonId, StageId};
 use crate::domain::merge::{MergeReport, absorb};
 use crate::domain::stamp::{Clock, Millis, Stamp};
-use crate::domain::undo::{Lineage, UndoStack};
+use crate::domain::undo::{Lineage, UndoStack, stays};
 use crate::domain::workspace::{WORKSPACE, WorkspaceField};
 use crate::domain::world::World;
 use chrono::NaiveDate;
@@ -259,6 +259,14 @@ impl Session {
             ..Notice::done(intent.text.clone())
         };
         let change = self.record(stamp, intent, edits, None);
+        let notice = match stays(&change) {
+            true => Notice {
+                text: format!("{}. {}", change.intent.text, undo::STAYS),
+                undo: false,
+                ..notice
+            },
+            false => notice,
+        };
         self.undo.push(change.clone());
         let mut effects = self.enact(change.clone(), notice);
         let followed = self.set_off(&change, at, true);
