@@ -170,6 +170,25 @@ journey("an experiment is prepared, started, assigns new deals, and asks why it 
   await form.waitFor({ state: "hidden" });
   const one = page.locator("[data-experiment]").filter({ hasText: "Call first" });
   await one.getByText(/Each way needs/).waitFor();
+  // Uneven parts are told, and each way has a size of its own; even ones again are as before.
+  await one.getByRole("button", { name: "Change" }).click();
+  await form.getByLabel("Parts of way 1").fill("3");
+  await form.getByText("Of the deals that take part they get 75%, 25%.", { exact: false }).waitFor();
+  await form.getByLabel("Parts of way 2").fill("half");
+  await form.getByRole("button", { name: "Save as draft" }).click();
+  await form.getByText("Each way gets between 1 and 100 parts of the deals.", { exact: false }).waitFor();
+  await app.axe({ include: "dialog[open]" });
+  await form.getByLabel("Parts of way 2").fill("1");
+  await form.getByRole("button", { name: "Save as draft" }).click();
+  await form.waitFor({ state: "hidden" });
+  await one.getByText("assigned in turn, 3 : 1", { exact: false }).waitFor();
+  await one.getByText(/“As today” needs [\d,]+ results, “Call” needs [\d,]+ results to see/).waitFor();
+  await one.getByRole("button", { name: "Change" }).click();
+  assert.equal(await form.getByLabel("Parts of way 1").inputValue(), "3");
+  await form.getByLabel("Parts of way 1").fill("1");
+  await form.getByRole("button", { name: "Save as draft" }).click();
+  await form.waitFor({ state: "hidden" });
+  await one.getByText(/Each way needs/).waitFor();
   await one.getByRole("button", { name: "Start" }).click();
   await one.getByText("Running").waitFor();
   await go(app, "#/board", /.*/);

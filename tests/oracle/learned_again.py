@@ -50,12 +50,15 @@ def evidence(a, n, b, m, share, minimum):
     return math.exp(log)
 
 
-def size(base, minimum, alpha, power):
+def size(base, minimum, alpha, power, ratio):
     other = base + minimum if base <= 0.5 else base - minimum
-    mean = (base + other) / 2
     z, b = stats.norm.isf(alpha / 2), stats.norm.ppf(power)
-    n = (z * math.sqrt(2 * mean * (1 - mean)) + b * math.sqrt(base * (1 - base) + other * (1 - other))) ** 2 / (other - base) ** 2
-    return [base, minimum, alpha, power, math.ceil(n)]
+    # The smallest n with |p1 - p2| = z times the error if alike + b times the error if not, each of n and ratio * n.
+    mean = (base + ratio * other) / (1 + ratio)
+    alike = math.sqrt(mean * (1 - mean) * (1 + 1 / ratio))
+    apart = math.sqrt(base * (1 - base) + other * (1 - other) / ratio)
+    n = ((z * alike + b * apart) / (other - base)) ** 2
+    return [base, minimum, alpha, power, ratio, [math.ceil(n), math.ceil(ratio * n)]]
 
 
 def close(ours, theirs):
@@ -71,5 +74,5 @@ def learned_again(found):
         "won": found["won"],
         "fits": [fitted(found["rows"], found["won"], fit) for fit in found["fits"]],
         "trials": [tried(t["counts"]) for t in found["trials"]],
-        "sizes": [size(*s[:4]) for s in found["sizes"]],
+        "sizes": [size(*s[:5]) for s in found["sizes"]],
     }
