@@ -170,7 +170,7 @@ pub fn waterfall(
 ) -> Waterfall {
     let mut fall = Waterfall::default();
     for deal in deals {
-        one(&mut fall, deal, &trails.of(deal), window, look);
+        one(&mut fall, deal, trails, window, look);
     }
     fall.steps.order_by_key(|step| (step.kind, step.deal));
     fall.began.order();
@@ -178,9 +178,9 @@ pub fn waterfall(
     fall
 }
 
-fn one(fall: &mut Waterfall, deal: DealId, trail: &Trail, window: Window, look: &Look) {
-    let before = trail.at(window.from);
-    let after = trail.at(window.to);
+fn one(fall: &mut Waterfall, deal: DealId, trails: &Trails, window: Window, look: &Look) {
+    let before = trails.at(deal, window.from);
+    let after = trails.at(deal, window.to);
     let open = |s: &Option<Standing>| s.filter(|s| s.status() == Status::Open);
     let inside = |s: &Standing| (look.belongs)(deal, s) && window.holds(s.close);
     let was = open(&before).filter(inside);
@@ -197,7 +197,8 @@ fn one(fall: &mut Waterfall, deal: DealId, trail: &Trail, window: Window, look: 
         (Some(_), None) => Some(left(after.as_ref(), deal, window, look)),
         // Came and was closed in between.
         (None, None) => after
-            .filter(|s| (look.belongs)(deal, s) && closed_within(trail, window))
+            .filter(|s| closed(s).is_some() && (look.belongs)(deal, s))
+            .filter(|_| closed_within(&trails.of(deal), window))
             .and_then(|s| closed(&s)),
     };
     match (&was, &is, leaving) {
