@@ -18,7 +18,7 @@ use fairlead::domain::insight::bottleneck::{NarrowQuery, bottlenecks};
 use fairlead::domain::insight::catalogue::Metric;
 use fairlead::domain::insight::cycle::CycleRule;
 use fairlead::domain::insight::exchange::Exchange;
-use fairlead::domain::insight::facts::{Facts, Now};
+use fairlead::domain::insight::facts::{Facts, Kept, Now};
 use fairlead::domain::insight::open::{Due, Open};
 use fairlead::domain::insight::overview::{Ask, Live, Overview};
 use fairlead::domain::insight::period::{Cut, Period};
@@ -424,6 +424,17 @@ fn figures(n: usize) {
                 live.overview.velocity(&live.facts),
             );
             (told, live.overview.creation(&live.facts, ask.now), idle)
+        }),
+        floor,
+    );
+    let mut kept = Kept::default();
+    kept.read(&moving, &|_| 0);
+    let mut next = touched.iter();
+    row(
+        "  one change with a page of figures open",
+        time(|| {
+            kept.hear(next.next().unwrap());
+            kept.read(&moving, &|_| 0).1
         }),
         floor,
     );

@@ -38,6 +38,7 @@ pub use write::{amount, currencies, figure, value_text};
 
 use crate::app::route::{InsightPage, Route};
 use crate::ui::frame::{PageTab, PageTabs, TopBar};
+use crate::ui::parts::Turns;
 use leptos::prelude::*;
 
 /// The frame of a page: the way to the others, and the page.
@@ -48,6 +49,7 @@ pub fn InsightView(
 ) -> impl IntoView {
     Insight::provide();
     Rows::provide();
+    Turns::provide();
     let tabs = InsightPage::ALL.iter().map(|other| PageTab {
         href: Route::Insight(*other).print(),
         title: other.title(),
