@@ -25,7 +25,7 @@ const ROUTES = ["insight/pipeline", "insight/funnel", "insight/changes", "insigh
 const routes = args.length ? args : ROUTES;
 const ROUNDS = 3;
 /** What says that a page has its numbers. */
-const THERE = ".figure__value, .tile, .part__table, .team-table, .chart svg, .empty, .dash .start, main table, main h2";
+const THERE = ":is(.insight__body, .dash, .reviews, .forecast) :is(.figure__value, table, svg, .empty, .chart)";
 /** So long without a long task, and a page is done. */
 const CALM = 700;
 
@@ -89,23 +89,29 @@ try {
     const opened = [];
     for (let round = 0; round < ROUNDS; round += 1) {
       await timed(page, [{ hash: "#/settings" }, "main"]);
-      if (profiles && round === 0) {
+      if (profiles && round < 2) {
         await devtools.send("Profiler.enable");
         await devtools.send("Profiler.start");
       }
       const run = await timed(page, [{ hash: `#/${route}` }, THERE]);
       if (round === 0) row(`${route}, the first time`, [run]);
       else opened.push(run);
-      if (profiles && round === 0) {
+      if (profiles && round < 2) {
         const { profile } = await devtools.send("Profiler.stop");
-        writeFileSync(join(profiles, `${route.replaceAll("/", "-")}.cpuprofile`), JSON.stringify(profile));
+        writeFileSync(join(profiles, `${route.replaceAll("/", "-")}-${round}.cpuprofile`), JSON.stringify(profile));
       }
     }
     row(`${route}, again`, opened);
     const changed = [];
     for (let round = 0; round < 2 * ROUNDS; round += 1) {
+      const profiled = profiles && round === 2;
+      if (profiled) await devtools.send("Profiler.start");
       const key = { key: round % 2 ? "Z" : "z", code: "KeyZ", ctrlKey: true, shiftKey: round % 2 === 1 };
       changed.push(await timed(page, [{ key }, "main"]));
+      if (profiled) {
+        const { profile } = await devtools.send("Profiler.stop");
+        writeFileSync(join(profiles, `${route.replaceAll("/", "-")}-change.cpuprofile`), JSON.stringify(profile));
+      }
     }
     row(`${route}, one change`, changed);
   }

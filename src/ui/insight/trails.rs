@@ -9,8 +9,9 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::rc::Rc;
 
-/// How many of the last changes are looked through for new ones before the whole log is read anew.
-const RECENT: u32 = 200;
+/// How many of the last records are looked through for new changes, few first: most often it is one
+/// change, and a record of an import holds thousands of edits. Then the whole log is read anew.
+const RECENT: [u32; 3] = [4, 32, 200];
 
 /// The trails of all deals, kept up to date while the view around is on show; none while the log is
 /// read for the first time, or when it cannot be read, which is said.
@@ -54,22 +55,22 @@ async fn read(store: Store, shared: &Rc<Shared>) -> Result<(), String> {
     let (log, day) = (&shared.log, store.past().get_untracked());
     let other_day = || store.past().get_untracked() != day;
     if log.day.get() == Some(day) {
-        let last = store.recent_log(RECENT).await?;
-        if other_day() {
-            return Ok(());
-        }
-        let known = log.stamps.borrow();
-        let is_new = |c: &&Change| !known.contains(&c.stamp);
-        let new: Vec<&Change> = last.iter().filter(is_new).collect();
-        drop(known);
-        // All of them new: there may be more before these.
-        if new.len() < last.len() || last.len() < RECENT as usize {
-            if !new.is_empty() {
-                shared.hear_trails(&new);
-                let stamps = new.iter().map(|change| change.stamp);
-                log.stamps.borrow_mut().extend(stamps);
+        for most in RECENT {
+            let last = store.recent_log(most).await?;
+            if other_day() {
+                return Ok(());
             }
-            return Ok(());
+            let is_new = |c: &&Change| !log.stamps.borrow().contains(&c.stamp);
+            let new: Vec<&Change> = last.iter().filter(is_new).collect();
+            // All of them new: there may be more before these.
+            if new.len() < last.len() {
+                if !new.is_empty() {
+                    shared.hear_trails(&new);
+                    let stamps = new.iter().map(|change| change.stamp);
+                    log.stamps.borrow_mut().extend(stamps);
+                }
+                return Ok(());
+            }
         }
     }
     let whole = store.recent_log(u32::MAX).await?;
