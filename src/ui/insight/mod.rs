@@ -33,7 +33,7 @@ pub use section::{Definition, Section, Ways};
 pub use shared::{LiveFacts, Snapshot, Told};
 pub use split::{Piece, bars, course, lines, split};
 pub use team::MemberView;
-pub use trails::follow as follow_trails;
+pub use trails::trails_now;
 pub use write::{amount, currencies, figure, value_text};
 
 use crate::app::route::{InsightPage, Route};

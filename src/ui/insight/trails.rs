@@ -8,6 +8,7 @@ use crate::ui::store::Store;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::rc::Rc;
+use std::sync::Arc;
 
 /// How many of the last records are looked through for new changes, few first: most often it is one
 /// change, and a record of an import holds thousands of edits. Then the whole log is read anew.
@@ -15,7 +16,7 @@ const RECENT: [u32; 3] = [4, 32, 200];
 
 /// The trails of all deals, kept up to date while the view around is on show; none while the log is
 /// read for the first time, or when it cannot be read, which is said.
-pub fn follow(store: Store) -> RwSignal<Option<Told>> {
+pub(super) fn follow(store: Store) -> RwSignal<Option<Told>> {
     let trails = Shared::of(store).trails;
     Effect::new(move |_| {
         // Another day is another log.
@@ -38,6 +39,26 @@ pub fn follow(store: Store) -> RwSignal<Option<Told>> {
         });
     });
     trails
+}
+
+/// The trails of all deals as they are now, for who needs them once.
+///
+/// # Errors
+/// A sentence when the log cannot be read.
+pub async fn trails_now(store: Store) -> Result<Arc<Trails>, String> {
+    let shared = Shared::of(store);
+    if !shared.log.busy.replace(true) {
+        let read = read_all(store, &shared).await;
+        shared.log.busy.set(false);
+        read?;
+        let told = shared.trails.get_untracked();
+        if let Some(Told(trails)) = told.filter(|_| shared.log.day.get().is_some()) {
+            return Ok(trails);
+        }
+    }
+    // Somebody else is at it.
+    let log = store.recent_log(u32::MAX).await?;
+    Ok(Arc::new(Trails::read(&log)))
 }
 
 /// Reads until nothing was touched meanwhile.
