@@ -175,7 +175,7 @@ proptest! {
         // A log that is read late: until then nothing was put off.
         let told = Cell::new(false);
         let pushes = |id| if told.get() { pushes(id) } else { 0 };
-        for (n, change) in team.log(0).into_iter().enumerate() {
+        for (n, change) in team.log(0).iter().enumerate() {
             kept.hear(&touched(&mut world, change));
             if n == 5 {
                 told.set(true);
