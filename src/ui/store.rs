@@ -4,7 +4,10 @@
 //! which first say what they depend on. Each entity and column gets a trigger when it is
 //! first tracked, so a change costs as much as the few views that show it.
 
+mod beside;
 mod past;
+
+pub use beside::Beside;
 
 use super::qualify::Gated;
 use crate::app::gates;
@@ -55,6 +58,9 @@ const MANY: usize = 20_000;
 struct Inner {
     runtime: Runtime,
     triggers: RefCell<Triggers>,
+    beside: RefCell<Vec<Rc<dyn Beside>>>,
+    /// Whoever made the store: what is kept beside it lives as long.
+    owner: Option<Owner>,
 }
 
 /// The way to the data; cheap to copy, found with [`use_store`].
@@ -93,6 +99,8 @@ impl Store {
             inner: StoredValue::new_local(Rc::new(Inner {
                 runtime: runtime.clone(),
                 triggers: RefCell::default(),
+                beside: RefCell::default(),
+                owner: Owner::current(),
             })),
             all: Trigger::new(),
             toasts: RwSignal::new(Vec::new()),
@@ -146,6 +154,7 @@ impl Store {
     }
 
     fn touched(self, entities: &[EntityRef], columns: &[StageId]) {
+        self.tell_beside(Some(entities));
         let mut hit: Vec<ArcTrigger> = Vec::new();
         self.inner.with_value(|inner| {
             let mut triggers = inner.triggers.borrow_mut();

@@ -323,7 +323,16 @@ impl Runtime {
             None => Vec::new(),
         };
         records.extend(self.0.writer.pending());
-        let mut changes = changes_of(&records);
+        // A whole log is long, and the page goes on meanwhile.
+        let (mut parts, mut until) = (Vec::with_capacity(records.len()), clock::now_ms() + SLICE);
+        for record in records {
+            parts.extend(wire::decode(&record.json).ok());
+            if clock::now_ms() > until {
+                clock::sleep(0).await;
+                until = clock::now_ms() + SLICE;
+            }
+        }
+        let mut changes = wire::assemble(parts).0;
         changes.order_by_key(|c| std::cmp::Reverse(c.stamp));
         Ok(changes)
     }
@@ -365,6 +374,9 @@ fn record(written: wire::Written) -> Record {
         json: written.json,
     }
 }
+
+/// How long reading the log may take before the page gets a turn, in milliseconds.
+const SLICE: i64 = 12;
 
 /// The changes in some records, parts of one put together.
 fn changes_of(records: &[Record]) -> Vec<Change> {

@@ -90,6 +90,7 @@ impl Store {
 
     /// Everything may look different.
     fn all_different(self) {
+        self.tell_beside(None);
         let all = self.inner.with_value(|inner| {
             let mut triggers = inner.triggers.borrow_mut();
             let mut all: Vec<ArcTrigger> = triggers.kinds.values().cloned().collect();
