@@ -16,7 +16,7 @@ use crate::domain::order::Order;
 use crate::domain::quota::Quota;
 use crate::domain::world::World;
 use crate::ui::fmt;
-use crate::ui::insight::{LiveFacts, Snapshot};
+use crate::ui::insight::LiveFacts;
 use crate::ui::store::{Store, use_store};
 use chrono::NaiveDate;
 use leptos::prelude::*;
@@ -70,10 +70,17 @@ pub(super) fn money(minor: i128, currency: Currency) -> Money {
 /// The deals and rates as they are.
 #[derive(Clone)]
 pub(super) struct Ground {
-    pub facts: Arc<Facts>,
-    pub version: u64,
+    facts: LiveFacts,
+    version: u64,
     pub exchange: Arc<Exchange>,
     pub today: i32,
+}
+
+impl Ground {
+    /// The deals; nobody should keep them (`LiveFacts`).
+    pub(super) fn facts(&self) -> Arc<Facts> {
+        self.facts.get_untracked().0
+    }
 }
 
 impl PartialEq for Ground {
@@ -102,7 +109,7 @@ impl Quotas {
         let ground = Memo::new(move |_| {
             let today = Memo::new(move |_| store.tick().today);
             let today = today.get().to_epoch_days();
-            let (version, Snapshot(facts)) = (facts.version(), facts.get());
+            let version = facts.version();
             store.with(|s| Ground {
                 facts,
                 version,
@@ -187,7 +194,7 @@ pub(super) fn ahead(period: Period, today: i32) -> Option<Period> {
 fn line(world: &World, ground: &Ground, quota: &Quota) -> Option<Line> {
     let (period, amount) = (period_of(quota)?, quota.amount?);
     let holder = Holder::of(quota);
-    let (facts, exchange, today) = (&*ground.facts, &*ground.exchange, ground.today);
+    let (facts, exchange, today) = (&*ground.facts(), &*ground.exchange, ground.today);
     let of = holder.select(world, facts);
     let got = Attained::of(facts, exchange, &of, period, amount.currency, today);
     let history = history(facts, exchange, &of, amount.currency, today);

@@ -246,10 +246,9 @@ impl Reaching {
     ) -> Option<Played> {
         let (holder, period) = question;
         let deals: Option<Vec<DealId>> = (holder != Holder::default()).then(|| {
-            let of = quotas
-                .store
-                .with(|s| holder.select(s.world(), &ground.facts));
-            of.deals(&ground.facts)
+            let facts = ground.facts();
+            let of = quotas.store.with(|s| holder.select(s.world(), &facts));
+            of.deals(&facts)
         });
         let keep = |life: &Life, _: &Step| {
             let of = deals.as_ref();

@@ -52,7 +52,7 @@ pub(super) fn Realism(
             },
         };
         words.extend(quotas.store.with(|s| {
-            let (world, facts) = (s.world(), &ground.facts);
+            let (world, facts) = (s.world(), &ground.facts());
             burden(world, facts, &holder, quota, form.span(), &found.history)
         }));
         Some(words)

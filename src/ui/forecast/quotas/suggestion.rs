@@ -31,7 +31,7 @@ fn find(quotas: Quotas, form: &QuotaForm) -> Option<Found> {
     let holder = form.holder();
     quotas.store.with(|s| {
         let world = s.world();
-        let (facts, exchange) = (&*ground.facts, &*ground.exchange);
+        let (facts, exchange) = (&*ground.facts(), &*ground.exchange);
         let of = holder.select(world, facts);
         let history = history(facts, exchange, &of, currency, ground.today);
         let got = Attained::of(facts, exchange, &of, period, currency, ground.today);
