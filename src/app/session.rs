@@ -1,15 +1,23 @@
 //! The application without a browser: inputs in, effects out.
 
-use crate::domain::change::{Change, Edit, EntityRef, Intent, IntentKind, Kind, RefSet};
+mod bulk;
+mod progress;
+mod take_back;
+
+pub use bulk::{Bulk, Finished};
+pub use progress::{Progress, Step, Then};
+
+use take_back::{retold, spare_homes, told};
+
+use crate::domain::change::{Change, Edit, EntityRef, Intent, IntentKind, RefSet};
 use crate::domain::command::{Command, Ctx, Decision, Refusal};
-use crate::domain::deal::DealField;
 use crate::domain::decide::decide;
-use crate::domain::ids::{DealId, IdSource, PersonId, StageId};
+use crate::domain::ids::{IdSource, PersonId, StageId};
 use crate::domain::merge::{MergeReport, absorb};
 use crate::domain::stamp::{Clock, Millis, Stamp};
-use crate::domain::undo::{Inversion, Lineage, UndoStack, invert};
+use crate::domain::undo::{Lineage, UndoStack, invert};
 use crate::domain::workspace::{WORKSPACE, WorkspaceField};
-use crate::domain::world::World;
+use crate::domain::world::{Touched, World};
 use chrono::NaiveDate;
 
 /// When something happens, as the shell sees it.
@@ -78,7 +86,7 @@ impl Notice {
         }
     }
     /// News without anything to take back.
-    fn refused(text: impl Into<String>) -> Self {
+    pub fn refused(text: impl Into<String>) -> Self {
         Self {
             text: text.into(),
             tone: Tone::Refused,
@@ -105,10 +113,21 @@ pub struct Session {
     undo: UndoStack,
     lineage: Lineage,
     me: Option<PersonId>,
+    /// What was applied since a large change was begun that is not finished yet.
+    aside: Option<Vec<Change>>,
 }
 
 /// Imports and the sample of at least this many edits are written strictly.
 const BULK: usize = 1_000;
+
+/// The sample is marked as such, so that it can be removed.
+fn mark(intent: &Intent, stamp: Stamp) -> Option<Edit> {
+    let is_sample = intent.kind == IntentKind::LoadSample;
+    is_sample.then_some(Edit::Workspace(
+        WORKSPACE,
+        WorkspaceField::Sample(Some(stamp)),
+    ))
+}
 
 impl Session {
     /// A session over a world just read. `seed` is 64 random bits, `newest` the latest
@@ -125,6 +144,7 @@ impl Session {
             undo: UndoStack::default(),
             lineage: Lineage::default(),
             me: None,
+            aside: None,
         }
     }
 
@@ -138,6 +158,12 @@ impl Session {
     #[must_use]
     pub fn me(&self) -> Option<PersonId> {
         self.me
+    }
+
+    /// Who signs changes: who the person said they are, where they are on the team.
+    fn author(&self) -> Option<PersonId> {
+        self.me
+            .filter(|id| self.world.state.tables.people.get(*id).is_some())
     }
 
     /// Notes who the person says they are; signs their changes from now on.
@@ -169,9 +195,7 @@ impl Session {
         let mut ctx = Ctx {
             now: at.now,
             today: at.today,
-            me: self
-                .me
-                .filter(|id| self.world.state.tables.people.get(*id).is_some()),
+            me: self.author(),
             ids: self.ids.clone(),
         };
         let decided = decide(&self.world, command, &mut ctx)?;
@@ -186,12 +210,7 @@ impl Session {
             focus,
         } = decided;
         let stamp = self.clock.tick(at.now);
-        if intent.kind == IntentKind::LoadSample {
-            edits.push(Edit::Workspace(
-                WORKSPACE,
-                WorkspaceField::Sample(Some(stamp)),
-            ));
-        }
+        edits.extend(mark(&intent, stamp));
         let won = intent.kind == IntentKind::CloseDeal && intent.text.starts_with("Won ");
         let tone = if won { Tone::Celebrate } else { Tone::Done };
         let notice = Notice {
@@ -212,22 +231,27 @@ impl Session {
         undoes: Option<Stamp>,
     ) -> Change {
         let before = self.world.state.before(&edits);
-        let author = self
-            .me
-            .filter(|id| self.world.state.tables.people.get(*id).is_some());
         Change {
             stamp,
             intent,
-            author,
+            author: self.author(),
             edits,
             before,
             undoes,
         }
     }
 
+    /// Applies a change, and sets it aside for the world that is being made beside this one.
+    fn apply(&mut self, change: &Change) -> Touched {
+        if let Some(aside) = &mut self.aside {
+            aside.push(change.clone());
+        }
+        self.world.apply(change)
+    }
+
     fn enact(&mut self, change: Change, notice: Notice) -> Vec<Effect> {
         self.lineage.note(&self.world.state.tables, &change);
-        let touched = self.world.apply(&change);
+        let touched = self.apply(&change);
         let safety = if change.edits.len() >= BULK {
             Safety::Strict
         } else {
@@ -255,6 +279,19 @@ impl Session {
         self.undo.next_redo().map(|c| c.intent.text.as_str())
     }
 
+    /// The change that undo would take back, where it was a large one: only the log has its
+    /// edits. [`Session::begin_take_back`] takes them.
+    #[must_use]
+    pub fn stored_undo(&self) -> Option<&Change> {
+        self.undo.next_undo().filter(|c| c.edits.is_empty())
+    }
+
+    /// The undo that redo would take back, where it was a large one.
+    #[must_use]
+    pub fn stored_redo(&self) -> Option<&Change> {
+        self.undo.next_redo().filter(|c| c.edits.is_empty())
+    }
+
     /// Takes back the last change of this tab that is not taken back yet.
     pub fn undo(&mut self, at: Moment) -> Vec<Effect> {
         let Some(change) = self.undo.next_undo().cloned() else {
@@ -266,10 +303,8 @@ impl Session {
                 effects
             }
             None => {
-                self.undo.drop_undo();
-                vec![Effect::Say(Notice::refused(
-                    "All of that has been changed since; nothing was undone",
-                ))]
+                self.undo.forget(change.stamp);
+                vec![Effect::Say(Notice::refused(Then::Undo.refusal()))]
             }
         }
     }
@@ -285,10 +320,8 @@ impl Session {
                 effects
             }
             None => {
-                self.undo.drop_redo();
-                vec![Effect::Say(Notice::refused(
-                    "All of that has been changed since; nothing was redone",
-                ))]
+                self.undo.forget(change.stamp);
+                vec![Effect::Say(Notice::refused(Then::Redo.refusal()))]
             }
         }
     }
@@ -300,9 +333,7 @@ impl Session {
                 self.undo.push(undo);
                 effects
             }
-            None => vec![Effect::Say(Notice::refused(
-                "All of that has been changed since; nothing was reverted",
-            ))],
+            None => vec![Effect::Say(Notice::refused(Then::Revert.refusal()))],
         }
     }
 
@@ -313,100 +344,16 @@ impl Session {
         at: Moment,
     ) -> Option<(Change, Vec<Effect>)> {
         let mut inversion = invert(&self.world.state.tables, change, &self.lineage);
-        self.spare_homes(&mut inversion);
+        spare_homes(&self.world.state, &mut inversion);
         if inversion.edits.is_empty() {
             return None;
         }
-        // “Undid: Moved x to y”; the redo of it says “Moved x to y” again.
-        let plain = change
-            .intent
-            .text
-            .strip_prefix("Undid: ")
-            .unwrap_or(&change.intent.text);
-        let text = match kind {
-            IntentKind::Redo => format!("Redid: {plain}"),
-            _ => format!("Undid: {}", plain.strip_prefix("Redid: ").unwrap_or(plain)),
-        };
-        let mut notice = Notice::done(text.clone());
-        if !inversion.skipped.is_empty() {
-            let stayed = match inversion.skipped.len() {
-                1 => "1 field was changed since and stayed as it is".to_owned(),
-                n => format!("{n} fields were changed since and stayed as they are"),
-            };
-            notice.text = format!("{text}. {stayed}");
-        }
-        // The toast of an undo offers redo by key, not another undo.
-        notice.undo = false;
+        let intent = retold(change, kind);
+        let notice = told(&intent, inversion.skipped.len());
         let stamp = self.clock.tick(at.now);
-        let undo = self.record(
-            stamp,
-            Intent::new(kind, text),
-            inversion.edits,
-            Some(change.stamp),
-        );
+        let undo = self.record(stamp, intent, inversion.edits, Some(change.stamp));
         let effects = self.enact(undo.clone(), notice);
         Some((undo, effects))
-    }
-
-    /// Leaves stages and pipelines in place that deals stand in which do not go with
-    /// them: taking back the making of a pipeline must not leave deals without a home.
-    fn spare_homes(&self, inversion: &mut Inversion) {
-        let removes = |e: &Edit| *e == Edit::deleted(e.entity(), true);
-        let gone: std::collections::HashSet<EntityRef> = inversion
-            .edits
-            .iter()
-            .filter(|e| removes(e))
-            .map(Edit::entity)
-            .collect();
-        if !gone
-            .iter()
-            .any(|e| matches!(e.kind, Kind::Stage | Kind::Pipeline))
-        {
-            return;
-        }
-        let state = &self.world.state;
-        // Where the inversion itself puts deals counts, not where they stand before it.
-        let moved: std::collections::HashMap<DealId, StageId> = inversion
-            .edits
-            .iter()
-            .filter_map(|e| match e {
-                Edit::Deal(id, DealField::Placement(p)) => Some((*id, p.stage)),
-                _ => None,
-            })
-            .collect();
-        let mut homes: std::collections::HashSet<EntityRef> = std::collections::HashSet::new();
-        for deal in state
-            .tables
-            .deals
-            .iter()
-            .filter(|d| !gone.contains(&d.id.into()))
-        {
-            let named = moved.get(&deal.id).copied().unwrap_or(deal.placement.stage);
-            if let Some(stage) = state
-                .standing(named)
-                .and_then(|id| state.tables.stages.get(id))
-            {
-                homes.insert(stage.id.into());
-                homes.insert(stage.pipeline.into());
-            }
-        }
-        let spared = |e: &Edit| {
-            let within = match e {
-                Edit::Stage(id, _) => state
-                    .tables
-                    .stages
-                    .get(*id)
-                    .map(|s| EntityRef::from(s.pipeline)),
-                _ => None,
-            };
-            // A pipeline that stays keeps the stages that were to go with it.
-            let kept = |p: &EntityRef| gone.contains(p) && homes.contains(p);
-            removes(e) && (homes.contains(&e.entity()) || within.is_some_and(|p| kept(&p)))
-        };
-        inversion
-            .skipped
-            .extend(inversion.edits.iter().filter(|e| spared(e)).map(Edit::slot));
-        inversion.edits.retain(|e| !spared(e));
     }
 
     /// Applies changes another tab has made and written down already.
@@ -414,7 +361,7 @@ impl Session {
         let mut touched = Vec::new();
         for change in changes {
             self.clock.observe(change.stamp);
-            touched.extend(self.world.apply(change).entities);
+            touched.extend(self.apply(change).entities);
             // Also what a change sets no field of any more: it was heard late, but where
             // the deal has been and who made it look different now.
             touched.extend(change.entities());
@@ -431,6 +378,9 @@ impl Session {
             self.clock.observe(change.stamp);
         }
         let mut report = absorb(&mut self.world, new);
+        if let Some(aside) = &mut self.aside {
+            aside.extend_from_slice(new);
+        }
         report.known = known;
         let mut seen = RefSet::default();
         let touched = new.iter().flat_map(Change::entities);

@@ -362,6 +362,19 @@ pub struct Change {
 }
 
 impl Change {
+    /// The same change without its edits: who, when and what was meant.
+    #[must_use]
+    pub fn bare(&self) -> Self {
+        Self {
+            stamp: self.stamp,
+            intent: self.intent.clone(),
+            author: self.author,
+            edits: Vec::new(),
+            before: Vec::new(),
+            undoes: self.undoes,
+        }
+    }
+
     /// The entities it touches, each once, in order of first mention.
     #[must_use]
     pub fn entities(&self) -> Vec<EntityRef> {

@@ -4,9 +4,10 @@
 use super::ids::{Id, IdMap};
 use super::stamp::Stamp;
 use super::value::{BadValue, Value};
+use std::sync::Arc;
 
 /// A thing the log talks about. Made by the [`entity!`](crate::entity) macro.
-pub trait Entity: Sized {
+pub trait Entity: Sized + Clone {
     /// Its id.
     type Id: Id;
     /// One field with a value.
@@ -231,10 +232,11 @@ impl<E: Entity + PartialEq> PartialEq for Row<E> {
     }
 }
 
-/// All entities of one kind, removed ones included.
+/// All entities of one kind, removed ones included. Copies share their rows until one of
+/// them sets a field, so that a copy costs little time and less memory.
 #[derive(Clone, Debug)]
 pub struct Table<E: Entity> {
-    rows: IdMap<E::Id, Row<E>>,
+    rows: IdMap<E::Id, Arc<Row<E>>>,
 }
 
 impl<E: Entity> Default for Table<E> {
@@ -264,7 +266,7 @@ impl<E: Entity> Table<E> {
     /// The entity with its stamps, even when it is removed.
     #[must_use]
     pub fn row(&self, id: E::Id) -> Option<&Row<E>> {
-        self.rows.get(&id)
+        self.rows.get(&id).map(|row| &**row)
     }
 
     /// All that are not removed, in no order.
@@ -277,7 +279,7 @@ impl<E: Entity> Table<E> {
 
     /// All rows, removed ones included, in no order.
     pub fn rows(&self) -> impl Iterator<Item = (E::Id, &Row<E>)> {
-        self.rows.iter().map(|(id, row)| (*id, row))
+        self.rows.iter().map(|(id, row)| (*id, &**row))
     }
 
     /// How many rows there are, removed ones included.
@@ -299,12 +301,13 @@ impl<E: Entity> Table<E> {
 
     /// Puts a whole row back, as read from a snapshot.
     pub fn restore(&mut self, row: Row<E>) {
-        self.rows.insert(row.entity.id(), row);
+        self.rows.insert(row.entity.id(), Arc::new(row));
     }
 
     /// Sets a field when `stamp` is not older than the field's last; says whether it did.
     pub fn apply(&mut self, id: E::Id, field: E::Field, stamp: Stamp) -> bool {
-        let row = self.rows.entry(id).or_insert_with(|| Row::blank(id));
+        let row = self.rows.entry(id);
+        let row = Arc::make_mut(row.or_insert_with(|| Arc::new(Row::blank(id))));
         if row.born == Stamp::ZERO || stamp < row.born {
             row.born = stamp;
         }

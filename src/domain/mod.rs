@@ -7,10 +7,12 @@
 //! [`state::State::apply`] what it does, [`decide::decide`] who may cause it.
 
 pub mod activity;
+pub mod beside;
 pub mod change;
 pub mod command;
 pub mod deal;
 pub mod decide;
+pub mod divide;
 pub mod entity;
 pub mod ids;
 pub mod merge;

@@ -64,6 +64,14 @@ impl Rank {
         Self(text.into_boxed_str())
     }
 
+    /// Its first eight digits as a number that orders as they do. Ranks of at most eight
+    /// digits are equal when these are.
+    #[must_use]
+    pub fn prefix(&self) -> u64 {
+        let digits = self.0.bytes().chain(std::iter::repeat(0)).take(8);
+        digits.fold(0, |number, digit| number << 8 | u64::from(digit))
+    }
+
     /// True when it has grown so long, by much sorting at one place, that it and its
     /// neighbours should be ranked anew.
     #[must_use]
@@ -295,6 +303,16 @@ mod tests {
         let high = check(Some(&low), None);
         for _ in 0..2_000 {
             low = check(Some(&low), Some(&high));
+        }
+    }
+
+    #[test]
+    fn the_beginning_orders_as_the_rank_does() {
+        let ranks = ["", "1", "11", "12", "2", "V", "VV", "zzzzzzzz", "zzzzzzzz1"];
+        let ranks = ranks.map(|text| Rank::parse(text).unwrap());
+        for pair in ranks.windows(2) {
+            assert!(pair[0].prefix() <= pair[1].prefix());
+            assert!(pair[0].prefix() < pair[1].prefix() || pair[1].as_str().len() > 8);
         }
     }
 

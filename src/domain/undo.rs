@@ -74,7 +74,7 @@ impl Lineage {
         self.origins.get(&(slot, stamp)).copied().unwrap_or(stamp)
     }
 
-    /// Notes a change of this tab that is about to be applied.
+    /// Notes a change of this tab that is about to be applied, or a part of one.
     pub fn note(&mut self, tables: &Tables, change: &Change) {
         // What the change makes anew had nothing before.
         let before: SlotMap<Stamp> = change
@@ -96,7 +96,16 @@ impl Lineage {
                     .insert((slot, change.stamp), self.origin(slot, older));
             }
         }
-        self.overwrote.insert(change.stamp, before);
+        self.overwrote
+            .entry(change.stamp)
+            .or_default()
+            .extend(before);
+    }
+
+    /// Forgets a change that was noted and then not made.
+    pub fn forget(&mut self, stamp: Stamp) {
+        self.overwrote.remove(&stamp);
+        self.origins.retain(|(_, set), _| *set != stamp);
     }
 }
 
@@ -137,26 +146,27 @@ impl UndoStack {
         self.undone.last()
     }
 
-    /// Notes that the last change was taken back by `undo`.
+    /// Notes that a change was taken back by `undo`. Where another one was made meanwhile,
+    /// this one can no longer be redone.
     pub fn undid(&mut self, undo: Change) {
-        self.done.pop();
-        self.undone.push(undo);
+        let last = self.done.last().map(|change| change.stamp);
+        self.done.retain(|change| Some(change.stamp) != undo.undoes);
+        if last == undo.undoes {
+            self.undone.push(undo);
+        }
     }
 
-    /// Notes that the last undo was taken back by `redo`.
+    /// Notes that an undo was taken back by `redo`.
     pub fn redid(&mut self, redo: Change) {
-        self.undone.pop();
+        self.undone
+            .retain(|change| Some(change.stamp) != redo.undoes);
         self.keep(redo);
     }
 
-    /// Forgets the last change without taking it back: it had no effect left.
-    pub fn drop_undo(&mut self) {
-        self.done.pop();
-    }
-
-    /// Forgets the last undo.
-    pub fn drop_redo(&mut self) {
-        self.undone.pop();
+    /// Forgets a change without taking it back: it had no effect left.
+    pub fn forget(&mut self, stamp: Stamp) {
+        self.done.retain(|change| change.stamp != stamp);
+        self.undone.retain(|change| change.stamp != stamp);
     }
 
     /// Forgets everything, as when the data was replaced.

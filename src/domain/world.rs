@@ -1,5 +1,6 @@
 //! The state with the indexes that make it quick to read, kept in step.
 
+use super::beside::Beside;
 use super::change::{Change, EntityRef, Kind, RefSet, Slot};
 use super::ids::{ActivityId, DealId, Id, IdMap, OrgId};
 use super::query::board::BoardIndex;
@@ -15,7 +16,7 @@ pub struct World {
     /// Activities by deal, in no order, removed ones not among them.
     pub activities: IdMap<DealId, Vec<ActivityId>>,
     /// Which deal an activity is filed under in `activities`.
-    filed: IdMap<ActivityId, DealId>,
+    pub(super) filed: IdMap<ActivityId, DealId>,
 }
 
 /// What a change touched.
@@ -31,28 +32,7 @@ impl World {
     /// Builds all indexes over a state just read.
     #[must_use]
     pub fn over(state: State) -> Self {
-        let mut world = Self {
-            state,
-            ..Self::default()
-        };
-        world.rebuild();
-        world
-    }
-
-    fn rebuild(&mut self) {
-        self.board = BoardIndex::over(&self.state);
-        self.activities.clear();
-        self.filed.clear();
-        let ids: Vec<ActivityId> = self
-            .state
-            .tables
-            .activities
-            .rows()
-            .map(|(id, _)| id)
-            .collect();
-        for id in ids {
-            self.file_activity(id);
-        }
+        Beside::over(state).finish()
     }
 
     /// Applies a change and brings the indexes up to date.
@@ -78,7 +58,7 @@ impl World {
             .iter()
             .any(|e| matches!(e.kind, Kind::Stage | Kind::Pipeline));
         if stages || entities.len() > 1_000 {
-            self.rebuild();
+            *self = Self::over(std::mem::take(&mut self.state));
             return entities;
         }
         let mut deals: Vec<DealId> = Vec::new();
@@ -108,7 +88,8 @@ impl World {
         entities
     }
 
-    fn file_activity(&mut self, id: ActivityId) {
+    /// Files an activity under the deal it is of now.
+    pub(super) fn file_activity(&mut self, id: ActivityId) {
         if let Some(deal) = self.filed.remove(&id)
             && let Some(list) = self.activities.get_mut(&deal)
         {

@@ -16,5 +16,6 @@ pub mod record;
 pub mod runtime;
 pub mod snapshot;
 pub mod tabs;
+pub mod turns;
 pub mod tx;
 pub mod writer;

@@ -9,13 +9,13 @@ use crate::app::session::{Moment, Notice, Session, Tone};
 use crate::domain::change::{Change, EntityRef, Kind};
 use crate::domain::command::{Command, Refusal};
 use crate::domain::ids::StageId;
-use crate::domain::order::Order;
+use crate::domain::stamp::Stamp;
 use crate::shell::local;
-use crate::shell::runtime::{News, Runtime, moment};
+use crate::shell::runtime::{News, Runtime, Work, moment};
 use crate::shell::writer::WriteState;
 use leptos::prelude::*;
 use std::cell::RefCell;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
 /// A toast on show.
@@ -60,6 +60,9 @@ pub struct Store {
     toasts: RwSignal<Vec<Shown>>,
     announcement: RwSignal<String>,
     saving: RwSignal<WriteState>,
+    work: RwSignal<Option<Work>>,
+    /// How many views show the work.
+    work_hosts: RwSignal<u32>,
     standing: RwSignal<Option<Standing>>,
     prefs: RwSignal<Prefs>,
     minute: RwSignal<i64>,
@@ -90,6 +93,8 @@ impl Store {
             toasts: RwSignal::new(Vec::new()),
             announcement: RwSignal::new(String::new()),
             saving,
+            work: RwSignal::new(None),
+            work_hosts: RwSignal::new(0),
             standing: RwSignal::new(None),
             prefs: RwSignal::new(stored.clone()),
             minute: RwSignal::new(moment().now / 60_000),
@@ -129,6 +134,7 @@ impl Store {
             News::Touched(entities, columns) => self.touched(&entities, &columns),
             News::Say(notice) => self.show(notice),
             News::Saving(state) => self.saving.set(state),
+            News::Working(work) => self.work.set(work),
             News::Stopped(why) => self.standing.set(Some(Standing::Stopped(why))),
             News::Replaced => self.standing.set(Some(Standing::Replaced)),
         }
@@ -138,9 +144,7 @@ impl Store {
         let mut hit: Vec<ArcTrigger> = Vec::new();
         self.inner.with_value(|inner| {
             let mut triggers = inner.triggers.borrow_mut();
-            let mut kinds: Vec<Kind> = entities.iter().map(|e| e.kind).collect();
-            kinds.order();
-            kinds.dedup();
+            let kinds: HashSet<Kind> = entities.iter().map(|e| e.kind).collect();
             hit.extend(kinds.iter().filter_map(|k| triggers.kinds.get(k)).cloned());
             hit.extend(
                 columns
@@ -251,17 +255,33 @@ impl Store {
     }
 
     /// Takes back any change of the history, all of it.
-    pub fn revert(self, change: Change) {
-        let runtime = self.runtime();
-        leptos::task::spawn_local(async move {
-            match runtime.whole(&change).await {
-                Ok(whole) => runtime.revert(&whole),
-                Err(error) => self.say(
-                    format!("The change could not be read: {error}"),
-                    Tone::Refused,
-                ),
-            }
+    pub fn revert(self, change: Stamp) {
+        self.runtime().revert(change);
+    }
+
+    /// How a large change goes; none when there is none under way.
+    #[must_use]
+    pub fn work(self) -> Signal<Option<Work>> {
+        self.work.into()
+    }
+
+    /// Says that the present owner shows the work, as long as it lives.
+    pub fn host_work(self) {
+        self.work_hosts.update(|n| *n += 1);
+        on_cleanup(move || {
+            self.work_hosts.try_update(|n| *n -= 1);
         });
+    }
+
+    /// Whether a view shows the work.
+    #[must_use]
+    pub fn has_work_host(self) -> bool {
+        self.work_hosts.get() > 0
+    }
+
+    /// Stops the large change that is under way, unless it is being written already.
+    pub fn cancel_work(self) {
+        self.runtime().cancel_work();
     }
 
     /// Shows a toast.
@@ -347,11 +367,12 @@ impl Store {
             .map_err(|e| e.to_string())
     }
 
-    /// The last changes, newest first.
+    /// The changes in the last `limit` records of the log, newest first, and whether there
+    /// may be older ones.
     ///
     /// # Errors
     /// A sentence when the log cannot be read.
-    pub async fn recent_log(self, limit: u32) -> Result<Vec<Change>, String> {
+    pub async fn recent_log(self, limit: u32) -> Result<(Vec<Change>, bool), String> {
         self.runtime()
             .recent_log(limit)
             .await

@@ -14,6 +14,7 @@ mod switch;
 mod theme;
 mod toasts;
 mod topbar;
+mod work;
 
 use leptos::prelude::*;
 
@@ -21,6 +22,7 @@ pub use bytes::bytes_text;
 pub use chrome::{Chrome, Keeping, export_now, use_chrome};
 pub use saving::{backup_age, saved_text};
 pub use topbar::TopBar;
+pub use work::WorkProgress;
 
 use super::data::FileDrop;
 use super::deal::DealForms;
@@ -80,6 +82,7 @@ fn Frame() -> impl IntoView {
         {move || (!page.is_start()).then(|| view! { <DealForms/> })}
         <Palette/>
         <help::Help/>
+        <work::Work/>
         <toasts::Toasts/>
         <FileDrop/>
         <LiveRegion announcer/>
