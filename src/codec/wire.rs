@@ -16,7 +16,7 @@ pub use read::decode;
 use super::json::Out;
 use super::place;
 use crate::domain::change::{Change, Edit};
-use crate::domain::divide::Dividing;
+use crate::domain::divide::Parts;
 use crate::domain::stamp::Stamp;
 use serde::Serialize;
 use serde::ser::{SerializeMap, SerializeSeq, SerializeTuple, Serializer};
@@ -147,11 +147,10 @@ fn split(change: &Change) -> Vec<Change> {
     if change.edits.len() <= PART {
         return vec![change.clone()];
     }
-    let mut dividing = Dividing::new(change.edits.clone());
-    while !dividing.step(usize::MAX) {}
-    let before = dividing.along(&change.before);
-    let edits = dividing.finish().into_iter();
-    edits
+    let parts: Parts = change.edits.iter().cloned().collect();
+    let before = parts.along(&change.before);
+    parts
+        .into_iter()
         .zip(before)
         .map(|(edits, before)| Change {
             edits,

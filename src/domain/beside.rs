@@ -70,6 +70,12 @@ impl Beside {
         }
     }
 
+    /// The world as far as it is made.
+    #[must_use]
+    pub fn into_world(self) -> World {
+        self.world
+    }
+
     /// The world, with all indexes.
     #[must_use]
     pub fn finish(mut self) -> World {

@@ -250,6 +250,11 @@ macro_rules! kinds {
                 }),* }
                 Ok(())
             }
+            /// Lets go of some rows of tables that are not needed any more; says whether there
+            /// were any.
+            pub fn shed(&mut self) -> bool {
+                $(self.$table.shed())||*
+            }
             /// How many fields a kind has.
             #[must_use]
             pub fn field_count(kind: Kind) -> u8 {

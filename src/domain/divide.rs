@@ -11,59 +11,41 @@ pub const PART: usize = 2_000;
 /// Which part an entity is in, and its place among that part's entities.
 type Home = (usize, u32);
 
-/// The edits of a change being divided, some at a time.
-#[derive(Debug, Default)]
-pub struct Dividing {
-    rest: std::vec::IntoIter<Edit>,
+/// The edits of a change, divided.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Parts {
+    parts: Vec<Vec<(u32, Edit)>>,
     homes: RefMap<Home>,
     /// The entity of the last edit: mostly the next one is of the same.
     last: Option<(EntityRef, Home)>,
     /// How many entities are in the last part.
     entities: u32,
-    parts: Vec<Vec<(u32, Edit)>>,
-    divided: Vec<Vec<Edit>>,
+    /// How many edits there are.
+    len: usize,
 }
 
-impl Dividing {
-    /// Edits about to be divided.
+impl Parts {
+    /// How many edits there are.
     #[must_use]
-    pub fn new(edits: Vec<Edit>) -> Self {
-        Self {
-            rest: edits.into_iter(),
-            ..Self::default()
-        }
+    pub fn len(&self) -> usize {
+        self.len
     }
 
-    /// Divides about `budget` more edits; says whether that was the rest.
-    pub fn step(&mut self, budget: usize) -> bool {
-        let mut left = budget.max(1);
-        while left > 0 {
-            if let Some(edit) = self.rest.next() {
-                self.put(edit);
-                left -= 1;
-            } else if let Some(part) = self.parts.get_mut(self.divided.len()) {
-                left = left.saturating_sub(part.len());
-                self.divided.push(together(std::mem::take(part)));
-            } else {
-                return true;
-            }
-        }
-        false
-    }
-
-    /// How many edits are still to be given a part.
+    /// True when there are none.
     #[must_use]
-    pub fn left(&self) -> usize {
-        self.rest.len()
+    pub fn is_empty(&self) -> bool {
+        self.len == 0
     }
 
-    fn put(&mut self, edit: Edit) {
+    /// Puts another edit into its part.
+    pub fn push(&mut self, edit: Edit) {
         let entity = edit.entity();
         let home = match self.last {
             Some((last, home)) if last == entity => home,
             _ => self.home_of(entity),
         };
         self.last = Some((entity, home));
+        self.len += 1;
         self.parts[home.0].push((home.1, edit));
     }
 
@@ -81,12 +63,6 @@ impl Dividing {
         home
     }
 
-    /// The parts, once all is divided: those of an entity together, in order of first mention.
-    #[must_use]
-    pub fn finish(self) -> Vec<Vec<Edit>> {
-        self.divided
-    }
-
     /// Other edits of the same entities, each in the part its entity is in; those of other
     /// entities are left out.
     #[must_use]
@@ -98,6 +74,40 @@ impl Dividing {
             }
         }
         parts.into_iter().map(together).collect()
+    }
+}
+
+impl Extend<Edit> for Parts {
+    fn extend<I: IntoIterator<Item = Edit>>(&mut self, edits: I) {
+        edits.into_iter().for_each(|edit| self.push(edit));
+    }
+}
+
+impl FromIterator<Edit> for Parts {
+    fn from_iter<I: IntoIterator<Item = Edit>>(edits: I) -> Self {
+        let mut parts = Self::default();
+        parts.extend(edits);
+        parts
+    }
+}
+
+/// The parts one by one: in each, the edits of an entity are together, in order of first
+/// mention.
+#[derive(Debug)]
+pub struct PartIter(std::vec::IntoIter<Vec<(u32, Edit)>>);
+
+impl Iterator for PartIter {
+    type Item = Vec<Edit>;
+    fn next(&mut self) -> Option<Vec<Edit>> {
+        self.0.next().map(together)
+    }
+}
+
+impl IntoIterator for Parts {
+    type Item = Vec<Edit>;
+    type IntoIter = PartIter;
+    fn into_iter(self) -> PartIter {
+        PartIter(self.parts.into_iter())
     }
 }
 
@@ -119,15 +129,10 @@ mod tests {
         let mut edits: Vec<Edit> = (0..9_000).map(|n| title(n as u64 / 3, n)).collect();
         // Said again at the end, as an import says where each deal stands in its column.
         edits.extend((0..3_000).map(|n| title(n, 9_000 + n as usize)));
-        let whole = |budget| {
-            let mut dividing = Dividing::new(edits.clone());
-            while !dividing.step(budget) {}
-            (dividing.along(&edits[..3]), dividing.finish())
-        };
-        let (along, parts) = whole(usize::MAX);
-        for budget in [1, 7, 5_000] {
-            assert_eq!(whole(budget).1, parts);
-        }
+        let divided: Parts = edits.iter().cloned().collect();
+        assert_eq!(divided.len(), edits.len());
+        let along = divided.along(&edits[..3]);
+        let parts: Vec<Vec<Edit>> = divided.into_iter().collect();
         assert!(parts.len() > 3);
         assert!(parts.iter().all(|part| part.len() <= PART * 3 / 2));
         let all: Vec<&Edit> = parts.iter().flatten().collect();

@@ -22,6 +22,7 @@ pub mod party;
 pub mod query;
 pub mod rank;
 pub mod restate;
+pub mod shared;
 pub mod stage;
 pub mod stamp;
 pub mod state;

@@ -121,26 +121,56 @@ impl Rank {
     /// `count` ranks in order, evenly spread and short: for a whole column at once.
     #[must_use]
     pub fn spread(count: usize) -> Vec<Self> {
+        Spread::of(count).collect()
+    }
+}
+
+/// Ranks in order, evenly spread and short, one by one.
+#[derive(Clone, Debug)]
+pub struct Spread {
+    next: u64,
+    count: u64,
+    width: u32,
+    /// How many ranks of this width there are.
+    space: u64,
+}
+
+impl Spread {
+    /// So many ranks.
+    #[must_use]
+    pub fn of(count: usize) -> Self {
         let mut width = 1;
         // One spare factor of 62 leaves room between neighbours without longer keys.
         while 62_usize.saturating_pow(width) < count.saturating_add(1).saturating_mul(4) {
             width += 1;
         }
-        let space = 62_u128.saturating_pow(width);
-        (1..=count as u128)
-            .map(|n| {
-                let mut rest = n * space / (count as u128 + 1);
-                let mut digits = vec![b'0'; width as usize];
-                for slot in digits.iter_mut().rev() {
-                    *slot = DIGITS[(rest % 62) as usize];
-                    rest /= 62;
-                }
-                while digits.last() == Some(&b'0') {
-                    digits.pop();
-                }
-                Self(to_text(digits).into_boxed_str())
-            })
-            .collect()
+        Self {
+            next: 1,
+            count: count as u64,
+            width,
+            space: 62_u64.saturating_pow(width),
+        }
+    }
+}
+
+impl Iterator for Spread {
+    type Item = Rank;
+    fn next(&mut self) -> Option<Rank> {
+        if self.next > self.count {
+            return None;
+        }
+        let place = u128::from(self.next) * u128::from(self.space);
+        let mut rest = (place / (u128::from(self.count) + 1)) as u64;
+        self.next += 1;
+        let mut digits = vec![b'0'; self.width as usize];
+        for slot in digits.iter_mut().rev() {
+            *slot = DIGITS[(rest % 62) as usize];
+            rest /= 62;
+        }
+        while digits.last() == Some(&b'0') {
+            digits.pop();
+        }
+        Some(Rank(to_text(digits).into_boxed_str()))
     }
 }
 

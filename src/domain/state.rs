@@ -2,7 +2,8 @@
 
 use super::change::{Change, Edit, EntityRef, Slot, SlotSet, Tables};
 use super::deal::{Deal, DealField};
-use super::ids::{DealId, IdMap, PipelineId, StageId};
+use super::ids::{DealId, PipelineId, StageId};
+use super::shared::SharedMap;
 use super::stage::{Pipeline, Stage, StageKind};
 use super::stamp::{Millis, Stamp};
 use super::workspace::{WORKSPACE, Workspace};
@@ -32,7 +33,7 @@ pub struct State {
     /// The entities.
     pub tables: Tables,
     /// Per deal, every stage entry ever said, sorted; read through [`State::stage_entries`].
-    entries: IdMap<DealId, Arc<[StageEntry]>>,
+    entries: SharedMap<DealId, Arc<[StageEntry]>>,
 }
 
 impl State {
@@ -67,7 +68,7 @@ impl State {
                 ([], []) => Arc::new([entry]),
                 (earlier, later) => [earlier, &[entry], later].concat().into(),
             };
-            self.entries.insert(deal, all);
+            self.entries.put(deal, all);
         }
     }
 
@@ -76,10 +77,15 @@ impl State {
         self.note_entry(deal, entry);
     }
 
+    /// Lets go of some of a state that is not needed any more; says whether there was any.
+    pub fn shed(&mut self) -> bool {
+        self.tables.shed() || self.entries.shed()
+    }
+
     /// Every stage entry ever said of a deal, also those taken back; for snapshots.
     #[must_use]
     pub fn raw_entries(&self, deal: DealId) -> &[StageEntry] {
-        self.entries.get(&deal).map_or(&[], |all| &**all)
+        self.entries.get(deal).map_or(&[], |all| &**all)
     }
 
     /// The stages a deal has been in, in order of time, without those that were undone

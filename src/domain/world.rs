@@ -2,7 +2,7 @@
 
 use super::beside::Beside;
 use super::change::{Change, EntityRef, Kind, RefSet, Slot};
-use super::ids::{ActivityId, DealId, Id, IdMap, OrgId};
+use super::ids::{ActivityId, DealId, Id, IdMap, OrgId, shed};
 use super::query::board::BoardIndex;
 use super::state::State;
 
@@ -99,6 +99,11 @@ impl World {
             self.activities.entry(deal).or_default().push(id);
             self.filed.insert(id, deal);
         }
+    }
+
+    /// Lets go of some of a world that is not needed any more; says whether there was any.
+    pub fn shed(&mut self) -> bool {
+        self.state.shed() || self.board.shed() || shed(&mut self.activities)
     }
 
     /// The deals of an organisation that are not removed, in no order.

@@ -11,6 +11,7 @@ use web_sys::{
     IdbObjectStoreParameters, IdbRequest,
 };
 
+use super::clock::Pace;
 use super::error::StoreError;
 use super::idb::{self, Connection};
 pub use super::idb::{Durability, Lost, Opened};
@@ -29,10 +30,11 @@ pub(super) const META: &str = "meta";
 pub(super) const BY_STAMP: &str = "stamp";
 const BY_ENTITY: &str = "entities";
 
-/// Writes are issued in slices of at most this many records or bytes, so that no slice keeps
-/// the page from painting (one slice takes about 10 ms).
+/// Records are written and read in slices of at most this many, so that no slice keeps the
+/// page from painting.
 const SLICE_RECORDS: usize = 500;
-const SLICE_BYTES: usize = 2 << 20;
+/// About how many bytes are read at a time: a few milliseconds of work.
+const SLICE_BYTES: usize = 1 << 20;
 /// How many records are read before it is known how large they are.
 const FIRST_PAGE: u32 = 20;
 
@@ -369,12 +371,12 @@ async fn add_all(
 ) -> Result<Vec<IdbRequest>, StoreError> {
     let store = tx.store(CHANGES)?;
     let mut requests = Vec::with_capacity(records.len());
-    let (mut issued, mut bytes) = (0, 0);
+    let (mut issued, mut pace) = (0, Pace::begin());
     for record in records {
-        if issued == SLICE_RECORDS || bytes >= SLICE_BYTES {
+        if issued == SLICE_RECORDS || !pace.has_time() {
             tx.turn(&store).await?;
             progress(requests.len() as u64, records.len() as u64);
-            (issued, bytes) = (0, 0);
+            (issued, pace) = (0, Pace::begin());
         }
         let request = store.add(&stored(record)).map_err(|e| tx.failure(&e))?;
         if let Some(handler) = on_error {
@@ -382,7 +384,6 @@ async fn add_all(
         }
         requests.push(request);
         issued += 1;
-        bytes += record.json.len();
     }
     progress(records.len() as u64, records.len() as u64);
     Ok(requests)

@@ -6,7 +6,7 @@
 
 use crate::app::prefs::Prefs;
 use crate::app::session::{Moment, Notice, Session, Tone};
-use crate::domain::change::{Change, EntityRef, Kind};
+use crate::domain::change::{Change, EntityRef, Kind, RefMap};
 use crate::domain::command::{Command, Refusal};
 use crate::domain::ids::StageId;
 use crate::domain::stamp::Stamp;
@@ -15,7 +15,7 @@ use crate::shell::runtime::{News, Runtime, Work, moment};
 use crate::shell::writer::WriteState;
 use leptos::prelude::*;
 use std::cell::RefCell;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::rc::Rc;
 
 /// A toast on show.
@@ -38,7 +38,7 @@ pub enum Standing {
 
 #[derive(Default)]
 struct Triggers {
-    entities: HashMap<EntityRef, ArcTrigger>,
+    entities: RefMap<ArcTrigger>,
     kinds: HashMap<Kind, ArcTrigger>,
     columns: HashMap<StageId, ArcTrigger>,
 }
@@ -144,8 +144,9 @@ impl Store {
         let mut hit: Vec<ArcTrigger> = Vec::new();
         self.inner.with_value(|inner| {
             let mut triggers = inner.triggers.borrow_mut();
-            let kinds: HashSet<Kind> = entities.iter().map(|e| e.kind).collect();
-            hit.extend(kinds.iter().filter_map(|k| triggers.kinds.get(k)).cloned());
+            let of = |kind: &&Kind| entities.iter().any(|e| e.kind == **kind);
+            let kinds = Kind::ALL.iter().filter(of);
+            hit.extend(kinds.filter_map(|k| triggers.kinds.get(k)).cloned());
             hit.extend(
                 columns
                     .iter()
@@ -154,6 +155,9 @@ impl Store {
             );
             if triggers.entities.len() > MANY {
                 hit.extend(triggers.entities.drain().map(|(_, t)| t));
+            } else if entities.len() > MANY {
+                // Quicker than to look which of the few on screen are among so many.
+                hit.extend(triggers.entities.values().cloned());
             } else {
                 hit.extend(
                     entities

@@ -45,21 +45,26 @@ async function step(name, pages, action, profiles) {
     await devtools.send("Profiler.setSamplingInterval", { interval: 500 });
     await devtools.send("Profiler.start");
   }
+  const began = await pages[0].evaluate(() => performance.now());
   for (const page of pages) await page.evaluate(() => window.watched.take());
   const begun = Date.now();
   await action();
   const took = Date.now() - begun;
-  const told = [];
+  const [told, slow] = [[], []];
   for (const page of pages) {
     // Told of only after the task that is still running.
     await page.evaluate(() => new Promise((done) => setTimeout(done, 100)));
-    const tasks = (await page.evaluate(() => window.watched.take())).map((t) => Math.round(t.duration)).sort((a, b) => b - a);
+    const list = await page.evaluate(() => window.watched.take());
+    slow.push(list.map((task) => ({ ...task, startTime: task.startTime - began })));
+    const tasks = list.map((t) => Math.round(t.duration)).sort((a, b) => b - a);
     const blocked = tasks.reduce((sum, task) => sum + task - 50, 0);
     told.push(tasks.length ? `${tasks.length} long, blocked ${blocked}: ${tasks.slice(0, 8).join(" ")}` : "no long task");
   }
   if (devtools) {
     const { profile } = await devtools.send("Profiler.stop");
-    writeFileSync(join(profiles, `${name.replaceAll(/\W+/g, "-")}.cpuprofile`), JSON.stringify(profile));
+    // The long tasks beside it: when each began and how long it was, in ms from the profile's start.
+    const file = join(profiles, name.replaceAll(/\W+/g, "-"));
+    writeFileSync(`${file}.cpuprofile`, JSON.stringify({ ...profile, tasks: slow[0] }));
     await devtools.detach();
   }
   console.log(`  ${name.padEnd(28)}${String(took).padStart(7)}  ${told.join("  | other tab: ")}`);

@@ -8,6 +8,7 @@ use fairlead::codec::wire;
 use fairlead::domain::change::{Change, Edit, Intent, IntentKind};
 use fairlead::domain::command::Command;
 use fairlead::domain::deal::{DealField, Placement};
+use fairlead::domain::divide::Parts;
 use fairlead::domain::ids::{ActivityId, DealId, StageId};
 use fairlead::domain::money::Currency;
 use fairlead::domain::query::board::{BoardFilter, BoardIndex, StatusFilter};
@@ -150,6 +151,10 @@ impl Tab {
     }
 }
 
+fn parts_of(edits: Vec<Edit>) -> Parts {
+    edits.into_iter().collect()
+}
+
 fn bring(edits: Vec<Edit>) -> Command {
     let intent = Intent::new(IntentKind::Import, "Imported");
     Command::Bring { intent, edits }
@@ -189,7 +194,7 @@ proptest! {
         let sizes: Vec<_> = slices.iter().map(|(size, _)| (*size, None)).collect();
         tab.now += 1;
         let intent = Intent::new(IntentKind::Import, "Imported");
-        let bulk = tab.session.begin_bring(intent, edits, at(tab.now));
+        let bulk = tab.session.begin_bring(intent, parts_of(edits), at(tab.now));
         let mut other = tab.clone();
         tab.carry(bulk, &sizes, &mut other);
         tab.invariants()?;
@@ -214,7 +219,7 @@ proptest! {
         let edits = deals(&tab, 20, count);
         tab.now += 1;
         let intent = Intent::new(IntentKind::Import, "Imported");
-        let bulk = tab.session.begin_bring(intent, edits, at(tab.now));
+        let bulk = tab.session.begin_bring(intent, parts_of(edits), at(tab.now));
         tab.carry(bulk, &slices, &mut other);
         tab.invariants()?;
         // The other tab hears of the import, in parts and in slices.
@@ -240,7 +245,7 @@ proptest! {
         let before = shown(&tab.session);
         tab.now += 1;
         let intent = Intent::new(IntentKind::Import, "Imported");
-        let bulk = tab.session.begin_bring(intent, edits, at(tab.now));
+        let bulk = tab.session.begin_bring(intent, parts_of(edits), at(tab.now));
         let mut other = tab.clone();
         tab.carry(bulk, &slices[..0], &mut other);
         let after = shown(&tab.session);
@@ -274,7 +279,7 @@ proptest! {
         let plain = tab.clone();
         let edits = deals(&tab, 20, count);
         let intent = Intent::new(IntentKind::Import, "Imported");
-        let mut bulk = tab.session.begin_bring(intent, edits, at(tab.now + 1));
+        let mut bulk = tab.session.begin_bring(intent, parts_of(edits), at(tab.now + 1));
         for (size, _) in slices {
             tab.session.step(&mut bulk, size);
         }

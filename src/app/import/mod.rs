@@ -26,6 +26,7 @@ mod near;
 mod placing;
 mod plan;
 pub mod preview;
+mod ranking;
 mod records;
 mod report;
 mod run;

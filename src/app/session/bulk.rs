@@ -11,10 +11,11 @@ use crate::codec::wire::{Part, Written};
 use crate::domain::beside::Beside;
 use crate::domain::change::{Change, Edit, EntityRef, Intent, IntentKind, RefSet};
 use crate::domain::decide::drop_unchanged;
-use crate::domain::divide::Dividing;
+use crate::domain::divide::{PartIter, Parts};
 use crate::domain::merge::{MergeReport, superseded};
 use crate::domain::stamp::Stamp;
 use crate::domain::undo::{Inversion, invert};
+use crate::domain::world::World;
 use std::collections::HashSet;
 use std::vec::IntoIter;
 
@@ -33,8 +34,9 @@ enum Kind {
 #[derive(Debug)]
 enum Phase {
     Invert(IntoIter<Change>, Inversion),
-    Divide(Dividing),
-    Settle(IntoIter<Change>),
+    Divide(IntoIter<Edit>, Parts),
+    Settle(PartIter),
+    Apply(IntoIter<Change>),
     Count(IntoIter<Change>),
     Encode(IntoIter<Change>, u32),
     Arrange,
@@ -61,12 +63,14 @@ pub struct Bulk {
 }
 
 /// What came of a large change.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug, Default)]
 pub struct Finished {
     /// What to show and to say. Nothing is left to be written.
     pub effects: Vec<Effect>,
     /// Of a merge: what it did.
     pub report: MergeReport,
+    /// What was shown before, to be let go of bit by bit: see [`World::shed`].
+    pub old: World,
 }
 
 impl Bulk {
@@ -129,12 +133,11 @@ impl Session {
     /// Begins to bring in edits as one change, as [`Command::Bring`] does.
     ///
     /// [`Command::Bring`]: crate::domain::command::Command::Bring
-    pub fn begin_bring(&mut self, intent: Intent, mut edits: Vec<Edit>, at: Moment) -> Bulk {
+    pub fn begin_bring(&mut self, intent: Intent, mut edits: Parts, at: Moment) -> Bulk {
         let bare = self.bare(intent, None, at);
         edits.extend(mark(&bare.intent, bare.stamp));
         let mut bulk = Bulk::new(self, bare, Kind::Bring);
-        let total = edits.len();
-        bulk.begin(Step::Sorting, total, Phase::Divide(Dividing::new(edits)));
+        bulk.settle(edits);
         bulk
     }
 
@@ -176,7 +179,8 @@ impl Session {
             undoes: None,
         };
         let mut bulk = Bulk::new(self, none, kind);
-        bulk.settle(parts);
+        let total = edits_in(&parts);
+        bulk.begin(Step::Applying, total, Phase::Apply(parts.into_iter()));
         bulk
     }
 
@@ -217,25 +221,32 @@ impl Session {
                     most
                 }
             },
-            Phase::Divide(dividing) => {
-                let finished = dividing.step(most);
-                bulk.done = bulk.total - dividing.left();
-                if finished {
-                    let parts = std::mem::take(dividing).finish().into_iter();
-                    let part = |edits| Change {
-                        edits,
-                        ..bulk.bare.bare()
-                    };
-                    let parts = parts.map(part).collect();
+            Phase::Divide(rest, parts) => {
+                parts.extend(rest.by_ref().take(most));
+                bulk.done = parts.len();
+                if rest.len() == 0 {
+                    let parts = std::mem::take(parts);
                     bulk.settle(parts);
                 }
                 most
             }
             Phase::Settle(parts) => match parts.next() {
+                Some(edits) => {
+                    let items = edits.len();
+                    bulk.done += items;
+                    self.settle_part(bulk, edits);
+                    items
+                }
+                None => {
+                    bulk.settled();
+                    most
+                }
+            },
+            Phase::Apply(parts) => match parts.next() {
                 Some(part) => {
                     let items = part.edits.len();
                     bulk.done += items;
-                    self.settle_part(bulk, part);
+                    bulk.apply(part);
                     items
                 }
                 None => {
@@ -286,27 +297,21 @@ impl Session {
         most
     }
 
-    /// Works out what a part amounts to here, and applies it beside.
-    fn settle_part(&mut self, bulk: &mut Bulk, mut part: Change) {
+    /// Works out what a part of an own change amounts to here, and applies it beside.
+    fn settle_part(&mut self, bulk: &mut Bulk, edits: Vec<Edit>) {
         let state = bulk.beside.state();
-        if bulk.is_own() {
-            // An undo sets also what holds the same value: it brings back an older setting.
-            if matches!(bulk.kind, Kind::Bring) {
-                drop_unchanged(&state.tables, &mut part.edits);
-            }
-            if part.edits.is_empty() {
-                return;
-            }
+        let mut part = Change {
+            edits,
+            ..bulk.bare.bare()
+        };
+        // An undo sets also what holds the same value: it brings back an older setting.
+        if matches!(bulk.kind, Kind::Bring) {
+            drop_unchanged(&state.tables, &mut part.edits);
+        }
+        if !part.edits.is_empty() {
             part.before = state.before(&part.edits);
             self.lineage.note(&state.tables, &part);
-        }
-        bulk.beside.apply(&part);
-        bulk.newest = bulk.newest.max(part.stamp);
-        let entities = part.edits.iter().map(Edit::entity);
-        bulk.touched
-            .extend(entities.filter(|entity| bulk.seen.insert(*entity)));
-        if !matches!(bulk.kind, Kind::Hear) {
-            bulk.settled.push(part);
+            bulk.apply(part);
         }
     }
 
@@ -326,14 +331,18 @@ impl Session {
         }
         if has_none || (matches!(kind, Kind::Merge(_)) && report.added == 0) {
             let effects = self.nothing(&kind, bare.undoes);
-            return Finished { effects, report };
+            return Finished {
+                effects,
+                report,
+                old: bulk.beside.into_world(),
+            };
         }
         self.clock.observe(bulk.newest);
         let mut world = bulk.beside.finish();
         for change in &meanwhile {
             world.apply(change);
         }
-        self.world = world;
+        let old = std::mem::replace(&mut self.world, world);
         let mut effects = vec![Effect::Touched(bulk.touched)];
         match kind {
             Kind::Bring => {
@@ -350,7 +359,11 @@ impl Session {
             }
             Kind::Merge(_) | Kind::Hear => {}
         }
-        Finished { effects, report }
+        Finished {
+            effects,
+            report,
+            old,
+        }
     }
 
     /// What is said when a large change came to nothing.
@@ -366,12 +379,14 @@ impl Session {
         vec![Effect::Say(Notice::refused(what))]
     }
 
-    /// Gives a large change up; nothing has changed.
-    pub fn abandon(&mut self, bulk: Bulk) {
+    /// Gives a large change up; nothing has changed. Returns what had been made of it, to be
+    /// let go of bit by bit.
+    pub fn abandon(&mut self, bulk: Bulk) -> World {
         self.aside = None;
         if bulk.is_own() {
             self.lineage.forget(bulk.bare.stamp);
         }
+        bulk.beside.into_world()
     }
 }
 
@@ -382,13 +397,24 @@ impl Bulk {
             *skipped = inversion.skipped.len();
         }
         let total = inversion.edits.len();
-        let dividing = Dividing::new(inversion.edits);
-        self.begin(Step::Sorting, total, Phase::Divide(dividing));
+        let phase = Phase::Divide(inversion.edits.into_iter(), Parts::default());
+        self.begin(Step::Sorting, total, phase);
     }
 
-    fn settle(&mut self, parts: Vec<Change>) {
-        let total = edits_in(&parts);
-        self.begin(Step::Applying, total, Phase::Settle(parts.into_iter()));
+    fn settle(&mut self, edits: Parts) {
+        let total = edits.len();
+        self.begin(Step::Applying, total, Phase::Settle(edits.into_iter()));
+    }
+
+    fn apply(&mut self, part: Change) {
+        self.beside.apply(&part);
+        self.newest = self.newest.max(part.stamp);
+        let entities = part.edits.iter().map(Edit::entity);
+        self.touched
+            .extend(entities.filter(|entity| self.seen.insert(*entity)));
+        if !matches!(self.kind, Kind::Hear) {
+            self.settled.push(part);
+        }
     }
 
     fn settled(&mut self) {

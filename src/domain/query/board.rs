@@ -2,7 +2,7 @@
 
 use crate::domain::change::EntityRef;
 use crate::domain::deal::{Deal, Status};
-use crate::domain::ids::{DealId, IdMap, PersonId, StageId};
+use crate::domain::ids::{DealId, IdMap, PersonId, StageId, shed};
 use crate::domain::money::{Money, Sums};
 use crate::domain::order::Order;
 use crate::domain::rank::Rank;
@@ -180,6 +180,11 @@ impl BoardIndex {
                 column.totals.count_in(&new, 1);
             }
         }
+    }
+
+    /// Lets go of some of an index that is not needed any more; says whether there was any.
+    pub fn shed(&mut self) -> bool {
+        shed(&mut self.placed) || shed(&mut self.text)
     }
 
     /// How many deals there are, whatever their status.

@@ -123,7 +123,7 @@ pub async fn boot() -> Boot {
         news: RefCell::new(Rc::new(|_| ())),
         applied: Cell::new(read.applied),
         records: Cell::new(records),
-        stale: RefCell::new(read.stale),
+        stale: RefCell::new(Some(read.stale)),
         tail: Cell::new(read.tail),
         manifest: RefCell::new(read.manifest),
         leads: Cell::new(false),

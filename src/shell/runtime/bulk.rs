@@ -2,10 +2,13 @@
 //! shown at once. Until the writing begins they can be cancelled.
 
 use super::{News, Runtime, moment, record};
-use crate::app::session::{Bulk, Effect, Finished, Notice, Then};
+use crate::app::session::{Bulk, Notice, Then};
 use crate::codec::wire;
-use crate::domain::change::{Change, Edit, Intent};
+use crate::domain::change::{Change, Intent};
+use crate::domain::divide::Parts;
+use crate::domain::merge::MergeReport;
 use crate::domain::stamp::Stamp;
+use crate::domain::world::World;
 use crate::shell::clock::Pace;
 use crate::shell::error::StoreError;
 use crate::shell::file::Cancel;
@@ -41,14 +44,14 @@ pub(super) const LARGE: usize = 10_000;
 /// Items between two looks at the clock.
 const ITEMS: usize = 500;
 /// Records of a large change read at a time.
-const PAGE: u32 = 20;
+const PAGE: u32 = 10;
 
 impl Runtime {
     /// Brings in edits as one change.
     ///
     /// # Errors
     /// When it was cancelled or could not be written; the data is as it was.
-    pub async fn bring(&self, intent: Intent, edits: Vec<Edit>) -> Result<(), BulkError> {
+    pub async fn bring(&self, intent: Intent, edits: Parts) -> Result<(), BulkError> {
         let (_turn, cancel) = self.prepare().await;
         let bulk = self.with_mut(|s| s.begin_bring(intent, edits, moment()));
         self.carry(bulk, Vec::new(), &cancel).await.map(drop)
@@ -90,7 +93,7 @@ impl Runtime {
         mut bulk: Bulk,
         mut records: Vec<Record>,
         cancel: &Cancel,
-    ) -> Result<Finished, BulkError> {
+    ) -> Result<MergeReport, BulkError> {
         let written = match self.work_out(&mut bulk, Some(cancel)).await {
             Ok(()) => {
                 records.extend(bulk.take_written().into_iter().map(record));
@@ -101,8 +104,9 @@ impl Runtime {
         let appended = match written {
             Ok(appended) => appended,
             Err(error) => {
-                self.with_mut(|s| s.abandon(bulk));
+                let left = self.with_mut(|s| s.abandon(bulk));
                 self.tell(News::Working(None));
+                shed(left, records).await;
                 return Err(error);
             }
         };
@@ -114,7 +118,7 @@ impl Runtime {
             None => self.not_waiting(&records),
         };
         let newest = bulk.newest();
-        let mut finished = self.with_mut(|s| s.finish(bulk, |stamp| new.contains(&stamp)));
+        let finished = self.with_mut(|s| s.finish(bulk, |stamp| new.contains(&stamp)));
         self.0.newest.set(self.0.newest.get().max(newest));
         // After it is shown: what is noted about the data counts what has come.
         match appended {
@@ -122,14 +126,15 @@ impl Runtime {
             // Where nothing can be stored, it waits with all that was done here, and is
             // exported with it.
             None => {
-                let is_new = |r: &Record| r.stamp.parse().is_ok_and(|s| new.contains(&s));
-                let waiting = records.into_iter().filter(is_new).collect();
+                records.retain(|r| r.stamp.parse().is_ok_and(|s| new.contains(&s)));
+                let waiting = std::mem::take(&mut records);
                 self.0.writer.push(waiting, Durability::Strict);
             }
         }
-        self.enact(std::mem::take(&mut finished.effects));
+        self.enact(finished.effects);
         self.tell(News::Working(None));
-        Ok(finished)
+        spawn_local(shed(finished.old, records));
+        Ok(finished.report)
     }
 
     /// Works a large change out, letting the page react now and then.
@@ -307,10 +312,22 @@ impl Runtime {
         let mut bulk = self.with_mut(|s| s.begin_hear(parts));
         // Nobody can cancel it.
         if self.work_out(&mut bulk, None).await.is_ok() {
-            let finished: Finished = self.with_mut(|s| s.finish(bulk, |_| true));
-            let effects: Vec<Effect> = finished.effects;
-            self.enact(effects);
+            let finished = self.with_mut(|s| s.finish(bulk, |_| true));
+            self.enact(finished.effects);
+            shed(finished.old, Vec::new()).await;
         }
+    }
+}
+
+/// Lets go of what is not needed any more; there is so much of it that it takes a while.
+async fn shed(mut world: World, records: Vec<Record>) {
+    let mut pace = Pace::begin();
+    while world.shed() {
+        pace.breathe().await;
+    }
+    for record in records {
+        drop(record);
+        pace.breathe().await;
     }
 }
 

@@ -4,6 +4,7 @@ use super::Runtime;
 use crate::codec::export;
 use crate::codec::snapshot::Manifest;
 use crate::codec::wire::{self, WireError};
+use crate::domain::change::RefSet;
 use crate::domain::stamp::Stamp;
 use crate::shell::clock::{Pace, now_ms, sleep};
 use crate::shell::error::StoreError;
@@ -83,7 +84,8 @@ impl Runtime {
             return Ok(());
         }
         let seq = inner.applied.get();
-        let (stale, tail) = (inner.stale.take(), inner.tail.take());
+        let stale = inner.stale.replace(Some(RefSet::default()));
+        let tail = inner.tail.take();
         // A copy that stays as it is while it is packed.
         let state = self.with(|s| s.world().state.clone());
         let plan = Manifest::plan(&state, seq, inner.newest.get());
@@ -92,7 +94,7 @@ impl Runtime {
         let old = inner.manifest.borrow().clone();
         let old = old.filter(|old| on_disk.as_deref() == Some(old.print().as_str()));
         let (manifest, base) = match old {
-            Some(old) if old.fits(&plan) => {
+            Some(old) if stale.is_some() && old.fits(&plan) => {
                 let base = old.print();
                 let newest = plan.newest;
                 let next = Manifest { seq, newest, ..old };
@@ -100,7 +102,7 @@ impl Runtime {
             }
             _ => (plan, None),
         };
-        let mut packing = manifest.packing(&state, base.as_ref().map(|_| &stale));
+        let mut packing = manifest.packing(&state, base.as_ref().and(stale.as_ref()));
         let (mut chunks, mut pace) = (Vec::new(), Pace::begin());
         while let Some(chunk) = packing.next_chunk(&state) {
             chunks.push(chunk);
@@ -125,7 +127,12 @@ impl Runtime {
                 Ok(())
             }
             Err(error) => {
-                inner.stale.borrow_mut().extend(stale);
+                // What has changed meanwhile comes on top.
+                let meanwhile = inner.stale.replace(stale);
+                match (&mut *inner.stale.borrow_mut(), meanwhile) {
+                    (Some(all), Some(more)) => all.extend(more),
+                    (all, _) => *all = None,
+                }
                 inner.tail.set(inner.tail.get() + tail);
                 Err(error)
             }

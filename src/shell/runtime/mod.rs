@@ -57,8 +57,8 @@ pub(super) struct Inner {
     applied: Cell<u64>,
     /// How many records the log holds, as far as this tab knows.
     records: Cell<u64>,
-    /// Entities changed since the snapshot on disk.
-    stale: RefCell<RefSet>,
+    /// Entities changed since the snapshot on disk; none when too many to tell them apart.
+    stale: RefCell<Option<RefSet>>,
     /// Records since the snapshot on disk.
     tail: Cell<usize>,
     manifest: RefCell<Option<Manifest>>,
@@ -76,6 +76,9 @@ pub(super) struct Inner {
     /// Stops the large change that is under way.
     cancel: RefCell<Cancel>,
 }
+
+/// A change to more entities than this makes the whole snapshot stale.
+const MANY: usize = 10_000;
 
 /// Changes of more bytes than this are not sent to the other tabs.
 const TOLD_BYTES: usize = 1 << 20;
@@ -145,7 +148,12 @@ impl Runtime {
     }
 
     fn touched(&self, entities: Vec<EntityRef>) {
-        self.0.stale.borrow_mut().extend(entities.iter().copied());
+        let mut stale = self.0.stale.borrow_mut();
+        match &mut *stale {
+            Some(few) if entities.len() < MANY => few.extend(entities.iter().copied()),
+            _ => *stale = None,
+        }
+        drop(stale);
         let columns = self.0.session.borrow_mut().take_changed_columns();
         self.tell(News::Touched(entities, columns));
     }

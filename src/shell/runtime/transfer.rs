@@ -77,8 +77,10 @@ impl Runtime {
         };
         let now = now_ms();
         let mut file = Download::new("application/json");
+        let mut pace = Pace::begin();
         for piece in super::keep::pieces(&iso(now), super::keep::sifted(texts).await) {
             file.text(&piece)?;
+            pace.breathe().await;
         }
         let name = format!(
             "fairlead-{}{kind}.json",
@@ -152,7 +154,7 @@ impl Runtime {
     pub async fn take_in(&self, parsed: Parsed) -> Result<Imported, TransferError> {
         let (_turn, cancel) = self.prepare().await;
         let bulk = self.with_mut(|s| s.begin_merge(parsed.parts));
-        let merge = self.carry(bulk, parsed.records, &cancel).await?.report;
+        let merge = self.carry(bulk, parsed.records, &cancel).await?;
         let deals = self.with(|s| s.world().board.deal_count());
         Ok(Imported { merge, deals })
     }

@@ -8,6 +8,7 @@ use leptos::task::spawn_local;
 use super::wizard::{ROWS, Step, Wizard};
 use crate::app::import::{Importer, Prepared, Survey, Surveyor};
 use crate::app::session::Tone;
+use crate::domain::divide::Parts;
 use crate::domain::state::State;
 use crate::shell::clock::{Pace, breathe};
 use crate::shell::file::Cancel;
@@ -79,6 +80,7 @@ impl Wizard {
         let mut importer = None;
         with(&mut |state| importer = Some(Importer::new(&plan, &survey, state, setting)));
         let mut importer = importer?;
+        foundation.bear(&mut importer);
         loop {
             let mut progress = None;
             with(&mut |state| {
@@ -105,7 +107,7 @@ impl Wizard {
         let mut importer = Some(importer);
         let mut prepared = None;
         with(&mut |state| prepared = importer.take().map(|i| i.finish(state)));
-        prepared.map(|p| foundation.bear(p))
+        prepared
     }
 
     /// Brings in what was checked, as one change.
@@ -123,7 +125,7 @@ impl Wizard {
         let done = Prepared {
             report,
             intent: intent.clone(),
-            edits: Vec::new(),
+            edits: Parts::default(),
         };
         self.importing.set(true);
         self.done.set(None);
