@@ -7,15 +7,19 @@
 use chrono::NaiveDate;
 use fairlead::app::session::{Moment, Session};
 use fairlead::codec::{export, pack, snapshot, snapshot::Manifest};
+use fairlead::domain::activity::{ActivityField, ActivityKind};
 use fairlead::domain::change::{Change, Edit, Intent, IntentKind};
 use fairlead::domain::command::{Command, Ctx};
 use fairlead::domain::deal::{DealField, Placement};
 use fairlead::domain::decide::decide;
-use fairlead::domain::ids::{DealId, IdSource, OrgId, StageId};
+use fairlead::domain::ids::{ActivityId, DealId, IdSource, OrgId, ScoreRuleId, StageId};
 use fairlead::domain::money::{Currency, Money};
 use fairlead::domain::party::OrgField;
 use fairlead::domain::query::board::{BoardFilter, BoardIndex, Place};
+use fairlead::domain::query::hot::hot;
 use fairlead::domain::rank::Rank;
+use fairlead::domain::rule::{Condition, Op};
+use fairlead::domain::scoring::{Axis, ScoreRuleField, Signal};
 use fairlead::domain::stamp::Stamp;
 use fairlead::domain::world::World;
 use std::hint::black_box;
@@ -109,6 +113,61 @@ fn workspace(n: usize) -> (Session, Vec<Change>) {
             .unwrap(),
     );
     (session, log)
+}
+
+/// The same with ten scoring rules and three calls on each deal.
+fn with_rules(world: &World) -> World {
+    let mut world = world.clone();
+    let mut edits = Vec::new();
+    for n in 0..10_u64 {
+        let engagement = n % 2 == 1;
+        let axis = [Axis::Fit, Axis::Engagement][usize::from(engagement)];
+        let condition = Condition {
+            what: ["deal.value", "organisation.name"][usize::from(n % 4 == 0)].into(),
+            op: Op::Set,
+            with: Vec::new(),
+        };
+        let signal = engagement.then_some(Signal {
+            kind: Some(ActivityKind::Call),
+            direction: None,
+            outcome: None,
+        });
+        edits.extend(
+            [
+                ScoreRuleField::Axis(axis),
+                ScoreRuleField::Points(10),
+                ScoreRuleField::Conditions(vec![condition]),
+                ScoreRuleField::Signal(signal),
+                ScoreRuleField::HalfLife(Some(14)),
+                ScoreRuleField::Cap(Some(50)),
+            ]
+            .map(|f| Edit::ScoreRule(ScoreRuleId(n + 1), f)),
+        );
+    }
+    let deals: Vec<DealId> = world.state.tables.deals.iter().map(|d| d.id).collect();
+    let mut ids = IdSource::new(5);
+    for deal in deals {
+        for days in 1..4 {
+            let id: ActivityId = ids.fresh();
+            edits.extend(
+                [
+                    ActivityField::Kind(ActivityKind::Call),
+                    ActivityField::Deal(Some(deal)),
+                    ActivityField::Done(Some(at().now - days * 864_000_000)),
+                ]
+                .map(|f| Edit::Activity(id, f)),
+            );
+        }
+    }
+    world.apply(&Change {
+        stamp: Stamp::new(at().now + 60_000, 0, 9),
+        intent: Intent::new(IntentKind::Import, "Rules"),
+        author: None,
+        edits,
+        before: Vec::new(),
+        undoes: None,
+    });
+    world
 }
 
 fn main() {
@@ -249,6 +308,12 @@ fn main() {
             });
         });
         row("  move a card (floor: scan the deals)", one, scan);
+        let ruled = with_rules(world);
+        row(
+            "  score all deals by ten rules (floor: scan)",
+            time(|| hot(&ruled, 25, at().now, at().today)),
+            scan,
+        );
         let packed = time(|| pack::pack(&world.state, &[deal.into()]));
         println!("  pack one row {packed:.4} ms");
     }

@@ -8,12 +8,14 @@ cd "$root"
 rust_version=$(sed -n 's/^channel = "\(.*\)"$/\1/p' rust-toolchain.toml)
 trunk_version=$(sed -n 's/^trunk-version = "=\(.*\)"$/\1/p' Trunk.toml)
 bindgen_version=$(sed -n '/^name = "wasm-bindgen"$/{n;s/^version = "\(.*\)"$/\1/p;}' Cargo.lock)
+# Must fit the wasm_split_helpers of Cargo.lock, which marks where to cut.
+split_version=0.2.4
 wasm=wasm32-unknown-unknown
 
 # Tools that setup compiles are kept per version and outside of the checkout, so that they
 # replace nothing of yours and a second checkout finds them.
 tools=${FAIRLEAD_TOOLS:-${XDG_CACHE_HOME:-$HOME/.cache}/fairlead/tools}
-PATH=$root/tests/e2e/node_modules/.bin:$tools/trunk-$trunk_version/bin:$tools/wasm-bindgen-$bindgen_version/bin:$PATH:$HOME/.cargo/bin
+PATH=$root/tests/e2e/node_modules/.bin:$tools/trunk-$trunk_version/bin:$tools/wasm-bindgen-$bindgen_version/bin:$tools/wasm_split_cli_support-$split_version/bin:$PATH:$HOME/.cargo/bin
 export PATH
 
 # Trunk takes NO_COLOR for a switch of its own and refuses the usual "1".

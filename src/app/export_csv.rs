@@ -1,19 +1,21 @@
 //! Deals as a table for spreadsheets, in columns that our own import reads back: same
-//! identity, stage history to the second, places in the columns, buying roles. What is not
+//! identity, stage history to the second, places in the columns, buying roles, own fields. What is not
 //! in it: activities, and who changed what when; those are in the JSON export.
 
-use crate::app::import::list;
-use crate::codec::csv::{WriteStyle, Writer};
+use crate::app::import::{list, own};
+use crate::codec::csv::{self, WriteStyle, Writer};
+use crate::domain::custom::{CustomValue, Decimal, FieldHome};
 use crate::domain::deal::{BuyingRole, Deal, DealContact};
-use crate::domain::ids::{DealId, StageId};
+use crate::domain::ids::{DealId, FieldId, StageId};
 use crate::domain::order::Order;
+use crate::domain::query::fields;
 use crate::domain::stamp::Millis;
 use crate::domain::state::State;
 use chrono::DateTime;
 use std::collections::HashMap;
 
 /// The headings, in order. Each is one that the import knows by itself.
-pub const HEADINGS: [&str; 26] = [
+pub const HEADINGS: [&str; 28] = [
     "Fairlead ID",
     "External ID",
     "Title",
@@ -40,6 +42,8 @@ pub const HEADINGS: [&str; 26] = [
     "Created",
     "Stage history",
     "Place in column",
+    "Kind of sale",
+    "Up for renewal on",
 ];
 
 /// Between the pipeline and the stage of a past entry in another pipeline.
@@ -50,6 +54,8 @@ pub const WITHIN: &str = " › ";
 pub struct DealsCsv {
     style: WriteStyle,
     rows: Vec<(DealId, usize)>,
+    /// The own fields with their headings, after the built-in columns.
+    own: Vec<(FieldId, String)>,
     at: usize,
 }
 
@@ -83,7 +89,14 @@ impl DealsCsv {
                     .map(|(n, (_, deal))| (deal.id, n + 1)),
             );
         }
-        Self { style, rows, at: 0 }
+        let own = fields::of_home(state, FieldHome::Deal);
+        let own = own.iter().map(|f| (f.id, own::heading(&f.name)));
+        Self {
+            style,
+            rows,
+            own: own.collect(),
+            at: 0,
+        }
     }
 
     /// How many deals there are.
@@ -114,12 +127,19 @@ impl DealsCsv {
             for heading in HEADINGS {
                 writer.text(heading);
             }
+            for (_, heading) in &self.own {
+                writer.text(heading);
+            }
             writer.end_row();
         }
         let end = (self.at + rows.max(1)).min(self.rows.len());
         for (id, place) in &self.rows[self.at..end] {
             if let Some(deal) = state.tables.deals.get(*id) {
                 write_row(&mut writer, state, deal, *place);
+                for (field, _) in &self.own {
+                    write_own(&mut writer, deal.custom.get(*field));
+                }
+                writer.end_row();
             }
         }
         // One past the end says that all was given.
@@ -182,7 +202,30 @@ fn write_row(w: &mut Writer, state: &State, deal: &Deal, place: usize) {
     w.text(&moment(deal.created));
     w.text(&history(state, deal));
     w.int(i64::try_from(place).unwrap_or(i64::MAX));
-    w.end_row();
+    w.text(deal.kind.label());
+    date(w, deal.renewal);
+}
+
+/// The value of an own field, as the import reads it.
+fn write_own(w: &mut Writer, value: Option<&CustomValue>) {
+    match value {
+        None => w.empty(),
+        Some(CustomValue::Text(text)) => w.text(text),
+        Some(CustomValue::Number(n)) => w.decimal(plain(*n)),
+        Some(CustomValue::Money(m)) => w.text(&format!("{} {}", m.to_plain(), m.currency)),
+        Some(CustomValue::Date(date)) => w.date(*date),
+        Some(CustomValue::Flag(yes)) => w.text(if *yes { "yes" } else { "no" }),
+        Some(CustomValue::List(list)) => w.text(&list::write(list.iter().map(String::as_str))),
+    };
+}
+
+/// A number with as many decimals as it needs.
+fn plain(n: Decimal) -> csv::Decimal {
+    let (mut units, mut scale) = (i128::from(n.0), 6);
+    while scale > 0 && units % 10 == 0 {
+        (units, scale) = (units / 10, scale - 1);
+    }
+    csv::Decimal { units, scale }
 }
 
 fn date(w: &mut Writer, date: Option<chrono::NaiveDate>) {

@@ -34,6 +34,12 @@ pub struct Prefs {
     pub exported_at: Option<i64>,
     /// Columns narrowed to a strip, by stage id.
     pub folded: Vec<String>,
+    /// Whether Today and the calendar show everybody's activities.
+    pub everybody: bool,
+    /// Whether the calendar shows a month.
+    pub month: bool,
+    /// Whether the playbook beside a deal is folded away.
+    pub playbook_folded: bool,
 }
 
 impl Default for Prefs {
@@ -46,6 +52,9 @@ impl Default for Prefs {
             letter_keys: true,
             exported_at: None,
             folded: Vec::new(),
+            everybody: false,
+            month: false,
+            playbook_folded: false,
         }
     }
 }

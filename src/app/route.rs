@@ -1,6 +1,113 @@
 //! Addresses within the page: `#/board/…`, so that reload, back and bookmarks work.
 
-use crate::domain::ids::{DealId, PipelineId};
+use crate::domain::ids::{ContactId, DealId, OrgId, PipelineId, ProductId};
+
+/// A page of the process: how the team sells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ProcessPage {
+    /// Fields that the team has added.
+    Fields,
+    /// The ideal customer profile.
+    Profile,
+    /// Buyer personas.
+    Personas,
+    /// Qualification frameworks.
+    Qualification,
+    /// Scoring rules.
+    Scoring,
+    /// Cadences.
+    Cadences,
+    /// Templates.
+    Templates,
+    /// Automations.
+    Automations,
+    /// Teams and territories.
+    Teams,
+}
+
+impl ProcessPage {
+    /// All of them, in order.
+    pub const ALL: [Self; 9] = [
+        Self::Profile,
+        Self::Personas,
+        Self::Qualification,
+        Self::Scoring,
+        Self::Cadences,
+        Self::Templates,
+        Self::Automations,
+        Self::Teams,
+        Self::Fields,
+    ];
+
+    /// Its name in addresses.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Fields => "fields",
+            Self::Profile => "profile",
+            Self::Personas => "personas",
+            Self::Qualification => "qualification",
+            Self::Scoring => "scoring",
+            Self::Cadences => "cadences",
+            Self::Templates => "templates",
+            Self::Automations => "automations",
+            Self::Teams => "teams",
+        }
+    }
+
+    /// Its heading.
+    #[must_use]
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Fields => "Fields",
+            Self::Profile => "Ideal customer",
+            Self::Personas => "Personas",
+            Self::Qualification => "Qualification",
+            Self::Scoring => "Scoring",
+            Self::Cadences => "Cadences",
+            Self::Templates => "Templates",
+            Self::Automations => "Automations",
+            Self::Teams => "Teams",
+        }
+    }
+}
+
+/// A page of what comes after the sale.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum CustomersPage {
+    /// Everybody who has bought.
+    #[default]
+    List,
+    /// What is up for renewal.
+    Renewals,
+    /// Who could buy what.
+    Whitespace,
+}
+
+impl CustomersPage {
+    /// All of them, in order.
+    pub const ALL: [Self; 3] = [Self::List, Self::Renewals, Self::Whitespace];
+
+    /// Its name in addresses.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::List => "list",
+            Self::Renewals => "renewals",
+            Self::Whitespace => "whitespace",
+        }
+    }
+
+    /// Its heading.
+    #[must_use]
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::List => "Customers",
+            Self::Renewals => "Renewals",
+            Self::Whitespace => "Whitespace",
+        }
+    }
+}
 
 /// A place in the application.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -16,6 +123,28 @@ pub enum Route {
     Deal(DealId),
     /// The form of a deal.
     EditDeal(DealId),
+    /// What to do now: overdue, today, upcoming, deals without a next step.
+    Today,
+    /// Activities by week or month.
+    Calendar,
+    /// All organisations.
+    Organisations,
+    /// Organisations that seem to be the same.
+    OrganisationDuplicates,
+    /// An organisation's page.
+    Organisation(OrgId),
+    /// All contacts.
+    Contacts,
+    /// Contacts that seem to be the same.
+    ContactDuplicates,
+    /// A contact's page.
+    Contact(ContactId),
+    /// After the sale: customers, renewals, whitespace.
+    Customers(CustomersPage),
+    /// The catalogue, with the form of a product over it.
+    Products(Option<ProductId>),
+    /// How the team sells.
+    Process(ProcessPage),
     /// What was done lately, and taking it back.
     History,
     /// Import, export, backups, storage.
@@ -41,6 +170,25 @@ impl Route {
             ["deals", "new"] => Self::NewDeal,
             ["deals", id] => id.parse().map_or(Self::Home, Self::Deal),
             ["deals", id, "edit"] => id.parse().map_or(Self::Home, Self::EditDeal),
+            ["today"] => Self::Today,
+            ["calendar"] => Self::Calendar,
+            ["organisations"] => Self::Organisations,
+            ["organisations", "duplicates"] => Self::OrganisationDuplicates,
+            ["organisations", id] => id.parse().map_or(Self::Home, Self::Organisation),
+            ["contacts"] => Self::Contacts,
+            ["contacts", "duplicates"] => Self::ContactDuplicates,
+            ["contacts", id] => id.parse().map_or(Self::Home, Self::Contact),
+            ["customers"] => Self::Customers(CustomersPage::List),
+            ["customers", page] => CustomersPage::ALL
+                .into_iter()
+                .find(|p| p.code() == *page)
+                .map_or(Self::Home, Self::Customers),
+            ["products"] => Self::Products(None),
+            ["products", id] => Self::Products(id.parse().ok()),
+            ["process", page] => ProcessPage::ALL
+                .into_iter()
+                .find(|p| p.code() == *page)
+                .map_or(Self::Home, Self::Process),
             ["history"] => Self::History,
             ["data"] => Self::Data,
             ["data", "import"] => Self::Import,
@@ -61,6 +209,19 @@ impl Route {
             Self::NewDeal => "#/deals/new".into(),
             Self::Deal(id) => format!("#/deals/{id}"),
             Self::EditDeal(id) => format!("#/deals/{id}/edit"),
+            Self::Today => "#/today".into(),
+            Self::Calendar => "#/calendar".into(),
+            Self::Organisations => "#/organisations".into(),
+            Self::OrganisationDuplicates => "#/organisations/duplicates".into(),
+            Self::Organisation(id) => format!("#/organisations/{id}"),
+            Self::Contacts => "#/contacts".into(),
+            Self::ContactDuplicates => "#/contacts/duplicates".into(),
+            Self::Contact(id) => format!("#/contacts/{id}"),
+            Self::Customers(CustomersPage::List) => "#/customers".into(),
+            Self::Customers(page) => format!("#/customers/{}", page.code()),
+            Self::Products(None) => "#/products".into(),
+            Self::Products(Some(id)) => format!("#/products/{id}"),
+            Self::Process(page) => format!("#/process/{}", page.code()),
             Self::History => "#/history".into(),
             Self::Data => "#/data".into(),
             Self::Import => "#/data/import".into(),
@@ -78,6 +239,17 @@ impl Route {
             Self::NewDeal => "New deal",
             Self::Deal(_) => "Deal",
             Self::EditDeal(_) => "Edit deal",
+            Self::Today => "Today",
+            Self::Calendar => "Calendar",
+            Self::Organisations => "Organisations",
+            Self::OrganisationDuplicates => "Duplicate organisations",
+            Self::Organisation(_) => "Organisation",
+            Self::Contacts => "Contacts",
+            Self::ContactDuplicates => "Duplicate contacts",
+            Self::Contact(_) => "Contact",
+            Self::Customers(page) => page.title(),
+            Self::Products(_) => "Products",
+            Self::Process(page) => page.title(),
             Self::History => "History",
             Self::Data => "Data",
             Self::Import => "Import",
@@ -101,6 +273,21 @@ mod tests {
             Route::NewDeal,
             Route::Deal(deal),
             Route::EditDeal(deal),
+            Route::Today,
+            Route::Calendar,
+            Route::Organisations,
+            Route::Organisation(OrgId(7)),
+            Route::OrganisationDuplicates,
+            Route::Contacts,
+            Route::ContactDuplicates,
+            Route::Contact(ContactId(8)),
+            Route::Customers(CustomersPage::List),
+            Route::Customers(CustomersPage::Renewals),
+            Route::Customers(CustomersPage::Whitespace),
+            Route::Products(None),
+            Route::Products(Some(ProductId(9))),
+            Route::Process(ProcessPage::Fields),
+            Route::Process(ProcessPage::Automations),
             Route::History,
             Route::Data,
             Route::Import,

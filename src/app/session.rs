@@ -1,13 +1,16 @@
 //! The application without a browser: inputs in, effects out.
 
 mod bulk;
+mod homes;
 mod progress;
+mod rules;
 mod take_back;
 
 pub use bulk::{Bulk, Finished};
 pub use progress::{Progress, Step, Then};
 
-use take_back::{retold, spare_homes, told};
+use homes::spare_homes;
+use take_back::{retold, told};
 
 use crate::domain::change::{Change, Edit, EntityRef, Intent, IntentKind, RefSet};
 use crate::domain::command::{Command, Ctx, Decision, Refusal};
@@ -15,7 +18,7 @@ use crate::domain::decide::decide;
 use crate::domain::ids::{IdSource, PersonId, StageId};
 use crate::domain::merge::{MergeReport, absorb};
 use crate::domain::stamp::{Clock, Millis, Stamp};
-use crate::domain::undo::{Lineage, UndoStack, invert};
+use crate::domain::undo::{Inversion, Lineage, UndoStack, invert};
 use crate::domain::workspace::{WORKSPACE, WorkspaceField};
 use crate::domain::world::{Touched, World};
 use chrono::NaiveDate;
@@ -160,12 +163,6 @@ impl Session {
         self.me
     }
 
-    /// Who signs changes: who the person said they are, where they are on the team.
-    fn author(&self) -> Option<PersonId> {
-        self.me
-            .filter(|id| self.world.state.tables.people.get(*id).is_some())
-    }
-
     /// Notes who the person says they are; signs their changes from now on.
     pub fn set_me(&mut self, me: Option<PersonId>) {
         self.me = me;
@@ -187,20 +184,30 @@ impl Session {
         self.world.board.take_changed()
     }
 
-    /// Carries out a command.
+    /// Carries out a command, and what rules do on account of it.
     ///
     /// # Errors
     /// [`Refusal`] says why not; nothing has changed then.
     pub fn command(&mut self, command: Command, at: Moment) -> Result<Done, Refusal> {
-        let mut ctx = Ctx {
-            now: at.now,
-            today: at.today,
-            me: self.author(),
-            ids: self.ids.clone(),
-        };
+        let mut ctx = self.ctx(at);
         let decided = decide(&self.world, command, &mut ctx)?;
         self.ids = ctx.ids;
         Ok(self.carry_out(decided, at))
+    }
+
+    fn ctx(&self, at: Moment) -> Ctx {
+        Ctx {
+            now: at.now,
+            today: at.today,
+            me: self.signer(),
+            ids: self.ids.clone(),
+        }
+    }
+
+    /// Who signs changes: the person at this page, where they are still there.
+    fn signer(&self) -> Option<PersonId> {
+        self.me
+            .filter(|id| self.world.state.tables.people.get(*id).is_some())
     }
 
     fn carry_out(&mut self, decided: Decision, at: Moment) -> Done {
@@ -219,7 +226,11 @@ impl Session {
         };
         let change = self.record(stamp, intent, edits, None);
         self.undo.push(change.clone());
-        let effects = self.enact(change, notice);
+        let mut effects = self.enact(change.clone(), notice);
+        let followed = self.set_off(&change, at, true);
+        if !followed.is_empty() {
+            effects = rules::joined(effects, followed);
+        }
         Done { effects, focus }
     }
 
@@ -234,7 +245,7 @@ impl Session {
         Change {
             stamp,
             intent,
-            author: self.author(),
+            author: self.signer(),
             edits,
             before,
             undoes,
@@ -270,51 +281,79 @@ impl Session {
     /// What undo would take back, as its sentence.
     #[must_use]
     pub fn undo_label(&self) -> Option<&str> {
-        self.undo.next_undo().map(|c| c.intent.text.as_str())
+        self.undo.cause().map(|c| c.intent.text.as_str())
     }
 
     /// What redo would do again, as its sentence.
     #[must_use]
     pub fn redo_label(&self) -> Option<&str> {
-        self.undo.next_redo().map(|c| c.intent.text.as_str())
+        self.undo.next_redo().map(|(c, _)| c.intent.text.as_str())
     }
 
     /// The change that undo would take back, where it was a large one: only the log has its
     /// edits. [`Session::begin_take_back`] takes them.
     #[must_use]
     pub fn stored_undo(&self) -> Option<&Change> {
-        self.undo.next_undo().filter(|c| c.edits.is_empty())
+        self.undo
+            .next_undo()
+            .map(|(c, _)| c)
+            .filter(|c| c.edits.is_empty())
     }
 
     /// The undo that redo would take back, where it was a large one.
     #[must_use]
     pub fn stored_redo(&self) -> Option<&Change> {
-        self.undo.next_redo().filter(|c| c.edits.is_empty())
+        self.undo
+            .next_redo()
+            .map(|(c, _)| c)
+            .filter(|c| c.edits.is_empty())
     }
 
-    /// Takes back the last change of this tab that is not taken back yet.
+    /// Takes back the last change of this tab that is not taken back yet, with what rules did
+    /// on account of it.
     pub fn undo(&mut self, at: Moment) -> Vec<Effect> {
-        let Some(change) = self.undo.next_undo().cloned() else {
-            return vec![Effect::Say(Notice::refused("Nothing to undo"))];
-        };
-        match self.take_back(&change, IntentKind::Undo, at) {
-            Some((undo, effects)) => {
-                self.undo.undid(undo);
-                effects
+        let mut effects = Vec::new();
+        while let Some((change, follows)) = self.undo.next_undo() {
+            let change = change.clone();
+            match self.take_back(&change, IntentKind::Undo, at) {
+                Some((undo, more)) => {
+                    self.undo.undid(undo);
+                    effects = rules::joined(effects, more);
+                }
+                None => {
+                    self.undo.forget(change.stamp);
+                    let why = Notice::refused(Then::Undo.refusal());
+                    effects = rules::joined(effects, vec![Effect::Say(why)]);
+                }
             }
-            None => {
-                self.undo.forget(change.stamp);
-                vec![Effect::Say(Notice::refused(Then::Undo.refusal()))]
+            if !follows {
+                return effects;
             }
         }
+        if effects.is_empty() {
+            return vec![Effect::Say(Notice::refused("Nothing to undo"))];
+        }
+        effects
     }
 
-    /// Does again what was last taken back.
+    /// Does again what was last taken back, with what had come of it.
     pub fn redo(&mut self, at: Moment) -> Vec<Effect> {
-        let Some(change) = self.undo.next_redo().cloned() else {
+        let Some((change, _)) = self.undo.next_redo() else {
             return vec![Effect::Say(Notice::refused("Nothing to redo"))];
         };
-        match self.take_back(&change, IntentKind::Redo, at) {
+        let change = change.clone();
+        let mut effects = self.redo_one(&change, at);
+        while let Some((change, true)) = self.undo.next_redo() {
+            let change = change.clone();
+            let more = self.redo_one(&change, at);
+            // The sentence stays the one of what the person did.
+            effects = rules::joined(more, effects);
+        }
+        effects
+    }
+
+    fn redo_one(&mut self, change: &Change, at: Moment) -> Vec<Effect> {
+        match self.take_back(change, IntentKind::Redo, at) {
             Some((redo, effects)) => {
                 self.undo.redid(redo);
                 effects
@@ -337,14 +376,22 @@ impl Session {
         }
     }
 
+    /// What taking a change back would set, and what it would leave because it was changed
+    /// since.
+    #[must_use]
+    pub fn inversion(&self, change: &Change) -> Inversion {
+        let mut inversion = invert(&self.world.state.tables, change, &self.lineage);
+        spare_homes(&self.world.state, &mut inversion);
+        inversion
+    }
+
     fn take_back(
         &mut self,
         change: &Change,
         kind: IntentKind,
         at: Moment,
     ) -> Option<(Change, Vec<Effect>)> {
-        let mut inversion = invert(&self.world.state.tables, change, &self.lineage);
-        spare_homes(&self.world.state, &mut inversion);
+        let inversion = self.inversion(change);
         if inversion.edits.is_empty() {
             return None;
         }

@@ -15,7 +15,7 @@ impl Serialize for Out<'_> {
             Value::Bool(b) => s.serialize_bool(*b),
             Value::Int(n) => s.serialize_i64(*n),
             Value::Id(raw) => s.collect_str(&format_args!("{raw:016x}")),
-            Value::Date(date) => s.collect_str(&date.format("%Y-%m-%d")),
+            Value::Date(date) => s.collect_str(date),
             Value::Text(text) => s.serialize_str(text),
             Value::List(parts) => {
                 let mut seq = s.serialize_seq(Some(parts.len()))?;

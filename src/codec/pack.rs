@@ -4,7 +4,8 @@
 //! A chunk is: version, the stamps that occur (each once), then the rows. Numbers are
 //! LEB128, signed ones zigzag.
 
-use crate::domain::change::{EntityRef, Kind};
+use crate::domain::change::{EntityRef, Kept, Kind};
+use crate::domain::entity::MAP_BASE;
 use crate::domain::ids::{DealId, StageId};
 use crate::domain::stamp::Stamp;
 use crate::domain::state::{StageEntry, State};
@@ -13,8 +14,12 @@ use chrono::{Datelike, NaiveDate};
 use std::collections::HashMap;
 
 /// Of the packed rows; to be raised with any change of fields that is not an addition at
-/// the end, or of the packing.
-pub const VERSION: u8 = 1;
+/// the end, or of the packing, and with the version of the wire format.
+///
+/// The latter because a snapshot stands for the log before it: an older page that could
+/// still read one would never see the newer records behind it, and go on writing. This way
+/// it throws the snapshot away, reads the log, and stops at the first of them.
+pub const VERSION: u8 = 2;
 
 /// A chunk that cannot be read: damaged, or of another version.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -33,10 +38,13 @@ pub fn pack(state: &State, rows: &[EntityRef]) -> Vec<u8> {
         put_len(&mut body, stamps.index(state.tables.born(*entity)));
         let fields = state.tables.fields(*entity);
         put_len(&mut body, fields.len());
-        for (key, stamp, value) in &fields {
-            body.push(*key);
-            put_len(&mut body, stamps.index(*stamp));
-            put_value(&mut body, value);
+        for kept in &fields {
+            body.push(kept.key);
+            if kept.key >= MAP_BASE {
+                body.extend(kept.sub.to_le_bytes());
+            }
+            put_len(&mut body, stamps.index(kept.stamp));
+            put_value(&mut body, &kept.value);
         }
         if entity.kind == Kind::Deal {
             let entries = state.raw_entries(DealId(entity.id));
@@ -58,6 +66,22 @@ pub fn pack(state: &State, rows: &[EntityRef]) -> Vec<u8> {
     }
     chunk.extend(body);
     chunk
+}
+
+/// What a chunk says it holds: how many rows, and of which kind the first is. None when it is
+/// empty or cannot be read.
+#[must_use]
+pub fn census(bytes: &[u8]) -> Option<(Kind, usize)> {
+    let mut input = Input(bytes);
+    if input.byte().ok()? != VERSION {
+        return None;
+    }
+    let stamps = input.len().ok()?.checked_mul(16)?;
+    input.take(stamps).ok()?;
+    let rows = input.len().ok()?;
+    let kind = *Kind::ALL.get(input.byte().ok()? as usize)?;
+    // A row takes more than ten bytes, whatever the number says.
+    Some((kind, rows.min(bytes.len() / 10)))
 }
 
 /// Puts the rows of a chunk into a state. Returns how many there were.
@@ -87,7 +111,12 @@ pub fn unpack(bytes: &[u8], state: &mut State) -> Result<usize, Unreadable> {
         let mut list = Vec::with_capacity(fields.min(64));
         for _ in 0..fields {
             let key = input.byte()?;
-            list.push((key, stamp(input.len()?)?, input.value(0)?));
+            list.push(Kept {
+                key,
+                sub: if key >= MAP_BASE { input.u64()? } else { 0 },
+                stamp: stamp(input.len()?)?,
+                value: input.value(0)?,
+            });
         }
         state
             .tables
@@ -195,7 +224,9 @@ impl<'a> Input<'a> {
         Ok(head)
     }
     fn byte(&mut self) -> Result<u8, Unreadable> {
-        self.take(1).map(|b| b[0])
+        let (first, rest) = self.0.split_first().ok_or(Unreadable)?;
+        self.0 = rest;
+        Ok(*first)
     }
     fn array<const N: usize>(&mut self) -> Result<[u8; N], Unreadable> {
         self.take(N)?.try_into().map_err(|_| Unreadable)
@@ -204,8 +235,13 @@ impl<'a> Input<'a> {
         self.array().map(u64::from_le_bytes)
     }
     fn varint(&mut self) -> Result<u64, Unreadable> {
-        let mut n = 0_u64;
-        for shift in (0..64).step_by(7) {
+        // Nearly all numbers are of one byte: keys, places in lists, lengths of names.
+        let first = self.byte()?;
+        if first < 0x80 {
+            return Ok(u64::from(first));
+        }
+        let mut n = u64::from(first & 0x7f);
+        for shift in (7..64).step_by(7) {
             let byte = self.byte()?;
             n |= u64::from(byte & 0x7f) << shift;
             if byte < 0x80 {
@@ -307,6 +343,7 @@ mod tests {
         let again = unpacked(&bytes).unwrap();
         assert_eq!(again, state);
         assert_eq!(again.raw_entries(DealId(u64::MAX)).len(), 2);
+        assert_eq!(census(&bytes), Some((Kind::Deal, 1)));
     }
 
     #[test]
@@ -359,15 +396,21 @@ mod tests {
         let mut longer = bytes.clone();
         longer.push(0);
         assert!(unpacked(&longer).is_err());
-        let mut newer = bytes.clone();
-        newer[0] = VERSION + 1;
-        assert!(unpacked(&newer).is_err());
+        for version in [0, VERSION - 1, VERSION + 1] {
+            let mut other = bytes.clone();
+            other[0] = version;
+            assert!(unpacked(&other).is_err(), "{version}");
+        }
         // Lengths that no memory could hold.
         let giant = [&[VERSION][..], &[0xff; 9], &[1]].concat();
         assert!(unpacked(&giant).is_err());
         let mut many_rows = vec![VERSION, 0];
         put_varint(&mut many_rows, u64::MAX >> 1);
         assert!(unpacked(&many_rows).is_err());
+        assert_eq!(census(&giant), None);
+        assert_eq!(census(&many_rows), None);
+        many_rows.push(0);
+        assert_eq!(census(&many_rows), Some((Kind::Workspace, 1)));
     }
 
     #[test]

@@ -143,7 +143,15 @@ impl Packing {
 /// # Errors
 /// [`Unreadable`] when any chunk is.
 pub fn unpack<'a>(chunks: impl Iterator<Item = &'a [u8]>) -> Result<State, Unreadable> {
+    let chunks: Vec<&[u8]> = chunks.collect();
+    let mut rows: BTreeMap<Kind, usize> = BTreeMap::new();
+    for (kind, count) in chunks.iter().filter_map(|chunk| pack::census(chunk)) {
+        *rows.entry(kind).or_default() += count;
+    }
     let mut state = State::default();
+    for (kind, count) in rows {
+        state.reserve(kind, count);
+    }
     for chunk in chunks {
         pack::unpack(chunk, &mut state)?;
     }
@@ -255,9 +263,14 @@ mod tests {
     fn a_note_of_another_version_or_none_is_no_note() {
         let plan = manifest(&[("deal", 1)]);
         assert_eq!(Manifest::parse(&plan.print()), Some(plan.clone()));
-        let other = plan.print().replacen("\"version\":1", "\"version\":2", 1);
-        assert_ne!(other, plan.print());
-        for text in [other.as_str(), "", "{}", "[1]", "not JSON"] {
+        let version = |n: u8| {
+            let mine = format!("\"version\":{}", pack::VERSION);
+            let other = plan.print().replacen(&mine, &format!("\"version\":{n}"), 1);
+            assert_ne!(other, plan.print());
+            other
+        };
+        let (older, newer) = (version(pack::VERSION - 1), version(pack::VERSION + 1));
+        for text in [&older, &newer, "", "{}", "[1]", "not JSON"] {
             assert_eq!(Manifest::parse(text), None, "{text}");
         }
     }

@@ -1,11 +1,15 @@
 //! A change as it is written: in the log, in exported files, between tabs.
 //!
-//! This is the compatibility surface. Version 1:
-//! `{"v":1,"at":stamp,"part":[0,1],"do":[intent,sentence],"by":person,"undoes":stamp,`
+//! This is the compatibility surface. Version 2:
+//! `{"v":2,"at":stamp,"part":[0,1],"do":[intent,sentence],"by":person,"undoes":stamp,`
 //! `"set":[["deal:0…",field,value,field,value,…],…],"was":[…]}`.
-//! `by`, `undoes`, `part` and `was` are left out when there is nothing to say. A change of
-//! many edits is written in parts that each stand for themselves: all edits of an entity
-//! are in one part, so applying parts in any order gives the whole.
+//! `by`, `undoes`, `part` and `was` are left out when there is nothing to say. An entry of a
+//! field with entries is named with its key, `custom.00000000000000f1`; a value of `null`
+//! removes it. A change of many edits is written in parts that each stand for themselves: all
+//! edits of an entity are in one part, so applying parts in any order gives the whole.
+//!
+//! Version 1 has the same shape and fewer words: nine kinds, and no entries. The number was
+//! raised so that a page which knows only those calls a record newer, and not nonsense.
 
 mod read;
 
@@ -23,7 +27,11 @@ use serde::ser::{SerializeMap, SerializeSeq, SerializeTuple, Serializer};
 use std::collections::{HashMap, HashSet};
 
 /// The version written now.
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 2;
+
+/// The oldest version whose records are of the shape of today, so that they are read without
+/// being brought up to date first.
+const SAME_SHAPE: u32 = 1;
 
 /// Why a record cannot be read.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -212,7 +220,7 @@ impl Serialize for OutRun<'_> {
             seq.serialize_element(&first.entity().to_string())?;
         }
         for edit in self.0 {
-            seq.serialize_element(edit.name())?;
+            seq.serialize_element(&*edit.code())?;
             seq.serialize_element(&Out(&edit.value()))?;
         }
         seq.end()

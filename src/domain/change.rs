@@ -1,20 +1,31 @@
 //! The one thing that ever happens: a change, made of typed edits.
 
 use super::activity::{Activity, ActivityField};
+use super::automation::{Automation, AutomationField, RuleRun, RunField};
+use super::cadence::{Cadence, CadenceField, CadenceStep, StepField, Template, TemplateField};
+use super::custom::{CustomField, CustomFieldField};
 use super::deal::{Deal, DealField};
-use super::entity::{Entity, FieldSet, Row, Table};
+use super::entity::{Entity, FieldSet, MAP_BASE, Row, Table};
+use super::gate::{Criterion, CriterionField};
 use super::ids::{
-    ActivityId, ContactId, DealId, Id, IdHasher, OrgId, PersonId, PipelineId, ProductId, StageId,
-    WorkspaceId,
+    ActivityId, AutomationId, CadenceId, ContactId, CriterionId, DealId, FieldId, FrameworkId,
+    IcpId, Id, IdHasher, OrgId, PersonId, PersonaId, PipelineId, ProductId, QuestionId, RunId,
+    ScoreRuleId, StageId, StepId, TeamId, TemplateId, TerritoryId, WorkspaceId,
 };
+pub use super::intent::{Intent, IntentKind};
 use super::party::{
     Contact, ContactField, OrgField, Organisation, Person, PersonField, Product, ProductField,
 };
+use super::persona::{Persona, PersonaField};
+use super::qualify::{Framework, FrameworkField, Question, QuestionField};
+use super::scoring::{IcpCriterion, IcpField, ScoreRule, ScoreRuleField};
 use super::stage::{Pipeline, PipelineField, Stage, StageField};
 use super::stamp::Stamp;
+use super::team::{Team, TeamField, Territory, TerritoryField};
 use super::value::{BadValue, Value};
 use super::workspace::{Workspace, WorkspaceField};
 use crate::words;
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 use std::fmt;
 use std::hash::BuildHasherDefault;
@@ -54,6 +65,8 @@ pub struct Slot {
     pub entity: EntityRef,
     /// Its key number.
     pub key: u8,
+    /// Of a field with entries: the bits of the entry's key; else 0.
+    pub sub: u64,
 }
 
 impl Slot {
@@ -62,6 +75,19 @@ impl Slot {
     pub fn name(self) -> &'static str {
         Edit::name_of(self.entity.kind, self.key)
     }
+}
+
+/// One field as a snapshot keeps it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Kept {
+    /// Its key number.
+    pub key: u8,
+    /// Of a field with entries: the bits of the entry's key; else 0.
+    pub sub: u64,
+    /// When it was last set.
+    pub stamp: Stamp,
+    /// What it holds.
+    pub value: Value,
 }
 
 /// A map keyed by fields.
@@ -116,13 +142,23 @@ macro_rules! kinds {
             /// Which field it sets.
             #[must_use]
             pub fn slot(&self) -> Slot {
-                let key = match self { $(Self::$name(_, f) => f.key()),* };
-                Slot { entity: self.entity(), key }
+                let (key, sub) = match self { $(Self::$name(_, f) => (f.key(), f.sub())),* };
+                Slot { entity: self.entity(), key, sub }
             }
             /// The field's name in files.
             #[must_use]
             pub fn name(&self) -> &'static str {
                 match self { $(Self::$name(_, f) => f.name()),* }
+            }
+            /// The field's name as files have it: with the entry's key, as in
+            /// `custom.00000000000000f1`, when it has entries.
+            #[must_use]
+            pub fn code(&self) -> Cow<'static, str> {
+                let slot = self.slot();
+                if slot.key < MAP_BASE {
+                    return Cow::Borrowed(self.name());
+                }
+                Cow::Owned(format!("{}.{:016x}", self.name(), slot.sub))
             }
             /// The value as a tree.
             #[must_use]
@@ -141,9 +177,13 @@ macro_rules! kinds {
             pub fn from_parts(entity: EntityRef, field: &str, value: Value) -> Result<Self, BadEdit> {
                 let kind = entity.kind.code();
                 let no_field = || BadEdit::Field { kind, field: field.chars().take(40).collect() };
+                let (name, sub) = match field.split_once('.') {
+                    Some((name, sub)) => (name, Some(super::ids::parse_raw(sub).map_err(|_| no_field())?)),
+                    None => (field, None),
+                };
                 match entity.kind { $(Kind::$name => {
-                    let key = <$field>::key_of(field).ok_or_else(no_field)?;
-                    <$field>::from_parts(key, value)
+                    let key = <$field>::key_of(name).filter(|key| (*key >= MAP_BASE) == sub.is_some()).ok_or_else(no_field)?;
+                    <$field>::from_parts(key, sub.unwrap_or(0), value)
                         .map(|f| Self::$name(<$id>::from_raw(entity.id), f))
                         .map_err(|source| BadEdit::Value { kind, field: field.to_owned(), source })
                 }),* }
@@ -174,7 +214,7 @@ macro_rules! kinds {
             #[must_use]
             pub fn stamp_of(&self, slot: Slot) -> Stamp {
                 match slot.entity.kind { $(Kind::$name => self.$table
-                    .row(<$id>::from_raw(slot.entity.id)).map_or(Stamp::ZERO, |row| row.stamps.of(slot.key))),* }
+                    .row(<$id>::from_raw(slot.entity.id)).map_or(Stamp::ZERO, |row| row.stamps.of(slot.key, slot.sub))),* }
             }
             /// The present value of a field, as the edit that would set it; the default when never set.
             #[must_use]
@@ -182,8 +222,8 @@ macro_rules! kinds {
                 match slot.entity.kind { $(Kind::$name => {
                     let id = <$id>::from_raw(slot.entity.id);
                     let field = match self.$table.row(id) {
-                        Some(row) => row.entity.get(slot.key),
-                        None => <$name>::blank(id).get(slot.key),
+                        Some(row) => row.entity.get(slot.key, slot.sub),
+                        None => <$name>::blank(id).get(slot.key, slot.sub),
                     };
                     Edit::$name(id, field)
                 }),* }
@@ -223,11 +263,14 @@ macro_rules! kinds {
             /// Every field of an entity that was ever set, with its stamp and value: what a
             /// snapshot keeps. Empty when the entity is unknown.
             #[must_use]
-            pub fn fields(&self, entity: EntityRef) -> Vec<(u8, Stamp, Value)> {
+            pub fn fields(&self, entity: EntityRef) -> Vec<Kept> {
                 match entity.kind { $(Kind::$name => match self.$table.row(<$id>::from_raw(entity.id)) {
                     Some(row) => (0..<$field>::COUNT)
-                        .filter(|key| row.stamps.of(*key) != Stamp::ZERO)
-                        .map(|key| (key, row.stamps.of(key), row.entity.get(key).value()))
+                        .map(|key| (key, 0))
+                        .chain(row.stamps.entries())
+                        .map(|(key, sub)| (key, sub, row.stamps.of(key, sub)))
+                        .filter(|(_, _, stamp)| *stamp != Stamp::ZERO)
+                        .map(|(key, sub, stamp)| Kept { key, sub, stamp, value: row.entity.get(key, sub).value() })
                         .collect(),
                     None => Vec::new(),
                 }),* }
@@ -236,15 +279,19 @@ macro_rules! kinds {
             ///
             /// # Errors
             /// [`BadValue`] when a field is unknown or a value does not fit it; nothing is put back then.
-            pub fn restore(&mut self, entity: EntityRef, born: Stamp, fields: Vec<(u8, Stamp, Value)>) -> Result<(), BadValue> {
+            pub fn restore(&mut self, entity: EntityRef, born: Stamp, fields: Vec<Kept>) -> Result<(), BadValue> {
                 match entity.kind { $(Kind::$name => {
                     let mut row = Row { born, ..Row::<$name>::blank(<$id>::from_raw(entity.id)) };
-                    for (key, stamp, value) in fields {
-                        if key >= <$field>::COUNT {
+                    for Kept { key, sub, stamp, value } in fields {
+                        let known = match key.checked_sub(MAP_BASE) {
+                            Some(map) => map < <$field>::MAPS,
+                            None => key < <$field>::COUNT,
+                        };
+                        if !known {
                             return Err(BadValue { wanted: "a known field", found: key.to_string() });
                         }
-                        row.entity.set(<$field>::from_parts(key, value)?);
-                        row.stamps.put(key, stamp);
+                        row.entity.set(<$field>::from_parts(key, sub, value)?);
+                        row.stamps.put(key, sub, stamp);
                     }
                     self.$table.restore(row);
                 }),* }
@@ -255,10 +302,15 @@ macro_rules! kinds {
             pub fn shed(&mut self) -> bool {
                 $(self.$table.shed())||*
             }
-            /// How many fields a kind has.
+            /// Room for this many more of a kind.
+            pub fn reserve(&mut self, kind: Kind, more: usize) {
+                match kind { $(Kind::$name => self.$table.reserve(more)),* }
+            }
+            /// The key numbers of all fields of a kind, those with entries last.
             #[must_use]
-            pub fn field_count(kind: Kind) -> u8 {
-                match kind { $(Kind::$name => <$field>::COUNT),* }
+            pub fn keys(kind: Kind) -> Vec<u8> {
+                let (count, maps) = match kind { $(Kind::$name => (<$field>::COUNT, <$field>::MAPS)),* };
+                (0..count).chain((0..maps).map(|n| MAP_BASE + n)).collect()
             }
         }
     };
@@ -283,70 +335,34 @@ kinds! {
     Product(ProductId, ProductField) in products = "product",
     /// Activities.
     Activity(ActivityId, ActivityField) in activities = "activity",
-}
-
-words! {
-    /// What the person meant by a change. The words are part of the file format.
-    IntentKind: "an intent" {
-        /// Began the workspace.
-        Setup = "setup",
-        /// Made a deal.
-        CreateDeal = "create_deal",
-        /// Changed fields of a deal.
-        EditDeal = "edit_deal",
-        /// Moved a deal to a stage or within its column.
-        MoveDeal = "move_deal",
-        /// Won, lost or put a deal aside.
-        CloseDeal = "close_deal",
-        /// Took a deal up again.
-        ReopenDeal = "reopen_deal",
-        /// Removed records.
-        Delete = "delete",
-        /// Made or changed a customer, contact, person or product.
-        EditRecord = "edit_record",
-        /// Wrote down or planned an activity.
-        LogActivity = "log_activity",
-        /// Did a planned activity, or undid that.
-        CompleteActivity = "complete_activity",
-        /// Changed pipelines or stages.
-        EditStages = "edit_stages",
-        /// Merged two stages.
-        MergeStages = "merge_stages",
-        /// Deleted a stage.
-        DeleteStage = "delete_stage",
-        /// Changed settings of the workspace.
-        EditWorkspace = "edit_workspace",
-        /// Brought in a file.
-        Import = "import",
-        /// Loaded the sample.
-        LoadSample = "load_sample",
-        /// Removed the sample.
-        RemoveSample = "remove_sample",
-        /// Took a change back.
-        Undo = "undo",
-        /// Did a change again that had been taken back.
-        Redo = "redo",
-    }
-}
-
-/// What was meant, with a name or two for people to read.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Intent {
-    /// What was meant.
-    pub kind: IntentKind,
-    /// A sentence without full stop, as shown in the toast and the history:
-    /// “Moved Site survey to Proposal”.
-    pub text: String,
-}
-
-impl Intent {
-    /// An intent with its sentence.
-    pub fn new(kind: IntentKind, text: impl Into<String>) -> Self {
-        Self {
-            kind,
-            text: text.into(),
-        }
-    }
+    /// Fields that the team has added.
+    CustomField(FieldId, CustomFieldField) in custom_fields = "field",
+    /// Teams.
+    Team(TeamId, TeamField) in teams = "team",
+    /// Territories.
+    Territory(TerritoryId, TerritoryField) in territories = "territory",
+    /// Buyer personas.
+    Persona(PersonaId, PersonaField) in personas = "persona",
+    /// Criteria of the ideal customer profile.
+    IcpCriterion(IcpId, IcpField) in icp = "icp",
+    /// Criteria of stages.
+    Criterion(CriterionId, CriterionField) in criteria = "criterion",
+    /// Qualification frameworks.
+    Framework(FrameworkId, FrameworkField) in frameworks = "framework",
+    /// Questions of frameworks.
+    Question(QuestionId, QuestionField) in questions = "question",
+    /// Scoring rules.
+    ScoreRule(ScoreRuleId, ScoreRuleField) in score_rules = "score_rule",
+    /// Cadences.
+    Cadence(CadenceId, CadenceField) in cadences = "cadence",
+    /// Steps of cadences.
+    CadenceStep(StepId, StepField) in steps = "step",
+    /// Templates.
+    Template(TemplateId, TemplateField) in templates = "template",
+    /// Automations.
+    Automation(AutomationId, AutomationField) in automations = "automation",
+    /// What automations did.
+    RuleRun(RunId, RunField) in runs = "run",
 }
 
 /// What one action of one person set, as one unit.

@@ -1,13 +1,23 @@
 //! What a person can ask for, and why it may be refused.
 
-use super::activity::ActivityKind;
+pub mod automate;
+pub mod customer;
+pub mod fields;
+pub mod follow;
+pub mod qualify;
+pub mod sell;
+
+use super::activity::{ActivityKind, ActivityOutcome, Direction};
 use super::change::{Edit, EntityRef, Intent};
+use super::custom::CustomValue;
 use super::deal::{BuyingRole, Closure, ForecastCategory, Status};
 use super::ids::{
-    ActivityId, ContactId, DealId, IdSource, OrgId, PersonId, PipelineId, ProductId, StageId,
+    ActivityId, ContactId, DealId, FieldId, IdSource, OrgId, PersonId, PipelineId, ProductId,
+    StageId, TemplateId,
 };
 use super::money::{Currency, Money};
 use super::query::board::Place;
+use super::query::gate::Gap;
 use super::stage::{Hue, StageKind};
 use super::stamp::Millis;
 use chrono::NaiveDate;
@@ -78,6 +88,10 @@ pub struct DealDraft {
     pub next_step: Option<NextStep>,
     /// Date and reason, used when the stage closes the deal.
     pub closure: Option<Closure>,
+    /// What own fields are to hold; none empties one. Those not named stay as they are.
+    pub custom: Vec<(FieldId, Option<CustomValue>)>,
+    /// Lines, and what kind of sale it is.
+    pub sale: sell::SaleDraft,
 }
 
 impl DealDraft {
@@ -100,6 +114,8 @@ impl DealDraft {
             description: String::new(),
             next_step: None,
             closure: None,
+            custom: Vec::new(),
+            sale: sell::SaleDraft::default(),
         }
     }
 }
@@ -138,6 +154,46 @@ pub struct ActivityDraft {
     pub due_minute: Option<u16>,
     /// Done already.
     pub done: bool,
+    /// With whom.
+    pub contact: Option<ContactId>,
+    /// With which organisation, where it belongs to no deal.
+    pub organisation: Option<OrgId>,
+    /// Who began it.
+    pub direction: Direction,
+    /// How it went; kept only of what is done.
+    pub outcome: Option<ActivityOutcome>,
+    /// How long it takes or took, in minutes.
+    pub duration: Option<u16>,
+    /// Where it takes place.
+    pub location: String,
+    /// Minutes before its time to remind of it; kept only of what has a time.
+    pub remind: Option<u16>,
+    /// The template it was written with.
+    pub template: Option<TemplateId>,
+}
+
+impl ActivityDraft {
+    /// An empty activity of a kind.
+    #[must_use]
+    pub fn new(kind: ActivityKind) -> Self {
+        Self {
+            kind,
+            subject: String::new(),
+            body: String::new(),
+            deal: None,
+            due: None,
+            due_minute: None,
+            done: false,
+            contact: None,
+            organisation: None,
+            direction: Direction::Out,
+            outcome: None,
+            duration: None,
+            location: String::new(),
+            remind: None,
+            template: None,
+        }
+    }
 }
 
 /// What a person asks for.
@@ -278,6 +334,18 @@ pub enum Command {
     },
     /// Remove all the sample brought.
     RemoveSample,
+    /// About fields that a team adds to its records.
+    Fields(fields::FieldCommand),
+    /// About customers: profile, personas, teams, territories, duplicates.
+    Customer(customer::CustomerCommand),
+    /// About qualification: criteria of stages, frameworks, answers, scoring rules.
+    Qualify(qualify::QualifyCommand),
+    /// About follow-up: cadences, templates, playbooks.
+    Follow(follow::FollowCommand),
+    /// About rules that do work by themselves.
+    Automate(automate::AutomateCommand),
+    /// About what is sold: lines, products, renewals, further sales.
+    Sell(sell::SellCommand),
 }
 
 /// What was decided: the edits of the change to come.
@@ -308,9 +376,20 @@ pub enum Refusal {
     /// It would leave the workspace without something it needs.
     #[error("{0}")]
     Impossible(String),
+    /// Deals do not meet yet what a stage on the way asks for.
+    #[error("{}", gated(.0))]
+    Gated(Vec<Gap>),
     /// Everything is so already; nothing to do.
     #[error("Nothing to change.")]
     Nothing,
+}
+
+/// What deals are missing, in a sentence.
+fn gated(gaps: &[Gap]) -> String {
+    match gaps {
+        [gap] => format!("Not met yet: {}.", gap.texts().join("; ")),
+        many => format!("{} deals do not meet the criteria yet.", many.len()),
+    }
 }
 
 impl Refusal {

@@ -1,7 +1,15 @@
 //! A deal: a possible sale on its way through a pipeline.
 
-use super::ids::{ContactId, DealId, OrgId, PersonId, ProductId, StageId};
+use super::cadence::CadenceRun;
+use super::custom::CustomValue;
+use super::gate::{Check, Override};
+use super::ids::{
+    CadenceId, ContactId, CriterionId, DealId, FieldId, LineId, OrgId, OverrideId, PersonId,
+    ProductId, QuestionId, StageId,
+};
+use super::line::LineItem;
 use super::money::Money;
+use super::qualify::Answer;
 use super::rank::Rank;
 use super::stamp::Millis;
 use super::value::{BadValue, Field, Value};
@@ -232,6 +240,33 @@ record! {
     }
 }
 
+words! {
+    /// What kind of sale it is.
+    DealKind: "new, renewal, upsell or cross_sell" {
+        /// To somebody new.
+        New = "new",
+        /// The same again.
+        Renewal = "renewal",
+        /// More of the same.
+        Upsell = "upsell",
+        /// Something else to the same customer.
+        CrossSell = "cross_sell",
+    }
+}
+
+impl DealKind {
+    /// The words shown to people.
+    #[must_use]
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::New => "New business",
+            Self::Renewal => "Renewal",
+            Self::Upsell => "Upsell",
+            Self::CrossSell => "Cross-sell",
+        }
+    }
+}
+
 entity! {
     /// A possible sale.
     Deal(DealId) sets DealField {
@@ -270,6 +305,28 @@ entity! {
         created / Created: Millis = 0,
         /// The id it has in the system it was imported from, or empty.
         external / External: String = String::new(),
+        /// A first sale, or one to a customer.
+        kind / Kind: DealKind = DealKind::New,
+        /// The won deal it goes back to.
+        origin / Origin: Option<DealId> = None,
+        /// When what was sold is up for renewal.
+        renewal / Renewal: Option<NaiveDate> = None,
+        /// Whether the value is the sum of the lines.
+        priced / Priced: bool = false,
+    }
+    with entries {
+        /// What the team's own fields hold.
+        custom / Custom: FieldId => CustomValue,
+        /// What is in it, line by line.
+        lines / Line: LineId => Box<LineItem>,
+        /// The criteria of stages it meets.
+        checks / Check: CriterionId => Box<Check>,
+        /// Moves past unmet criteria.
+        overrides / Override: OverrideId => Box<Override>,
+        /// What is known to the questions of qualification.
+        answers / Answer: QuestionId => Box<Answer>,
+        /// Where it stands in cadences.
+        cadences / Cadence: CadenceId => Box<CadenceRun>,
     }
 }
 
@@ -293,13 +350,33 @@ mod tests {
         deal.value = Some(Money::new(5, crate::domain::money::Currency::EUR));
         let mut names = std::collections::HashSet::new();
         for key in 0..DealField::COUNT {
-            let field = deal.get(key);
+            let field = deal.get(key, 0);
             assert_eq!(field.key(), key);
             assert_eq!(DealField::key_of(field.name()), Some(key));
             assert_eq!(DealField::name_of(key), field.name());
             assert!(names.insert(field.name()));
-            assert_eq!(DealField::from_parts(key, field.value()), Ok(field));
+            assert_eq!(DealField::from_parts(key, 0, field.value()), Ok(field));
         }
+    }
+
+    #[test]
+    fn an_entry_is_set_read_and_removed_by_its_key() {
+        let mut deal = Deal::blank(DealId(1));
+        let region = CustomValue::Text("North".into());
+        deal.set(DealField::Custom(FieldId(9), Some(region.clone())));
+        deal.set(DealField::Custom(FieldId(3), Some(CustomValue::Flag(true))));
+        let field = DealField::Custom(FieldId(9), Some(region.clone()));
+        assert_eq!((field.name(), field.sub()), ("custom", 9));
+        assert_eq!(deal.get(field.key(), 9), field);
+        assert_eq!(
+            DealField::from_parts(field.key(), 9, field.value()),
+            Ok(field)
+        );
+        let ids: Vec<_> = deal.custom.iter().map(|(id, _)| id.0).collect();
+        assert_eq!(ids, [3, 9]);
+        deal.set(DealField::Custom(FieldId(9), None));
+        assert_eq!(deal.custom.get(FieldId(9)), None);
+        assert_eq!(deal.custom.len(), 1);
     }
 
     #[test]

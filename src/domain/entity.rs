@@ -1,9 +1,11 @@
 //! What all entities share: named fields that are set one by one, and the stamp of
 //! the last setting of each.
 
+pub use super::entries::{Carry, Entries, MAP_BASE};
 use super::ids::Id;
 use super::shared::SharedMap;
 use super::stamp::Stamp;
+pub use super::stamps::Stamps;
 use super::value::{BadValue, Value};
 use std::sync::Arc;
 
@@ -20,18 +22,23 @@ pub trait Entity: Sized + Clone {
     fn id(&self) -> Self::Id;
     /// Sets one field.
     fn set(&mut self, field: Self::Field);
-    /// One field with its value, by key number.
-    fn get(&self, key: u8) -> Self::Field;
+    /// One field with its value, by key number; `sub` says which entry of a field with
+    /// entries is meant, and is 0 for others.
+    fn get(&self, key: u8, sub: u64) -> Self::Field;
     /// Removed: hidden everywhere but in history.
     fn is_deleted(&self) -> bool;
 }
 
 /// One field with a value, as the enum the macro makes.
 pub trait FieldSet: Sized + Clone + PartialEq {
-    /// How many fields there are; key numbers are below it.
+    /// How many plain fields there are; their key numbers are below it.
     const COUNT: u8;
+    /// How many fields with entries there are; their key numbers go on from [`MAP_BASE`].
+    const MAPS: u8;
     /// The key number of this field.
     fn key(&self) -> u8;
+    /// The bits of the entry's key, of a field with entries; else 0.
+    fn sub(&self) -> u64;
     /// The field's name in files.
     fn name(&self) -> &'static str;
     /// The name of a key number.
@@ -44,14 +51,16 @@ pub trait FieldSet: Sized + Clone + PartialEq {
     ///
     /// # Errors
     /// [`BadValue`] when the tree does not fit the field.
-    fn from_parts(key: u8, value: Value) -> Result<Self, BadValue>;
+    fn from_parts(key: u8, sub: u64, value: Value) -> Result<Self, BadValue>;
     /// The setting that removes the entity or brings it back.
     fn deleted(gone: bool) -> Self;
 }
 
 /// Declares an entity: the struct, the enum of its settable fields, and the glue. The
-/// struct gets `id` and `deleted` besides the fields listed. Names of fields are part of
-/// the file format: never rename one, only add (at the end, so snapshots stay readable).
+/// struct gets `id` and `deleted` besides the fields listed. After `with entries` come fields
+/// that hold a value per key ([`Entries`]); the setting has it in a box where it is large. Names of
+/// fields are part of the file format: never rename one, only add (at the end, so snapshots stay
+/// readable).
 #[macro_export]
 macro_rules! entity {
     (
@@ -59,6 +68,9 @@ macro_rules! entity {
         $name:ident($id:ty) sets $field:ident {
             $($(#[$fdoc:meta])* $slot:ident / $variant:ident: $kind:ty = $default:expr),* $(,)?
         }
+        $(with entries {
+            $($(#[$mdoc:meta])* $mslot:ident / $mvariant:ident: $mkey:ty => $mkind:ty),* $(,)?
+        })?
     ) => {
         $(#[$doc])*
         #[derive(Clone, PartialEq, Eq, Debug)]
@@ -67,7 +79,11 @@ macro_rules! entity {
             pub id: $id,
             /// Removed: hidden everywhere but in history.
             pub deleted: bool,
-            $($(#[$fdoc])* pub $slot: $kind),*
+            $($(#[$fdoc])* pub $slot: $kind,)*
+            $($($(#[$mdoc])* pub $mslot: $crate::domain::entity::Entries<
+                $mkey,
+                <$mkind as $crate::domain::entity::Carry>::Held,
+            >,)*)?
         }
 
         #[doc = concat!("One field of a [`", stringify!($name), "`] with the value to set.")]
@@ -75,7 +91,8 @@ macro_rules! entity {
         pub enum $field {
             /// Removed or brought back.
             Deleted(bool),
-            $($(#[$fdoc])* $variant($kind)),*
+            $($(#[$fdoc])* $variant($kind),)*
+            $($($(#[$mdoc])* $mvariant($mkey, Option<$mkind>),)*)?
         }
 
         const _: () = {
@@ -83,35 +100,62 @@ macro_rules! entity {
             #[repr(u8)]
             enum Key { deleted, $($slot),*, end }
 
+            #[allow(non_camel_case_types, dead_code)]
+            #[repr(u8)]
+            enum MapKey { $($($mslot,)*)? end }
+
             impl $crate::domain::entity::FieldSet for $field {
                 const COUNT: u8 = Key::end as u8;
+                const MAPS: u8 = MapKey::end as u8;
                 fn key(&self) -> u8 {
-                    match self { Self::Deleted(_) => Key::deleted as u8, $(Self::$variant(_) => Key::$slot as u8),* }
+                    match self {
+                        Self::Deleted(_) => Key::deleted as u8,
+                        $(Self::$variant(_) => Key::$slot as u8,)*
+                        $($(Self::$mvariant(..) => $crate::domain::entity::MAP_BASE + MapKey::$mslot as u8,)*)?
+                    }
+                }
+                fn sub(&self) -> u64 {
+                    match self {
+                        $($(Self::$mvariant(key, _) => $crate::domain::ids::Id::raw(*key),)*)?
+                        _ => 0,
+                    }
                 }
                 fn name(&self) -> &'static str {
-                    match self { Self::Deleted(_) => "deleted", $(Self::$variant(_) => stringify!($slot)),* }
+                    Self::name_of(self.key())
                 }
                 fn name_of(key: u8) -> &'static str {
                     const NAMES: &[&str] = &["deleted", $(stringify!($slot)),*];
-                    NAMES.get(key as usize).copied().unwrap_or("")
+                    const MAPS: &[&str] = &[$($(stringify!($mslot)),*)?];
+                    let name = match key.checked_sub($crate::domain::entity::MAP_BASE) {
+                        Some(at) => MAPS.get(at as usize),
+                        None => NAMES.get(key as usize),
+                    };
+                    name.copied().unwrap_or("")
                 }
                 fn key_of(name: &str) -> Option<u8> {
                     match name {
                         "deleted" => Some(Key::deleted as u8),
                         $(stringify!($slot) => Some(Key::$slot as u8),)*
+                        $($(stringify!($mslot) => Some($crate::domain::entity::MAP_BASE + MapKey::$mslot as u8),)*)?
                         _ => None,
                     }
                 }
                 fn value(&self) -> $crate::domain::value::Value {
                     match self {
                         Self::Deleted(gone) => $crate::domain::value::Field::to_value(gone),
-                        $(Self::$variant(v) => $crate::domain::value::Field::to_value(v)),*
+                        $(Self::$variant(v) => $crate::domain::value::Field::to_value(v),)*
+                        $($(Self::$mvariant(_, v) => $crate::domain::value::Field::to_value(v),)*)?
                     }
                 }
-                fn from_parts(key: u8, value: $crate::domain::value::Value) -> Result<Self, $crate::domain::value::BadValue> {
+                #[allow(unused_variables)]
+                fn from_parts(key: u8, sub: u64, value: $crate::domain::value::Value) -> Result<Self, $crate::domain::value::BadValue> {
                     $(if key == Key::$slot as u8 {
                         return <$kind as $crate::domain::value::Field>::from_value(value).map(Self::$variant);
                     })*
+                    $($(if key == $crate::domain::entity::MAP_BASE + MapKey::$mslot as u8 {
+                        return <Option<$mkind> as $crate::domain::value::Field>::from_value(value)
+                            .map(|v| Self::$mvariant($crate::domain::ids::Id::from_raw(sub), v));
+                    })*)?
                     <bool as $crate::domain::value::Field>::from_value(value).map(Self::Deleted)
                 }
                 fn deleted(gone: bool) -> Self {
@@ -123,7 +167,7 @@ macro_rules! entity {
                 type Id = $id;
                 type Field = $field;
                 fn blank(id: $id) -> Self {
-                    Self { id, deleted: false, $($slot: $default),* }
+                    Self { id, deleted: false, $($slot: $default,)* $($($mslot: Default::default(),)*)? }
                 }
                 fn id(&self) -> $id {
                     self.id
@@ -131,13 +175,22 @@ macro_rules! entity {
                 fn set(&mut self, field: $field) {
                     match field {
                         $field::Deleted(gone) => self.deleted = gone,
-                        $($field::$variant(v) => self.$slot = v),*
+                        $($field::$variant(v) => self.$slot = v,)*
+                        $($($field::$mvariant(key, v) => {
+                            self.$mslot.set(key, v.map($crate::domain::entity::Carry::held));
+                        })*)?
                     }
                 }
-                fn get(&self, key: u8) -> $field {
+                #[allow(unused_variables)]
+                fn get(&self, key: u8, sub: u64) -> $field {
                     $(if key == Key::$slot as u8 {
                         return $field::$variant(self.$slot.clone());
                     })*
+                    $($(if key == $crate::domain::entity::MAP_BASE + MapKey::$mslot as u8 {
+                        let entry = $crate::domain::ids::Id::from_raw(sub);
+                        let value = self.$mslot.get(entry).cloned();
+                        return $field::$mvariant(entry, value.map($crate::domain::entity::Carry::carry));
+                    })*)?
                     $field::Deleted(self.deleted)
                 }
                 fn is_deleted(&self) -> bool {
@@ -146,59 +199,6 @@ macro_rules! entity {
             }
         };
     };
-}
-
-/// When each field was last set. Most fields are set once, when the entity is made, so
-/// that one stamp is kept with a bit mask, and only later settings one by one.
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
-pub struct Stamps {
-    base: Stamp,
-    mask: u64,
-    later: Vec<(u8, Stamp)>,
-}
-
-impl Stamps {
-    /// The stamp of a field, [`Stamp::ZERO`] when it was never set.
-    #[must_use]
-    pub fn of(&self, key: u8) -> Stamp {
-        if let Some((_, stamp)) = self.later.iter().find(|(k, _)| *k == key) {
-            return *stamp;
-        }
-        if self.mask & (1 << key) != 0 {
-            self.base
-        } else {
-            Stamp::ZERO
-        }
-    }
-
-    /// Notes that a field was set.
-    pub fn put(&mut self, key: u8, stamp: Stamp) {
-        if self.mask == 0 && self.later.is_empty() {
-            self.base = stamp;
-        }
-        let bit = 1_u64 << key;
-        if stamp == self.base && !self.later.iter().any(|(k, _)| *k == key) {
-            self.mask |= bit;
-            return;
-        }
-        self.mask &= !bit;
-        match self.later.binary_search_by_key(&key, |(k, _)| *k) {
-            Ok(at) => self.later[at].1 = stamp,
-            Err(at) => self.later.insert(at, (key, stamp)),
-        }
-    }
-
-    /// The latest stamp of any field.
-    #[must_use]
-    pub fn last(&self) -> Stamp {
-        let base = (self.mask != 0).then_some(self.base);
-        self.later
-            .iter()
-            .map(|(_, s)| *s)
-            .chain(base)
-            .max()
-            .unwrap_or(Stamp::ZERO)
-    }
 }
 
 /// An entity with the stamps of its fields.
@@ -229,7 +229,8 @@ impl<E: Entity + PartialEq> PartialEq for Row<E> {
     fn eq(&self, other: &Self) -> bool {
         self.entity == other.entity
             && self.born == other.born
-            && (0..E::Field::COUNT).all(|key| self.stamps.of(key) == other.stamps.of(key))
+            && (0..E::Field::COUNT).all(|key| self.stamps.of(key, 0) == other.stamps.of(key, 0))
+            && self.stamps.has_entries_of(&other.stamps)
     }
 }
 
@@ -295,6 +296,11 @@ impl<E: Entity> Table<E> {
         self.rows.is_empty()
     }
 
+    /// Room for this many more.
+    pub fn reserve(&mut self, more: usize) {
+        self.rows.reserve(more);
+    }
+
     /// Lets go of some rows of a table that is not needed any more; says whether there were
     /// any.
     pub fn shed(&mut self) -> bool {
@@ -312,12 +318,12 @@ impl<E: Entity> Table<E> {
         if row.born == Stamp::ZERO || stamp < row.born {
             row.born = stamp;
         }
-        let key = field.key();
+        let (key, sub) = (field.key(), field.sub());
         // Equal stamps are the same change: its later edit of a field stands.
-        if stamp < row.stamps.of(key) {
+        if stamp < row.stamps.of(key, sub) {
             return false;
         }
-        row.stamps.put(key, stamp);
+        row.stamps.put(key, sub, stamp);
         row.entity.set(field);
         true
     }
@@ -328,17 +334,17 @@ mod tests {
     use super::*;
 
     #[test]
-    fn stamps_remember_each_field_in_any_order() {
-        let at = |n| Stamp::new(n, 0, 1);
-        let mut stamps = Stamps::default();
-        assert_eq!(stamps.of(3), Stamp::ZERO);
-        for (key, time) in [(3, 5), (4, 5), (4, 9), (3, 2), (7, 5), (4, 5)] {
-            stamps.put(key, at(time));
-        }
+    fn rows_stay_small() {
+        use crate::domain::deal::Deal;
+        // A field with entries costs a pointer, and so do all stamps kept one by one.
         assert_eq!(
-            [3, 4, 7, 8].map(|k| stamps.of(k)),
-            [at(2), at(5), at(5), Stamp::ZERO]
+            size_of::<Entries<crate::domain::ids::FieldId, u64>>(),
+            size_of::<usize>()
         );
-        assert_eq!(stamps.last(), at(5));
+        assert!(size_of::<Stamps>() <= 32);
+        // An import has nine edits a deal. Whatever makes them all larger goes into a box.
+        let edit = size_of::<crate::domain::change::Edit>();
+        assert!(edit <= 56, "{edit}");
+        assert!(size_of::<Row<Deal>>() <= 480, "{}", size_of::<Row<Deal>>());
     }
 }

@@ -78,6 +78,38 @@ ids! {
     PipelineId,
     /// A stage of a pipeline.
     StageId,
+    /// A field that a team has added.
+    FieldId,
+    /// A team.
+    TeamId,
+    /// A territory.
+    TerritoryId,
+    /// A buyer persona.
+    PersonaId,
+    /// A criterion of the ideal customer profile.
+    IcpId,
+    /// A criterion of a stage.
+    CriterionId,
+    /// A move past unmet criteria.
+    OverrideId,
+    /// A qualification framework.
+    FrameworkId,
+    /// A question of a framework.
+    QuestionId,
+    /// A scoring rule.
+    ScoreRuleId,
+    /// A cadence.
+    CadenceId,
+    /// A step of a cadence.
+    StepId,
+    /// A template.
+    TemplateId,
+    /// A rule that does work by itself.
+    AutomationId,
+    /// One time a rule worked.
+    RunId,
+    /// A line of a deal.
+    LineId,
     /// The workspace itself; there is one, with the bits 0.
     WorkspaceId,
 }
@@ -136,6 +168,15 @@ pub fn shed<K: Id, V>(map: &mut IdMap<K, V>) -> bool {
 }
 /// A set of ids.
 pub type IdSet<K> = std::collections::HashSet<K, BuildHasherDefault<IdHasher>>;
+
+/// 64 bits made of others: the same parts always give the same, and different ones spread
+/// like random bits. For ids of what two tabs or two people may make on the same occasion.
+#[must_use]
+pub fn derived(parts: &[u64]) -> u64 {
+    parts.iter().fold(0x6a09_e667_f3bc_c908, |seed, part| {
+        IdSource::new(seed.rotate_left(23) ^ part).next_u64()
+    })
+}
 
 /// Makes ids from a seed: SplitMix64 (Steele, Lea, Flood 2014), so that a test with
 /// the same seed gets the same ids and a browser feeds it true entropy.

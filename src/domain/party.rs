@@ -1,8 +1,35 @@
 //! The people and organisations around a deal.
 
-use super::ids::{ContactId, OrgId, PersonId, ProductId};
+use super::custom::CustomValue;
+use super::deal::BuyingRole;
+use super::ids::{ContactId, FieldId, OrgId, PersonId, PersonaId, ProductId, TeamId, TerritoryId};
+use super::line::Period;
 use super::money::Money;
-use crate::entity;
+use crate::{entity, words};
+
+words! {
+    /// How a customer is doing with us.
+    Health: "good, watch or risk" {
+        /// All is well.
+        Good = "good",
+        /// Needs attention.
+        Watch = "watch",
+        /// May leave.
+        Risk = "risk",
+    }
+}
+
+impl Health {
+    /// The words shown to people.
+    #[must_use]
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Good => "Good",
+            Self::Watch => "Needs attention",
+            Self::Risk => "At risk",
+        }
+    }
+}
 
 entity! {
     /// An organisation: a customer, or one to be.
@@ -27,6 +54,31 @@ entity! {
         description / Description: String = String::new(),
         /// The id it has in the system it was imported from, or empty.
         external / External: String = String::new(),
+        /// Who of the own team looks after it.
+        owner / Owner: Option<PersonId> = None,
+        /// In which territory.
+        territory / Territory: Option<TerritoryId> = None,
+        /// What they can spend a year on what we sell.
+        budget / Budget: Option<Money> = None,
+        /// How they decide: who, in which steps, by when.
+        decision / Decision: String = String::new(),
+        /// What hurts them.
+        pains / Pains: String = String::new(),
+        /// Labels.
+        tags / Tags: Vec<String> = Vec::new(),
+        /// How they are doing as a customer.
+        health / Health: Option<Health> = None,
+        /// Why.
+        health_note / HealthNote: String = String::new(),
+        /// The record it was merged into; set together with its removal.
+        merged / Merged: Option<OrgId> = None,
+    }
+    with entries {
+        /// What the team's own fields hold.
+        custom / Custom: FieldId => CustomValue,
+        /// Others that look like the same one and are not; said once for two, on the one with
+        /// the smaller id.
+        distinct / Distinct: OrgId => bool,
     }
 }
 
@@ -47,6 +99,25 @@ entity! {
         description / Description: String = String::new(),
         /// The id they have in the system they were imported from, or empty.
         external / External: String = String::new(),
+        /// The part they mostly play when their organisation buys.
+        role / Role: BuyingRole = BuyingRole::Unknown,
+        /// What kind of buyer they are.
+        persona / Persona: Option<PersonaId> = None,
+        /// Who of the own team looks after them.
+        owner / Owner: Option<PersonId> = None,
+        /// Labels.
+        tags / Tags: Vec<String> = Vec::new(),
+        /// They asked not to be contacted.
+        do_not_contact / DoNotContact: bool = false,
+        /// The record it was merged into; set together with its removal.
+        merged / Merged: Option<ContactId> = None,
+    }
+    with entries {
+        /// What the team's own fields hold.
+        custom / Custom: FieldId => CustomValue,
+        /// Others that look like the same one and are not; said once for two, on the one with
+        /// the smaller id.
+        distinct / Distinct: ContactId => bool,
     }
 }
 
@@ -61,6 +132,14 @@ entity! {
         manager / Manager: Option<PersonId> = None,
         /// Office or region.
         office / Office: String = String::new(),
+        /// What they do: seller, manager, success.
+        role / Role: String = String::new(),
+        /// Their team.
+        team / Team: Option<TeamId> = None,
+        /// Their territory.
+        territory / Territory: Option<TerritoryId> = None,
+        /// No longer there: keeps what is theirs, is offered no more.
+        left / Left: bool = false,
     }
 }
 
@@ -73,5 +152,13 @@ entity! {
         series / Series: String = String::new(),
         /// List price of one.
         price / Price: Option<Money> = None,
+        /// Article number.
+        code / Code: String = String::new(),
+        /// What it is.
+        description / Description: String = String::new(),
+        /// How often the price recurs; none for once.
+        period / Period: Option<Period> = None,
+        /// No longer sold: stays on deals, is offered no more.
+        retired / Retired: bool = false,
     }
 }

@@ -1,6 +1,6 @@
 //! The state told as changes: what can still be saved when the log itself cannot be read.
 
-use super::change::{Change, Edit, EntityRef, Intent, IntentKind, Kind, Slot};
+use super::change::{Change, Edit, EntityRef, Intent, IntentKind, Kept, Kind, Slot};
 use super::deal::{DealField, Placement};
 use super::ids::{DealId, Id};
 use super::order::Order;
@@ -22,21 +22,23 @@ pub fn restate(state: &State) -> Vec<Change> {
         }
         let fields = state.tables.fields(entity);
         let born = state.tables.born(entity);
-        if let (Some((key, _, _)), false) = (
-            fields.first(),
-            fields.iter().any(|(_, stamp, _)| *stamp == born),
-        ) {
+        let slot = |kept: &Kept| Slot {
+            entity,
+            key: kept.key,
+            sub: kept.sub,
+        };
+        if let (Some(first), false) = (fields.first(), fields.iter().any(|kept| kept.stamp == born))
+        {
             // All fields it was made with have been set since; a value overtaken by itself
             // still tells when it was made.
-            let slot = Slot { entity, key: *key };
             told.entry(born)
                 .or_default()
                 .edits
-                .push(state.tables.present(slot));
+                .push(state.tables.present(slot(first)));
         }
-        for (key, stamp, _) in fields {
-            let edit = state.tables.present(Slot { entity, key });
-            told.entry(stamp).or_default().edits.push(edit);
+        for kept in fields {
+            let edit = state.tables.present(slot(&kept));
+            told.entry(kept.stamp).or_default().edits.push(edit);
         }
     }
     let intent = Intent::new(IntentKind::Import, "Saved without its history");

@@ -80,6 +80,13 @@ impl<K: Id, V: Clone> SharedMap<K, V> {
         }
     }
 
+    /// Divides the map finely enough for this many more.
+    pub fn reserve(&mut self, more: usize) {
+        while self.len + more > SHARD * self.shards.len() {
+            self.divide();
+        }
+    }
+
     /// Sets the value of an id.
     pub fn put(&mut self, key: K, value: V) {
         let at = self.place_for(key);

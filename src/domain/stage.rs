@@ -1,6 +1,8 @@
 //! Pipelines and their stages.
 
-use super::ids::{PipelineId, StageId};
+use super::gate::GateMode;
+use super::ids::{FrameworkId, PipelineId, StageId};
+use super::persona::{Link, Objection};
 use super::rank::Rank;
 use crate::{entity, words};
 
@@ -71,6 +73,8 @@ entity! {
         name / Name: String = String::new(),
         /// Place among the pipelines.
         rank / Rank: Rank = Rank::default(),
+        /// How its deals are qualified.
+        framework / Framework: Option<FrameworkId> = None,
     }
 }
 
@@ -95,5 +99,27 @@ entity! {
         purpose / Purpose: String = String::new(),
         /// Set when the stage was merged or deleted: where deals that still name it stand.
         successor / Successor: Option<StageId> = None,
+        /// What happens to a move past unmet criteria, into it and out of it.
+        gate / Gate: GateMode = GateMode::Off,
+        /// Fields a deal must have before it leaves for a later stage, by their names in
+        /// files: `value`, `close`, `custom.00000000000000f1`.
+        required / Required: Vec<String> = Vec::new(),
+        /// Qualification, in percent of what can be known, that a deal needs before it
+        /// leaves for a later stage; 0 for none.
+        qualified / Qualified: u8 = 0,
+        /// Whether answers given before this stage have to be confirmed in it.
+        reask / Reask: bool = false,
+        /// Contacts a deal should have in it; fewer is a warning.
+        contacts / Contacts: u8 = 0,
+        /// How to work a deal here.
+        playbook / Playbook: String = String::new(),
+        /// Questions to ask the customer here.
+        questions / Questions: Vec<String> = Vec::new(),
+        /// What customers object here, with answers.
+        objections / Objections: Vec<Objection> = Vec::new(),
+        /// What to say of the products here.
+        product_notes / ProductNotes: String = String::new(),
+        /// Where to read more.
+        links / Links: Vec<Link> = Vec::new(),
     }
 }

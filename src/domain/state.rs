@@ -1,6 +1,6 @@
 //! The state: what all changes so far amount to.
 
-use super::change::{Change, Edit, EntityRef, Slot, SlotSet, Tables};
+use super::change::{Change, Edit, EntityRef, Kind, Slot, SlotSet, Tables};
 use super::deal::{Deal, DealField};
 use super::ids::{DealId, PipelineId, StageId};
 use super::shared::SharedMap;
@@ -59,6 +59,15 @@ impl State {
             }
         }
         set
+    }
+
+    /// Room for this many more of a kind: tables that grow step by step are copied each time,
+    /// and a page never gives memory back.
+    pub fn reserve(&mut self, kind: Kind, more: usize) {
+        self.tables.reserve(kind, more);
+        if kind == Kind::Deal {
+            self.entries.reserve(more);
+        }
     }
 
     fn note_entry(&mut self, deal: DealId, entry: StageEntry) {
@@ -228,7 +237,6 @@ impl State {
     /// A name to call an entity by in sentences, even when it is removed.
     #[must_use]
     pub fn name_of(&self, entity: EntityRef) -> String {
-        use super::change::Kind;
         use super::ids::Id;
         let t = &self.tables;
         macro_rules! name {
@@ -248,6 +256,20 @@ impl State {
             Kind::Person => name!(people, name),
             Kind::Product => name!(products, name),
             Kind::Activity => name!(activities, subject),
+            Kind::CustomField => name!(custom_fields, name),
+            Kind::Team => name!(teams, name),
+            Kind::Territory => name!(territories, name),
+            Kind::Persona => name!(personas, name),
+            Kind::IcpCriterion => name!(icp, name),
+            Kind::Criterion => name!(criteria, text),
+            Kind::Framework => name!(frameworks, name),
+            Kind::Question => name!(questions, name),
+            Kind::ScoreRule => name!(score_rules, name),
+            Kind::Cadence => name!(cadences, name),
+            Kind::CadenceStep => name!(steps, subject),
+            Kind::Template => name!(templates, name),
+            Kind::Automation => name!(automations, name),
+            Kind::RuleRun => name!(runs, cause),
         };
         name.filter(|n| !n.is_empty())
             .unwrap_or_else(|| "unnamed".to_owned())

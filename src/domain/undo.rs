@@ -112,8 +112,15 @@ impl Lineage {
 /// The changes a tab can take back and do again.
 #[derive(Clone, Debug, Default)]
 pub struct UndoStack {
-    done: Vec<Change>,
-    undone: Vec<Change>,
+    done: Vec<Entry>,
+    undone: Vec<Entry>,
+}
+
+#[derive(Clone, Debug)]
+struct Entry {
+    change: Change,
+    /// It came of the one before it, as what a rule does: they go back together.
+    follows: bool,
 }
 
 /// How many changes a tab keeps ready to be taken back; older ones can still be
@@ -124,49 +131,64 @@ impl UndoStack {
     /// Notes a change made by this tab; what had been taken back can no longer be redone.
     pub fn push(&mut self, change: Change) {
         self.undone.clear();
-        self.keep(change);
+        self.keep(change, false);
     }
 
-    fn keep(&mut self, change: Change) {
-        self.done.push(change);
+    /// Notes a change that came of the last one.
+    pub fn push_following(&mut self, change: Change) {
+        self.keep(change, true);
+    }
+
+    fn keep(&mut self, change: Change, follows: bool) {
+        self.done.push(Entry { change, follows });
         if self.done.len() > DEPTH {
             self.done.remove(0);
         }
     }
 
-    /// The change that undo would take back.
+    /// The change that undo would take back, and whether the one before it goes with it.
     #[must_use]
-    pub fn next_undo(&self) -> Option<&Change> {
-        self.done.last()
+    pub fn next_undo(&self) -> Option<(&Change, bool)> {
+        self.done.last().map(|e| (&e.change, e.follows))
     }
 
-    /// The undo that redo would take back.
+    /// The undo that redo would take back, and whether it goes with the one taken back
+    /// before it.
     #[must_use]
-    pub fn next_redo(&self) -> Option<&Change> {
-        self.undone.last()
+    pub fn next_redo(&self) -> Option<(&Change, bool)> {
+        self.undone.last().map(|e| (&e.change, e.follows))
+    }
+
+    /// The change a person made that undo would take back, past what came of it.
+    #[must_use]
+    pub fn cause(&self) -> Option<&Change> {
+        let entry = self.done.iter().rev().find(|e| !e.follows);
+        entry.or(self.done.last()).map(|e| &e.change)
     }
 
     /// Notes that a change was taken back by `undo`. Where another one was made meanwhile,
     /// this one can no longer be redone.
     pub fn undid(&mut self, undo: Change) {
-        let last = self.done.last().map(|change| change.stamp);
-        self.done.retain(|change| Some(change.stamp) != undo.undoes);
+        let last = self.done.last().map(|e| e.change.stamp);
+        let follows = take(&mut self.done, undo.undoes);
         if last == undo.undoes {
-            self.undone.push(undo);
+            self.undone.push(Entry {
+                change: undo,
+                follows,
+            });
         }
     }
 
     /// Notes that an undo was taken back by `redo`.
     pub fn redid(&mut self, redo: Change) {
-        self.undone
-            .retain(|change| Some(change.stamp) != redo.undoes);
-        self.keep(redo);
+        let follows = take(&mut self.undone, redo.undoes);
+        self.keep(redo, follows);
     }
 
     /// Forgets a change without taking it back: it had no effect left.
     pub fn forget(&mut self, stamp: Stamp) {
-        self.done.retain(|change| change.stamp != stamp);
-        self.undone.retain(|change| change.stamp != stamp);
+        take(&mut self.done, Some(stamp));
+        take(&mut self.undone, Some(stamp));
     }
 
     /// Forgets everything, as when the data was replaced.
@@ -174,4 +196,10 @@ impl UndoStack {
         self.done.clear();
         self.undone.clear();
     }
+}
+
+/// Takes a change out of a list; says whether it came of the one before it.
+fn take(list: &mut Vec<Entry>, stamp: Option<Stamp>) -> bool {
+    let at = list.iter().rposition(|e| Some(e.change.stamp) == stamp);
+    at.is_some_and(|at| list.remove(at).follows)
 }

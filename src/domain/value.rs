@@ -142,6 +142,25 @@ impl Field for String {
     }
 }
 
+/// Reads `2026-03-31`; years beyond four digits carry a sign, as they are printed. Written out
+/// here because a parser of patterns is a large part of a page that reads one pattern.
+#[must_use]
+pub fn parse_date(text: &str) -> Option<NaiveDate> {
+    let number = |text: &str, most: usize| {
+        let is_plain = (1..=most).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit());
+        is_plain.then(|| text.parse::<i32>().ok()).flatten()
+    };
+    let (rest, day) = text.rsplit_once('-')?;
+    let (year, month) = rest.rsplit_once('-')?;
+    let year = match year.as_bytes().first()? {
+        b'-' => -number(&year[1..], 6)?,
+        b'+' => number(&year[1..], 6)?,
+        _ => number(year, 4)?,
+    };
+    let (month, day) = (number(month, 2)?, number(day, 2)?);
+    NaiveDate::from_ymd_opt(year, month.unsigned_abs(), day.unsigned_abs())
+}
+
 impl Field for NaiveDate {
     fn to_value(&self) -> Value {
         Value::Date(*self)
@@ -150,8 +169,7 @@ impl Field for NaiveDate {
         let wanted = "a date such as 2026-03-31";
         match &value {
             Value::Date(date) => Ok(*date),
-            Value::Text(text) => NaiveDate::parse_from_str(text, "%Y-%m-%d")
-                .map_err(|_| BadValue::new(wanted, &value)),
+            Value::Text(text) => parse_date(text).ok_or_else(|| BadValue::new(wanted, &value)),
             other => Err(BadValue::new(wanted, other)),
         }
     }

@@ -1,6 +1,6 @@
 //! The clock: time as data, for those layers that have none.
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 use js_sys::{Date, Promise};
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;
@@ -26,6 +26,25 @@ pub fn civil_date(ms: i64) -> Option<NaiveDate> {
         return None;
     }
     NaiveDate::from_ymd_opt(year as i32, date.get_month() + 1, date.get_date())
+}
+
+/// The instant (ms since 1970 UTC) of a time of day (minutes after midnight) where the user is.
+/// A time that a change of clocks leaves out is the one an hour later.
+pub fn instant(day: NaiveDate, minute: u16) -> i64 {
+    let date = Date::new_with_year_month_day_hr_min(
+        day.year_ce().1,
+        day.month0() as i32,
+        day.day() as i32,
+        i32::from(minute / 60),
+        i32::from(minute % 60),
+    );
+    date.get_time() as i64
+}
+
+/// The time of day now, in minutes after midnight where the user is.
+pub fn minute_of_day() -> u16 {
+    let date = date_at(now_ms());
+    u16::try_from(date.get_hours() * 60 + date.get_minutes()).unwrap_or_default()
 }
 
 /// Minutes by which local time is ahead of UTC at an instant: 120 for UTC+2.
@@ -104,6 +123,23 @@ pub async fn sleep(ms: i32) {
     });
     // The promise is never rejected.
     let _ = JsFuture::from(promise).await;
+}
+
+/// Waits until the browser has nothing else to do; where it cannot tell, a moment.
+pub async fn idle() {
+    let mut asked = false;
+    let promise = Promise::new(&mut |resolve, _| {
+        let window = web_sys::window();
+        asked = window.is_some_and(|window| window.request_idle_callback(&resolve).is_ok());
+        if !asked {
+            let _ = resolve.call0(&JsValue::NULL);
+        }
+    });
+    // The promise is never rejected.
+    let _ = JsFuture::from(promise).await;
+    if !asked {
+        sleep(500).await;
+    }
 }
 
 fn date_at(ms: i64) -> Date {

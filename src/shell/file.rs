@@ -30,7 +30,7 @@ pub enum FileError {
     #[error("Reading was cancelled.")]
     Cancelled,
     /// The file is bigger than the caller allows.
-    #[error("The file has {:.1} MB; at most {:.1} MB can be read.", megabytes(*bytes), megabytes(*limit))]
+    #[error("The file has {} MB; at most {} MB can be read.", megabytes(*bytes), megabytes(*limit))]
     TooLarge {
         /// Size of the file.
         bytes: u64,
@@ -42,8 +42,8 @@ pub enum FileError {
     Unreadable(String),
 }
 
-fn megabytes(bytes: u64) -> f64 {
-    bytes as f64 / 1e6
+fn megabytes(bytes: u64) -> String {
+    super::intl::fixed(bytes as f64 / 1e6, 1)
 }
 
 /// A cancel button's other end; clones share it.

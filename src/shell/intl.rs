@@ -3,13 +3,16 @@
 //! All of it is the browser's `Intl` (ECMA-402). Making a formatter costs about as much as a
 //! thousand uses of it, so each is made once and kept until the locale changes.
 
+mod make;
+
+use make::{construct, flag, make, resolved, text};
 use std::cell::{Cell, RefCell};
 use std::cmp::Ordering;
 use std::collections::HashMap;
 use std::rc::Rc;
 
 use chrono::NaiveDate;
-use js_sys::{Array, Function, Object, Reflect};
+use js_sys::{Array, Function, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 
 /// How an amount of money is written.
@@ -62,6 +65,8 @@ enum DateForm {
     DayMonthYear,
     Long,
     MonthYear,
+    MonthYearLong,
+    Weekday,
     Instant,
     Time,
 }
@@ -162,7 +167,21 @@ pub fn integer(value: i64) -> String {
 #[must_use]
 pub fn percent(share: f64, digits: u8) -> String {
     write(Key::Percent(digits), &JsValue::from_f64(share))
-        .unwrap_or_else(|| format!("{:.*}%", usize::from(digits), share * 100.0))
+        .unwrap_or_else(|| format!("{}%", fixed(share * 100.0, digits)))
+}
+
+/// A number with so many decimals and a point, whatever the locale. By whole numbers: the
+/// standard library's way of it is several kilobytes of program, for a text rarely seen.
+#[must_use]
+pub fn fixed(value: f64, digits: u8) -> String {
+    let scale = 10_u64.pow(u32::from(digits));
+    let parts = (value.abs() * scale as f64).round() as u64;
+    let sign = if value < 0.0 && parts > 0 { "-" } else { "" };
+    let (whole, rest) = (parts / scale, parts % scale);
+    match digits {
+        0 => format!("{sign}{whole}"),
+        _ => format!("{sign}{whole}.{rest:0>width$}", width = usize::from(digits)),
+    }
 }
 
 /// A number and its noun, in English: "1 deal", "1,204 deals".
@@ -196,6 +215,12 @@ pub fn separators() -> (char, char) {
         [decimal] => ('\'', decimal),
         [] => (',', '.'),
     }
+}
+
+/// The decimal sign people here type: a comma or a point.
+#[must_use]
+pub fn decimal() -> char {
+    if separators().1 == ',' { ',' } else { '.' }
 }
 
 /// A civil date without its year: "28 Nov".
@@ -252,6 +277,18 @@ pub fn relative_days(days: i64) -> String {
     formatter(Key::Relative)
         .and_then(|format| format.call(&arguments)?.as_string())
         .unwrap_or_else(|| format!("{days} d"))
+}
+
+/// The month of a civil date in full: "November 2026".
+#[must_use]
+pub fn month_long(date: NaiveDate) -> String {
+    civil(DateForm::MonthYearLong, date)
+}
+
+/// The weekday of a civil date, shortened: "Sat".
+#[must_use]
+pub fn weekday(date: NaiveDate) -> String {
+    civil(DateForm::Weekday, date)
 }
 
 /// The order of two texts as the locale sorts them; digits count as numbers ("2" before "10").
@@ -315,108 +352,6 @@ fn formatter(key: Key) -> Option<Rc<Formatter>> {
         FORMATTERS.with_borrow_mut(|all| all.insert(key, made.clone()));
         made
     })
-}
-
-type Setting<'a> = (&'a str, JsValue);
-
-fn text<'a>(name: &'a str, value: &str) -> Setting<'a> {
-    (name, JsValue::from_str(value))
-}
-
-fn digits(name: &str, value: u8) -> Setting<'_> {
-    (name, JsValue::from_f64(f64::from(value)))
-}
-
-fn flag(name: &str, value: bool) -> Setting<'_> {
-    (name, JsValue::from_bool(value))
-}
-
-fn make(key: &Key) -> Option<Formatter> {
-    let (kind, method, settings) = match key {
-        Key::Money(currency, style, fixed) => {
-            let mut settings = vec![text("style", "currency"), text("currency", currency)];
-            if let Some(fixed) = fixed {
-                settings.extend([
-                    digits("minimumFractionDigits", *fixed),
-                    digits("maximumFractionDigits", *fixed),
-                ]);
-            }
-            if *style == MoneyStyle::Compact {
-                settings.extend([
-                    text("notation", "compact"),
-                    digits("maximumSignificantDigits", 3),
-                ]);
-            }
-            ("NumberFormat", "format", settings)
-        }
-        Key::Number(most) => (
-            "NumberFormat",
-            "format",
-            vec![digits("maximumFractionDigits", *most)],
-        ),
-        Key::Percent(fixed) => {
-            let settings = vec![
-                text("style", "percent"),
-                digits("minimumFractionDigits", *fixed),
-                digits("maximumFractionDigits", *fixed),
-            ];
-            ("NumberFormat", "format", settings)
-        }
-        Key::Date(form) => ("DateTimeFormat", "format", date_settings(*form)),
-        Key::Relative => (
-            "RelativeTimeFormat",
-            "format",
-            vec![text("numeric", "auto")],
-        ),
-        Key::Collator => ("Collator", "compare", vec![flag("numeric", true)]),
-        Key::Plural => ("PluralRules", "select", vec![]),
-    };
-    Formatter::new(construct(kind, &settings)?, method)
-}
-
-fn date_settings(form: DateForm) -> Vec<Setting<'static>> {
-    let mut settings = match form {
-        DateForm::DayMonth => vec![text("day", "numeric"), text("month", "short")],
-        DateForm::DayMonthYear => vec![
-            text("day", "numeric"),
-            text("month", "short"),
-            text("year", "numeric"),
-        ],
-        DateForm::MonthYear => vec![text("month", "short"), text("year", "numeric")],
-        DateForm::Long => vec![text("dateStyle", "full")],
-        DateForm::Instant => return vec![text("dateStyle", "medium"), text("timeStyle", "short")],
-        DateForm::Time => return vec![text("timeStyle", "short")],
-    };
-    settings.push(text("timeZone", "UTC"));
-    settings
-}
-
-/// `new Intl.kind(locale, settings)`; with the browser's own locale when it refuses the one set.
-/// Goes through `Reflect` because js-sys's own constructors let the exception pass.
-fn construct(kind: &str, settings: &[Setting<'_>]) -> Option<JsValue> {
-    let intl = Reflect::get(&js_sys::global(), &JsValue::from_str("Intl")).ok()?;
-    let class: Function = Reflect::get(&intl, &JsValue::from_str(kind))
-        .ok()?
-        .dyn_into()
-        .ok()?;
-    let options = Object::new();
-    for (name, value) in settings {
-        Reflect::set(&options, &JsValue::from_str(name), value).ok()?;
-    }
-    let locale = LOCALE.with_borrow(|locale| locale.as_deref().map(JsValue::from_str));
-    let tries = locale.into_iter().chain([JsValue::UNDEFINED]);
-    tries
-        .into_iter()
-        .find_map(|locale| Reflect::construct(&class, &Array::of2(&locale, &options)).ok())
-}
-
-/// One of the options an `Intl` object came to.
-fn resolved(object: &JsValue, name: &str) -> Option<JsValue> {
-    let method: Function = Reflect::get(object, &JsValue::from_str("resolvedOptions"))
-        .ok()?
-        .dyn_into()
-        .ok()?;
-    Reflect::get(&method.call0(object).ok()?, &JsValue::from_str(name)).ok()
 }
 
 impl Formatter {

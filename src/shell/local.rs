@@ -7,6 +7,7 @@ use web_sys::Storage;
 use super::error::StoreError;
 
 const PREFS: &str = "fairlead.prefs";
+const REMINDED: &str = "fairlead.reminded";
 const SENTINEL: &str = "fairlead.sentinel";
 
 /// What the database is expected to hold: kept outside of it, to notice when it opens empty.
@@ -67,6 +68,22 @@ pub fn write_sentinel(sentinel: &Sentinel) -> Result<(), StoreError> {
 /// `Unavailable` when the browser refuses storage.
 pub fn clear_sentinel() -> Result<(), StoreError> {
     Ok(storage()?.remove_item(SENTINEL)?)
+}
+
+/// What was reminded of already; nothing where the browser refuses storage.
+pub fn read_reminded() -> Vec<String> {
+    let text = storage()
+        .ok()
+        .and_then(|s| s.get_item(REMINDED).ok().flatten());
+    text.and_then(|text| serde_json::from_str(&text).ok())
+        .unwrap_or_default()
+}
+
+/// Notes what was reminded of. Without storage a reload may remind once more.
+pub fn write_reminded(shown: &[String]) {
+    if let (Ok(storage), Ok(text)) = (storage(), serde_json::to_string(shown)) {
+        let _ = storage.set_item(REMINDED, &text);
+    }
 }
 
 fn storage() -> Result<Storage, StoreError> {

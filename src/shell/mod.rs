@@ -2,6 +2,7 @@
 //! knows IndexedDB, OPFS, localStorage, other tabs, files, the clock and randomness.
 
 pub mod checksum;
+pub mod clipboard;
 pub mod clock;
 pub mod entropy;
 pub mod error;
@@ -11,6 +12,7 @@ pub mod intl;
 pub mod local;
 mod log_query;
 pub mod log_store;
+pub mod notify;
 pub mod opfs;
 pub mod record;
 pub mod runtime;
@@ -18,4 +20,5 @@ pub mod snapshot;
 pub mod tabs;
 pub mod turns;
 pub mod tx;
+pub mod week;
 pub mod writer;

@@ -1,5 +1,6 @@
 //! Domain values as people read them, through the browser's own formatters.
 
+use crate::domain::custom::Decimal;
 use crate::domain::money::{Currency, Money, Sums, percent_of};
 use crate::shell::clock;
 use crate::shell::intl::{self, MoneyStyle};
@@ -53,6 +54,21 @@ pub fn weighted(sums: &Sums) -> String {
 #[must_use]
 pub fn weighted_compact(sums: &Sums) -> String {
     joined(sums, MoneyStyle::Compact, percent_of)
+}
+
+/// A decimal number with the locale's grouping, all its decimals.
+#[must_use]
+pub fn decimal(n: Decimal) -> String {
+    let plain = n.to_string();
+    let (whole, part) = plain.split_once('.').unwrap_or((&plain, ""));
+    // The sign of a number between −1 and 0 would be lost with its whole part.
+    let sign = if whole == "-0" { "-" } else { "" };
+    let whole = intl::integer(whole.parse().unwrap_or_default());
+    if part.is_empty() {
+        whole
+    } else {
+        format!("{sign}{whole}{}{part}", intl::separators().1)
+    }
 }
 
 /// A civil date in full: `28 Nov 2026`.

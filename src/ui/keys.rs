@@ -30,6 +30,10 @@ pub enum Group {
     Deal,
     /// In lists that can be put in order.
     Lists,
+    /// In the list of what is to be done today.
+    Today,
+    /// In the calendar.
+    Calendar,
 }
 
 impl Group {
@@ -42,6 +46,8 @@ impl Group {
             Self::Board => "Board",
             Self::Deal => "Deal",
             Self::Lists => "Lists in order",
+            Self::Today => "Today",
+            Self::Calendar => "Calendar",
         }
     }
 }

@@ -1,22 +1,37 @@
 //! The page. Components read signals and dispatch inputs; they decide nothing.
 
+pub mod activity;
 pub mod board;
+pub mod calendar;
 pub mod charts;
+pub mod closing;
+pub mod contacts;
+pub mod customers;
 pub mod data;
 pub mod deal;
+pub mod duplicates;
+pub mod fields;
 pub mod fmt;
 pub mod frame;
 pub mod history;
 pub mod keys;
+pub mod lazy;
+pub mod lines;
 pub mod nav;
+pub mod organisations;
 pub mod palette;
 pub mod parts;
+pub mod process;
+pub mod products;
+pub mod qualify;
+pub mod records;
 pub mod recovery;
 mod root;
 pub mod settings;
 pub mod stages;
 pub mod start;
 pub mod store;
+pub mod today;
 
 /// Mounts the application into the document's body.
 pub fn start() {

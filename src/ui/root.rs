@@ -1,7 +1,9 @@
 //! The first component: waits for the data, then shows the application.
 
+use super::lazy::{self, Part};
 use super::store::Store;
 use crate::shell::runtime::{Boot, Missing, Runtime, boot};
+use crate::ui::parts::block;
 use leptos::prelude::*;
 
 /// How far starting is.
@@ -33,8 +35,9 @@ pub fn Root() -> impl IntoView {
         };
         phase.set(next);
         drop_skeleton();
+        lazy::load_rest();
     });
-    move || match phase.get() {
+    block(move || match phase.get() {
         Phase::Loading => ().into_any(),
         Phase::Ready(runtime, problems) => {
             provide_context(Store::new(runtime.get_value()));
@@ -42,7 +45,9 @@ pub fn Root() -> impl IntoView {
         }
         Phase::Missing(runtime, missing) => {
             provide_context(Store::new(runtime.get_value()));
-            view! { <super::recovery::Recovery missing=missing.get_value() /> }.into_any()
+            lazy::page(Part::Recovery {
+                missing: missing.get_value(),
+            })
         }
         Phase::Refused(why) => view! {
             <main class="refused">
@@ -52,7 +57,7 @@ pub fn Root() -> impl IntoView {
             </main>
         }
         .into_any(),
-    }
+    })
 }
 
 /// Takes away the still picture that was shown while the program was loading.

@@ -4,6 +4,8 @@
 //! which first say what they depend on. Each entity and column gets a trigger when it is
 //! first tracked, so a change costs as much as the few views that show it.
 
+use super::qualify::Gated;
+use crate::app::gates;
 use crate::app::prefs::Prefs;
 use crate::app::session::{Moment, Notice, Session, Tone};
 use crate::domain::change::{Change, EntityRef, Kind, RefMap};
@@ -66,6 +68,7 @@ pub struct Store {
     standing: RwSignal<Option<Standing>>,
     prefs: RwSignal<Prefs>,
     minute: RwSignal<i64>,
+    gated: RwSignal<Option<Gated>, LocalStorage>,
 }
 
 /// The store of this page.
@@ -98,6 +101,7 @@ impl Store {
             standing: RwSignal::new(None),
             prefs: RwSignal::new(stored.clone()),
             minute: RwSignal::new(moment().now / 60_000),
+            gated: RwSignal::new_local(None),
         };
         runtime.with_mut(|s| s.set_me(me(&stored)));
         runtime.listen(move |news| store.hear(news));
@@ -232,18 +236,59 @@ impl Store {
         self.runtime().with_mut(Session::prepare_search);
     }
 
-    /// Carries out a command of a form: the refusal is the caller's to show.
+    /// Carries out a command of a form: the refusal is the caller's to show. A move past
+    /// unmet criteria opens the dialog that shows what is missing, whoever asked for it.
     ///
     /// # Errors
-    /// [`Refusal`] says why nothing was done.
+    /// [`Refusal`] says why nothing was done; [`Refusal::Gated`] that the dialog is open, see
+    /// [`Store::after_gate`].
     pub fn run(self, command: Command) -> Result<Option<EntityRef>, Refusal> {
+        let gaps = self.with(|s| gates::gaps(s, &command, moment()));
+        if !gaps.is_empty() {
+            self.gated.set(Some(Gated::new(command, gaps.clone())));
+            return Err(Refusal::Gated(gaps));
+        }
         self.runtime().run(command)
+    }
+
+    /// The move that waits for what it is missing.
+    #[must_use]
+    pub fn gated(self) -> RwSignal<Option<Gated>, LocalStorage> {
+        self.gated
+    }
+
+    /// Whether a move waits for what it is missing. Not reactive.
+    #[must_use]
+    pub fn is_gated(self) -> bool {
+        self.gated.with_untracked(Option::is_some)
+    }
+
+    /// What to do once the move that waits was made; not called when it is given up.
+    pub fn after_gate(self, then: impl Fn() + 'static) {
+        self.gated.update(|gated| {
+            if let Some(gated) = gated {
+                gated.then = Some(Rc::new(then));
+            }
+        });
+    }
+
+    /// Carries out a command of a button, and then does the rest; where the command waits for
+    /// what it is missing, once it was made.
+    pub fn dispatch_then(self, command: Command, then: impl Fn() + 'static) {
+        match self.run(command) {
+            Err(Refusal::Gated(_)) => self.after_gate(then),
+            Err(refusal) if refusal != Refusal::Nothing => {
+                self.say(refusal.to_string(), Tone::Refused);
+                then();
+            }
+            _ => then(),
+        }
     }
 
     /// Carries out a command of a button: a refusal becomes a toast.
     pub fn dispatch(self, command: Command) {
         match self.run(command) {
-            Ok(_) | Err(Refusal::Nothing) => {}
+            Ok(_) | Err(Refusal::Nothing | Refusal::Gated(_)) => {}
             Err(refusal) => self.say(refusal.to_string(), Tone::Refused),
         }
     }

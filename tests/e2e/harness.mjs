@@ -27,6 +27,7 @@
 //   colorScheme  "light" (otherwise) or "dark";  reducedMotion, forcedColors: as Playwright's
 //   locale, timezone    "en-GB" and "UTC" otherwise
 //   hasTouch     true for a touch screen
+//   serviceWorkers  "block": the page gets none, so that nothing but the server answers
 //   features     list of Chromium features to enable, e.g. ["IdbSqliteBackingStore"]
 //   path         what follows the server's address, e.g. "#/settings"
 //   server       one made by `serve`; the one on dist/ that all tests share otherwise
@@ -135,7 +136,7 @@ async function launchKillable(profile, { viewport, colorScheme, locale, timezone
   }
 }
 
-async function launch(profile, { viewport, colorScheme, reducedMotion, forcedColors, locale, timezone, hasTouch, features }) {
+async function launch(profile, { viewport, colorScheme, reducedMotion, forcedColors, locale, timezone, hasTouch, serviceWorkers, features }) {
   const context = await chromium.launchPersistentContext(profile, {
     executablePath: chromiumPath(),
     args: [...FLAGS, ...features],
@@ -146,6 +147,7 @@ async function launch(profile, { viewport, colorScheme, reducedMotion, forcedCol
     locale,
     timezoneId: timezone,
     hasTouch,
+    serviceWorkers,
     acceptDownloads: true,
   });
   return { context, page: context.pages()[0] ?? (await context.newPage()) };
@@ -214,6 +216,8 @@ async function openApp(options = {}) {
 
     async quiet(action) {
       await serviceWorkerReady(page);
+      // Shortly after the start the page still fetches what its later views need.
+      await page.waitForFunction(() => document.documentElement.dataset.whole === "yes");
       const before = server.requests.length;
       await action();
       // Until the page has nothing left to do; a page that draws nothing is given no idle time.

@@ -353,12 +353,12 @@ journey("what is not in the log yet is not in the snapshot either", async (app) 
   assert.deepEqual(await page.evaluate(() => window.snapshots), ["with room"]);
 });
 
-const NEWER = "This was written by a newer Fairlead (format 2; this page knows up to 1). Reload the page to get the newest one.";
+const NEWER = "This was written by a newer Fairlead (format 3; this page knows up to 2). Reload the page to get the newest one.";
 
-/** Puts a record of format 2 into the log, as a newer page would. */
+/** Puts a record of format 3 into the log, as a newer page would. */
 const addNewer = (stores) => void stores.changes.add({
   stamp: "01ffffffffff-0000-00000000000000cc", part: 0, entities: ["deal:00000000000000d1"],
-  json: '{"v":2,"at":"01ffffffffff-0000-00000000000000cc","set":{"deal:00000000000000d1":{"title":"From the future"}}}',
+  json: '{"v":3,"at":"01ffffffffff-0000-00000000000000cc","set":{"deal:00000000000000d1":{"title":"From the future"}}}',
 });
 
 journey("a page older than the data refuses, with a sentence, and changes nothing", async (app) => {
@@ -385,7 +385,7 @@ journey("a page that hears of newer data stops writing and says so", async (app)
   // As another tab does it: a second channel in the same page is another one too.
   await page.evaluate(() => {
     const channel = new BroadcastChannel("fairlead");
-    channel.postMessage(JSON.stringify({ kind: "changes", data: ['{"v":2,"at":"01ffffffffff-0000-00000000000000cc","set":{}}'] }));
+    channel.postMessage(JSON.stringify({ kind: "changes", data: ['{"v":3,"at":"01ffffffffff-0000-00000000000000cc","set":{}}'] }));
     channel.close();
   });
   const stopped = banner(page, "This page no longer saves.");
@@ -397,6 +397,66 @@ journey("a page that hears of newer data stops writing and says so", async (app)
   const copy = await app.download(() => stopped.getByRole("button", { name: "Export now" }).click());
   assert.ok(copy.text.includes("Too late"));
   assert.deepEqual(await log(page), before);
+});
+
+journey("tabs of an older format are told to stop, and one of a newer format is heeded", async (app) => {
+  const { page } = app;
+  await begin(page);
+  await add(page, "Close", "Anchor");
+  await saved(page);
+  // A tab that says which format it writes, and the answer.
+  const answer = await page.evaluate(() => new Promise((done) => {
+    const channel = new BroadcastChannel("fairlead");
+    channel.onmessage = ({ data }) => {
+      channel.close();
+      done(JSON.parse(data));
+    };
+    channel.postMessage(JSON.stringify({ kind: "hello", data: { schema: 1 } }));
+  }));
+  assert.deepEqual(answer, { kind: "newer-schema" });
+  await add(page, "Close", "Buoy");
+  await saved(page);
+  const records = await log(page);
+  assert.ok(records.every(({ json }) => json.startsWith('{"v":2,"at":')));
+  await page.evaluate(() => {
+    const channel = new BroadcastChannel("fairlead");
+    channel.postMessage(JSON.stringify({ kind: "hello", data: { schema: 3 } }));
+    channel.close();
+  });
+  await banner(page, "This page no longer saves.").waitFor();
+  await add(page, "Close", "Too late");
+  assert.deepEqual(await log(page), records);
+});
+
+journey("a log that begins in format 1 is read, goes on in format 2, and is exported as it is", async (app) => {
+  const { page } = app;
+  await begin(page);
+  await add(page, "Close", "Anchor");
+  await saved(page);
+  // As the first page has left it: records of its own, and no snapshot that this one could read.
+  await tamper(page, (stores) => {
+    stores.chunks.clear();
+    stores.meta.delete("#snapshot");
+    const reading = stores.changes.openCursor();
+    reading.onsuccess = () => {
+      const cursor = reading.result;
+      if (!cursor) return;
+      cursor.update({ ...cursor.value, json: cursor.value.json.replace('{"v":2,', '{"v":1,') });
+      cursor.continue();
+    };
+  });
+  await app.reload();
+  await shows(page, "Close", "Anchor");
+  await add(page, "Close", "Buoy");
+  await saved(page);
+  const versions = (await log(page)).map(({ json }) => JSON.parse(json).v);
+  assert.deepEqual(versions, [1, 1, 2]);
+  await app.reload();
+  await shows(page, "Close", "Buoy", "Anchor");
+  await page.evaluate(() => void (location.hash = "#/data"));
+  const copy = await app.download(() => page.getByRole("button", { name: "Download everything" }).click());
+  const file = JSON.parse(copy.text);
+  assert.deepEqual([file.version, file.changes.map(({ v }) => v)], [2, [1, 1, 2]]);
 });
 
 journey("a database of a newer layout is left alone", async (app) => {

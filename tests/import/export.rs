@@ -7,7 +7,7 @@ use fairlead::app::sample::sample;
 use fairlead::codec::csv::WriteStyle;
 use fairlead::domain::change::{Intent, IntentKind};
 
-fn export(session: &Session, rows: usize) -> String {
+pub fn export(session: &Session, rows: usize) -> String {
     let state = &session.world().state;
     let mut table = DealsCsv::new(state, WriteStyle::default());
     let mut text = String::new();

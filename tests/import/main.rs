@@ -10,6 +10,7 @@ mod export;
 mod mapping;
 mod maven;
 mod others;
+mod own;
 
 use chrono::{DateTime, NaiveDate};
 use fairlead::app::import::{

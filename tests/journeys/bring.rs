@@ -243,13 +243,9 @@ fn removing_the_sample_leaves_what_a_person_has_made() {
         .find(|d| EntityRef::from(*d) != own)
         .unwrap();
     let call = |deal| ActivityDraft {
-        kind: ActivityKind::Call,
         subject: "Call".into(),
-        body: String::new(),
         deal: Some(deal),
-        due: None,
-        due_minute: None,
-        done: false,
+        ..ActivityDraft::new(ActivityKind::Call)
     };
     desk.run(Command::SaveActivity {
         id: None,

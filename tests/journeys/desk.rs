@@ -278,8 +278,9 @@ impl Desk {
         all.sort();
         let mut fields = Vec::new();
         for entity in all {
-            for (key, _, _) in tables.fields(entity) {
-                fields.push(tables.present(Slot { entity, key }));
+            for kept in tables.fields(entity) {
+                let (key, sub) = (kept.key, kept.sub);
+                fields.push(tables.present(Slot { entity, key, sub }));
             }
         }
         fields.retain(|edit| edit.name() != "deleted");

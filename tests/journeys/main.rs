@@ -2,12 +2,18 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used)]
 
+mod automate;
 mod board;
 mod bring;
 mod cache;
+mod customers;
 mod desk;
+mod fields;
+mod follow;
 mod idle;
+mod qualify;
 mod refusals;
+mod sell;
 mod selling;
 mod stages;
 mod together;

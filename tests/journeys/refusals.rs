@@ -371,13 +371,11 @@ fn activities_need_a_few_words_and_a_time_that_exists() {
     let mut desk = Desk::new();
     let deal = desk.add("Crane", "Proposal");
     let base = ActivityDraft {
-        kind: ActivityKind::Task,
         subject: "Call".into(),
-        body: String::new(),
         deal: Some(deal),
         due: Some(today()),
         due_minute: Some(1_439),
-        done: false,
+        ..ActivityDraft::new(ActivityKind::Task)
     };
     let save = |draft| Command::SaveActivity {
         id: None,
@@ -462,4 +460,53 @@ fn what_is_so_already_is_nothing_to_do() {
         let shown = format!("{command:?}");
         assert_eq!(desk.refused(command), Refusal::Nothing, "{shown}");
     }
+}
+
+#[test]
+fn a_deal_keeps_what_it_was_linked_to_before_that_was_removed() {
+    let mut desk = Desk::new();
+    let full = DealDraft {
+        organisation: Some(OrNew::New("Orchard Bank".into())),
+        contacts: vec![(OrNew::New("Ada Park".into()), BuyingRole::User)],
+        owner: Some(OrNew::New("Jo Ortega".into())),
+        products: vec![OrNew::New("Sensor kit".into())],
+        ..draft(&desk)
+    };
+    let deal = desk.save(full);
+    let other = desk.add("Other", "Proposal");
+    let before = desk.deal(deal).clone();
+    let links = DealDraft {
+        title: "Crane, renamed".into(),
+        organisation: before.organisation.map(OrNew::Known),
+        contacts: vec![(
+            OrNew::Known(before.contacts[0].contact),
+            BuyingRole::Champion,
+        )],
+        owner: before.owner.map(OrNew::Known),
+        products: vec![OrNew::Known(before.products[0])],
+        ..draft(&desk)
+    };
+    desk.run(Command::Delete(vec![
+        before.organisation.unwrap().into(),
+        before.contacts[0].contact.into(),
+        before.owner.unwrap().into(),
+        before.products[0].into(),
+    ]));
+    // Another deal cannot be linked to what is gone.
+    let elsewhere = Command::SaveDeal {
+        id: Some(other),
+        draft: Box::new(links.clone()),
+    };
+    assert!(matches!(desk.refused(elsewhere), Refusal::Gone(_)));
+    desk.run(Command::SaveDeal {
+        id: Some(deal),
+        draft: Box::new(links),
+    });
+    let after = desk.deal(deal);
+    assert_eq!(after.title, "Crane, renamed");
+    assert_eq!(after.organisation, before.organisation);
+    assert_eq!(after.owner, before.owner);
+    assert_eq!(after.products, before.products);
+    assert_eq!(after.contacts[0].contact, before.contacts[0].contact);
+    assert_eq!(after.contacts[0].role, BuyingRole::Champion);
 }

@@ -3,20 +3,32 @@
 #![allow(clippy::unwrap_used)]
 
 mod bulk;
+mod customers;
+mod fields;
+mod qualify;
+mod values;
 mod work;
 
 use fairlead::app::session::Session;
 use fairlead::codec::{export, pack, snapshot::Manifest, wire};
-use fairlead::domain::change::{Change, Edit};
-use fairlead::domain::deal::Status;
+use fairlead::domain::change::{Change, Edit, EntityRef, Intent, IntentKind, Kind, Slot, Tables};
+use fairlead::domain::custom::{CustomValue, FieldHome};
+use fairlead::domain::deal::{DealField, Status};
+use fairlead::domain::entity::MAP_BASE;
+use fairlead::domain::ids::FieldId;
 use fairlead::domain::merge::union;
 use fairlead::domain::money::Sums;
 use fairlead::domain::query::board::{BoardFilter, BoardIndex, StatusFilter};
+use fairlead::domain::query::fields as query_fields;
+use fairlead::domain::restate::restate;
 use fairlead::domain::stamp::Stamp;
 use fairlead::domain::state::State;
 use fairlead::domain::undo::{Lineage, invert};
+use fairlead::domain::value::Value;
 use fairlead::domain::world::World;
 use proptest::prelude::*;
+use std::collections::BTreeSet;
+use values::{FREE, FieldKey, TOLD, WITH_ENTRIES};
 use work::{Team, ops, shuffled};
 
 fn replay<'a>(log: impl IntoIterator<Item = &'a Change>) -> State {
@@ -84,7 +96,10 @@ proptest! {
         let undo = Change { stamp: Stamp::new(i64::MAX, 0, 9), edits: inversion.edits, before: Vec::new(), undoes: Some(change.stamp), ..change.clone() };
         state.apply(&undo);
         for slot in change.edits.iter().map(Edit::slot) {
-            if before.tables.is_alive(slot.entity) {
+            // What the other person has made as well, a moment later and under the same id, goes
+            // with what the first one made.
+            let made = state.tables.born(slot.entity) == change.stamp;
+            if before.tables.is_alive(slot.entity) && !made {
                 prop_assert_eq!(state.tables.present(slot), before.tables.present(slot));
             } else {
                 prop_assert!(!state.tables.is_alive(slot.entity));
@@ -150,6 +165,19 @@ proptest! {
     }
 
     #[test]
+    fn a_state_told_anew_is_the_same_state_and_merges_with_its_log(ops in ops(), seed in any::<u64>()) {
+        let team = Team::after(&ops);
+        let state = &team.session(0).world().state;
+        let told = restate(state);
+        prop_assert_eq!(&replay(&told), state);
+        prop_assert_eq!(&replay(&shuffled(&told, seed)), state);
+        let file = export::write("2026-01-01T00:00:00Z", &told);
+        prop_assert_eq!(&export::read(file.into_bytes()).unwrap(), &told);
+        prop_assert_eq!(&replay(told.iter().chain(team.log(0))), state);
+        prop_assert_eq!(replay(told.iter().chain(team.log(1))), replay(team.log(0).iter().chain(team.log(1))));
+    }
+
+    #[test]
     fn damaged_chunks_never_panic(ops in ops(), at in any::<prop::sample::Index>(), byte in any::<u8>()) {
         let team = Team::after(&ops);
         let state = &team.session(0).world().state;
@@ -191,6 +219,55 @@ proptest! {
     }
 
     #[test]
+    fn own_fields_are_named_apart_and_hold_what_fits(ops in ops()) {
+        // By commands alone: what a file brings is taken as it is.
+        let ops: Vec<work::Op> = ops.into_iter().filter(|op| op.1 < work::FREE_WORK).collect();
+        let team = Team::alone(&ops);
+        let state = &team.session(0).world().state;
+        for home in FieldHome::ALL {
+            let all = query_fields::of_home(state, *home);
+            let mut names: Vec<String> = all.iter().map(|f| f.name.to_lowercase()).collect();
+            names.sort();
+            names.dedup();
+            prop_assert_eq!(names.len(), all.len());
+            prop_assert!(all.windows(2).all(|w| w[0].rank < w[1].rank));
+            for field in all {
+                prop_assert!(!field.kind.has_options() || !field.options.is_empty());
+                for (_, value) in query_fields::all_values(state, field) {
+                    prop_assert!(value.fits(field.kind), "{:?} in {:?}", value, field.kind);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn what_two_people_fill_in_at_once_is_all_there(ops in ops(), texts in prop::collection::vec((any::<bool>(), 0_u64..6, 0_u16..100), 1..20)) {
+        // Whoever wrote an entry last stands, entry by entry, in whatever order they are heard.
+        let team = Team::after(&ops);
+        let Some(deal) = team.session(0).world().state.tables.deals.iter().map(|d| d.id).min() else { return Ok(()) };
+        let set = |n: usize, (who, field, text): &(bool, u64, u16)| Change {
+            stamp: Stamp::new(work::at(10_000 + n as i64).now, 0, 1 + u64::from(*who)),
+            intent: Intent::new(IntentKind::EditDeal, "Changed"),
+            author: None,
+            edits: vec![Edit::Deal(deal, DealField::Custom(FieldId(*field), Some(CustomValue::Text(text.to_string()))))],
+            before: Vec::new(),
+            undoes: None,
+        };
+        let written: Vec<Change> = texts.iter().enumerate().map(|(n, t)| set(n, t)).collect();
+        let mut state = team.session(0).world().state.clone();
+        for change in shuffled(&written, 7) {
+            state.apply(&change);
+        }
+        let custom = &state.tables.deals.get(deal).unwrap().custom;
+        for field in 0..6 {
+            let last = texts.iter().rev().find(|(_, f, _)| *f == field);
+            if let Some((_, _, text)) = last {
+                prop_assert_eq!(custom.get(FieldId(field)), Some(&CustomValue::Text(text.to_string())));
+            }
+        }
+    }
+
+    #[test]
     fn whatever_is_decided_keeps_the_rules(ops in ops()) {
         let team = Team::alone(&ops);
         let world = team.session(0).world();
@@ -218,10 +295,7 @@ fn a_change_of_many_edits_travels_in_parts_that_stand_for_themselves() {
     let at = work::at(0);
     let edits = fairlead::app::sample::sample(3, at, fairlead::domain::money::Currency::EUR);
     let mut session = Session::new(World::default(), Stamp::ZERO, 1);
-    let intent = fairlead::domain::change::Intent::new(
-        fairlead::domain::change::IntentKind::LoadSample,
-        "Loaded the sample",
-    );
+    let intent = Intent::new(IntentKind::LoadSample, "Loaded the sample");
     let done = session
         .command(
             fairlead::domain::command::Command::Bring { intent, edits },
@@ -244,4 +318,80 @@ fn a_change_of_many_edits_travels_in_parts_that_stand_for_themselves() {
     assert_eq!(state, session.world().state);
     parts.pop();
     assert_eq!(wire::assemble(parts).1, [change.stamp]);
+}
+
+#[test]
+fn the_work_sets_every_field_there_is_and_two_people_meet_in_it() {
+    let mut rng = fairlead::domain::ids::IdSource::new(5);
+    let mut set: BTreeSet<FieldKey> = BTreeSet::new();
+    let (mut removed, mut both) = (false, false);
+    for _ in 0..60 {
+        let mut pick = || rng.next_u64() as u16;
+        let ops: Vec<work::Op> = (0..40)
+            .map(|n| {
+                (
+                    pick() % 2 == 0,
+                    if n < 4 { 0 } else { work::FREE_WORK },
+                    pick(),
+                    pick(),
+                )
+            })
+            .collect();
+        let team = Team::after(&ops);
+        let slots = [0, 1].map(|who| {
+            let edits = team.log(who).iter().flat_map(|change| &change.edits);
+            edits
+                .inspect(|edit| {
+                    removed |= edit.value() == Value::Null && edit.slot().key >= MAP_BASE
+                })
+                .map(Edit::slot)
+                .collect::<BTreeSet<Slot>>()
+        });
+        both |= slots[0]
+            .intersection(&slots[1])
+            .any(|slot| slot.key >= MAP_BASE);
+        set.extend(
+            slots
+                .iter()
+                .flatten()
+                .map(|slot| (slot.entity.kind, slot.key)),
+        );
+    }
+    let never: Vec<_> = FREE.iter().filter(|field| !set.contains(field)).collect();
+    assert!(never.is_empty(), "{never:?}");
+    assert!(removed && both);
+    // And nothing of the format is missing in the file that the values are from.
+    let all = Kind::ALL
+        .iter()
+        .flat_map(|kind| Tables::keys(*kind).into_iter().map(|key| (*kind, key)));
+    let missing: Vec<_> = all.filter(|field| !TOLD.contains_key(field)).collect();
+    assert!(missing.is_empty(), "{missing:?}");
+}
+
+/// Each of two people sets an entry of every field that has some; neither loses any.
+#[test]
+fn entries_of_two_people_stand_side_by_side() {
+    let entity = |kind| EntityRef { kind, id: 7 };
+    let change = |time, node, sub: u64| Change {
+        stamp: Stamp::new(time, 0, node),
+        intent: Intent::new(IntentKind::EditRecord, ""),
+        author: None,
+        edits: WITH_ENTRIES
+            .iter()
+            .map(|(kind, key)| {
+                let name = Edit::name_of(*kind, *key);
+                let value = TOLD[&(*kind, *key)][0].clone();
+                Edit::from_parts(entity(*kind), &format!("{name}.{sub:016x}"), value).unwrap()
+            })
+            .collect(),
+        before: Vec::new(),
+        undoes: None,
+    };
+    let (mine, theirs) = (change(5, 1, 1), change(3, 2, 2));
+    let state = replay([&mine, &theirs]);
+    assert_eq!(state, replay([&theirs, &mine]));
+    for edit in mine.edits.iter().chain(&theirs.edits) {
+        assert_eq!(state.tables.present(edit.slot()), *edit);
+    }
+    assert!(WITH_ENTRIES.len() >= 8);
 }

@@ -1,9 +1,10 @@
 //! Random work of two people who now and then exchange their changes.
 
+use crate::fields;
 use chrono::NaiveDate;
 use fairlead::app::session::{Done, Effect, Moment, Session};
 use fairlead::domain::activity::ActivityKind;
-use fairlead::domain::change::{Change, Edit, EntityRef};
+use fairlead::domain::change::{Change, Edit, EntityRef, Intent, IntentKind};
 use fairlead::domain::command::{ActivityDraft, Command, DealDraft, OrNew, Refusal, StageEdit};
 use fairlead::domain::deal::{BuyingRole, Closure, Status};
 use fairlead::domain::ids::{DealId, IdSource, StageId};
@@ -14,12 +15,25 @@ use fairlead::domain::stamp::Stamp;
 use fairlead::domain::world::World;
 use proptest::prelude::*;
 
+use super::values::{FREE, FieldKey, WITH_ENTRIES, edit};
+
 /// One thing done: by whom, what, with which choices.
 pub type Op = (bool, u8, u16, u16);
 
+/// How many kinds of things there are to do; from [`FREE_WORK`] on they set fields that have no
+/// command of their own.
+const KINDS: u8 = FREE_WORK + 8;
+pub const FREE_WORK: u8 = OWN_FIELDS + fields::STEPS;
+const OWN_FIELDS: u8 = 20;
+const UNDO: u8 = 18;
+const SYNC: u8 = 19;
+
 /// Some work.
 pub fn ops() -> impl Strategy<Value = Vec<Op>> {
-    prop::collection::vec((any::<bool>(), 0_u8..20, any::<u16>(), any::<u16>()), 1..60)
+    prop::collection::vec(
+        (any::<bool>(), 0_u8..KINDS, any::<u16>(), any::<u16>()),
+        1..60,
+    )
 }
 
 /// A moment `n` seconds after a fixed one.
@@ -50,10 +64,11 @@ pub fn shown(session: &Session) -> Vec<Edit> {
     all.sort();
     all.iter()
         .flat_map(|(entity, _)| {
-            tables.fields(*entity).into_iter().map(|(key, _, _)| {
+            tables.fields(*entity).into_iter().map(|kept| {
                 tables.present(fairlead::domain::change::Slot {
                     entity: *entity,
-                    key,
+                    key: kept.key,
+                    sub: kept.sub,
                 })
             })
         })
@@ -108,7 +123,7 @@ impl Team {
             },
         );
         for (_, what, a, b) in ops {
-            if *what < 18 {
+            if !matches!(*what, UNDO | SYNC) {
                 team.step(0, *what, *a, *b);
             }
         }
@@ -178,7 +193,8 @@ impl Team {
                 Refusal::Nothing
                 | Refusal::Field { .. }
                 | Refusal::Gone(_)
-                | Refusal::Impossible(_),
+                | Refusal::Impossible(_)
+                | Refusal::Gated(_),
             ) => {
                 assert_eq!(state, session.world().state);
             }
@@ -260,13 +276,11 @@ impl Team {
             (12, Some(deal), _) => Some(Command::SaveActivity {
                 id: None,
                 draft: Box::new(ActivityDraft {
-                    kind: ActivityKind::ALL[usize::from(b) % 5],
                     subject: format!("Do {b}"),
-                    body: String::new(),
                     deal: Some(deal),
                     due: Some(at(0).today),
-                    due_minute: None,
                     done: b.is_multiple_of(2),
+                    ..ActivityDraft::new(ActivityKind::ALL[usize::from(b) % 5])
                 }),
             }),
             (13, ..) => {
@@ -298,13 +312,35 @@ impl Team {
                 stage,
                 to: Some(stage2).filter(|s| *s != stage),
             }),
-            (18, ..) => {
+            (UNDO, ..) => {
                 self.undo(who);
                 None
             }
-            (19, ..) => {
+            (SYNC, ..) => {
                 self.sync();
                 None
+            }
+            (OWN_FIELDS..FREE_WORK, ..) => fields::command(world, what - OWN_FIELDS, deal, a, b),
+            (FREE_WORK.., ..) => {
+                let alive: Vec<EntityRef> =
+                    world.state.tables.alive().iter().map(|(e, _)| *e).collect();
+                let mut rng = IdSource::new(u64::from(a) << 16 | u64::from(b));
+                let edits = (0..1 + a % 6).filter_map(|n| {
+                    // Those with entries are few, so every other one is of them.
+                    let fields: &[FieldKey] = if n % 2 == 0 { &FREE } else { &WITH_ENTRIES };
+                    edit(
+                        fields,
+                        a.wrapping_mul(31).wrapping_add(b).wrapping_add(n),
+                        &alive,
+                        &mut rng,
+                    )
+                });
+                let kinds = IntentKind::ALL;
+                let kind = kinds[usize::from(b) % kinds.len()];
+                Some(Command::Bring {
+                    intent: Intent::new(kind, format!("Free work {b}")),
+                    edits: edits.collect(),
+                })
             }
             _ => None,
         };

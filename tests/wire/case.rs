@@ -3,8 +3,10 @@
 use super::read;
 use fairlead::codec::export;
 
+/// Of version 1, as in a log that was begun then.
 pub const FIRST: &str = r#"{"v":1,"at":"01a207d92100-0000-000000000000000a","do":["setup","Set up"],"set":[["pipeline:00000000000000f1","name","Vertrieb für Köln"]]}"#;
-pub const SECOND: &str = r#"{"v":1,"at":"01a207da0b60-0001-000000000000000a","do":["create_deal","Added Möbel"],"by":"00000000000000e1","undoes":"01a207d92100-0000-000000000000000a","set":[["deal:00000000000000d1","title","Möbel","value",[100,"EUR"],"close","2027-02-28"]],"was":[["deal:00000000000000d1","probability",35]]}"#;
+/// Of version 2.
+pub const SECOND: &str = r#"{"v":2,"at":"01a207da0b60-0001-000000000000000a","do":["create_deal","Added Möbel"],"by":"00000000000000e1","undoes":"01a207d92100-0000-000000000000000a","set":[["deal:00000000000000d1","title","Möbel","value",[100,"EUR"],"close","2027-02-28","custom.00000000000001f0","North"]],"was":[["deal:00000000000000d1","probability",35]]}"#;
 
 /// A file of two records, the second with `from` replaced by `to`.
 pub fn file(from: &str, to: &str) -> String {

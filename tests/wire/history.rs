@@ -1,4 +1,4 @@
-//! The work that `fixtures/v1.json` tells of: every kind, every field, every intent.
+//! The work that `fixtures/v1.json` tells of: every kind, every field, every intent there was.
 
 use chrono::NaiveDate;
 use fairlead::domain::activity::{ActivityField as A, ActivityKind};
@@ -61,7 +61,7 @@ pub fn usd() -> Currency {
     Currency::parse("USD").unwrap()
 }
 
-fn texts(list: &[&str]) -> Vec<String> {
+pub fn texts(list: &[&str]) -> Vec<String> {
     list.iter().map(|text| (*text).to_owned()).collect()
 }
 
@@ -75,18 +75,28 @@ fn closure(reason: &str) -> Box<Closure> {
 }
 
 /// Writes the story down change by change.
-struct Teller {
+pub struct Teller {
     state: State,
-    log: Vec<Change>,
-    author: Option<PersonId>,
+    pub log: Vec<Change>,
+    pub author: Option<PersonId>,
 }
 
 impl Teller {
-    fn tell(&mut self, kind: IntentKind, text: &str, edits: Vec<Edit>) -> Stamp {
+    /// Goes on after what was told.
+    pub fn after(log: Vec<Change>) -> Self {
+        let state = super::state_of(&log);
+        Self {
+            state,
+            log,
+            author: None,
+        }
+    }
+
+    pub fn tell(&mut self, kind: IntentKind, text: &str, edits: Vec<Edit>) -> Stamp {
         self.tell_undoing(kind, text, edits, None)
     }
 
-    fn tell_undoing(
+    pub fn tell_undoing(
         &mut self,
         kind: IntentKind,
         text: &str,
@@ -111,11 +121,11 @@ impl Teller {
     }
 }
 
-fn deal(id: DealId, fields: Vec<D>) -> Vec<Edit> {
+pub fn deal(id: DealId, fields: Vec<D>) -> Vec<Edit> {
     fields.into_iter().map(|f| Edit::Deal(id, f)).collect()
 }
 
-fn stage(id: StageId, fields: Vec<S>) -> Vec<Edit> {
+pub fn stage(id: StageId, fields: Vec<S>) -> Vec<Edit> {
     fields.into_iter().map(|f| Edit::Stage(id, f)).collect()
 }
 
@@ -282,11 +292,7 @@ fn import() -> Vec<Edit> {
 /// Everything that is in `fixtures/v1.json`.
 pub fn story() -> Vec<Change> {
     use IntentKind as K;
-    let mut t = Teller {
-        state: State::default(),
-        log: Vec::new(),
-        author: None,
-    };
+    let mut t = Teller::after(Vec::new());
     t.tell(K::Setup, "Set up Möbel", workspace());
     t.tell(K::EditStages, "Added stages", stages());
     t.tell(K::EditRecord, "Added Schäfer GmbH", parties());

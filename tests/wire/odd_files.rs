@@ -1,39 +1,50 @@
 //! Files that cannot be taken as a whole: newer, cut short, or something else altogether.
 
 use super::case::{SECOND, assert_one_sentence, file, reformatted, said};
-use super::{V1, read};
+use super::{V1, V2, read};
 use fairlead::codec::export::{self, ImportError, header};
 use fairlead::codec::wire::{self, WireError};
 
 #[test]
 fn a_newer_format_is_told_apart_from_damage() {
-    let sentence = "This file was written by a newer Fairlead (format 2; this page knows up to 1). Reload the page to get the newest one.";
-    let newer_file = V1.replacen(r#""version":1"#, r#""version":2"#, 1);
-    assert_eq!(said(&newer_file), sentence);
-    assert_eq!(said(&reformatted(&newer_file)), sentence);
-    // Of another shape altogether, as the records of format 2 may be.
+    let sentence = "This file was written by a newer Fairlead (format 3; this page knows up to 2). Reload the page to get the newest one.";
+    for (mine, newer_file) in [
+        (1, V1.replacen(r#""version":1"#, r#""version":3"#, 1)),
+        (2, V2.replacen(r#""version":2"#, r#""version":3"#, 1)),
+    ] {
+        assert_eq!(said(&newer_file), sentence, "{mine}");
+        assert_eq!(said(&reformatted(&newer_file)), sentence, "{mine}");
+    }
+    // Of another shape altogether, as the records of format 3 may be.
     assert_eq!(
-        said(r#"{"format":"fairlead","version":2,"log":"elsewhere"}"#),
+        said(r#"{"format":"fairlead","version":3,"log":"elsewhere"}"#),
         sentence
     );
-    assert_eq!(said(&file(SECOND, r#"{"v":2}"#)), sentence);
+    assert_eq!(said(&file(SECOND, r#"{"v":3}"#)), sentence);
     assert_eq!(
         said(&file(
             SECOND,
-            r#"{"v":2,"at":[1],"more":{"deep":[[[[]]]]}}"#
+            r#"{"v":3,"at":[1],"more":{"deep":[[[[]]]]}}"#
         )),
         sentence
     );
-    let deep = format!(r#"{{"v":2,"set":{}{}}}"#, "[".repeat(500), "]".repeat(500));
+    let deep = format!(r#"{{"v":3,"set":{}{}}}"#, "[".repeat(500), "]".repeat(500));
     assert_eq!(said(&file(SECOND, &deep)), sentence);
     assert_eq!(
-        said(&file(r#""v":1"#, r#""v":4000000000"#)),
-        sentence.replace("format 2", "format 4000000000")
+        said(&file(r#""v":2"#, r#""v":4000000000"#)),
+        sentence.replace("format 3", "format 4000000000")
     );
     assert_eq!(
-        wire::decode(r#"{"v":2}"#),
-        Err(WireError::Newer { found: 2 })
+        wire::decode(r#"{"v":3}"#),
+        Err(WireError::Newer { found: 3 })
     );
+    // Also when only its words are newer, and whichever comes first.
+    for words in [
+        r#"{"v":3,"at":"01a207d92100-0000-000000000000000a","do":["dance",""],"set":[]}"#,
+        r#"{"at":"01a207d92100-0000-000000000000000a","do":["setup",""],"set":[["robot:00000000000000d1","mood.x",1]],"v":3}"#,
+    ] {
+        assert_eq!(wire::decode(words), Err(WireError::Newer { found: 3 }));
+    }
 }
 
 #[test]
@@ -44,7 +55,7 @@ fn format_0_never_was() {
         sentence
     );
     assert_eq!(
-        said(&file(r#""v":1"#, r#""v":0"#)),
+        said(&file(r#""v":2"#, r#""v":0"#)),
         sentence.replace("line 1", "line 3")
     );
 }

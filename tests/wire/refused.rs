@@ -15,9 +15,44 @@ const NONSENSE: &[(&str, &str, &str)] = &[
         "the name of a field is expected, a number was found",
     ),
     (
-        r#""close","2027-02-28""#,
+        r#""close","2027-02-28","custom.00000000000001f0","North""#,
         r#"⟦"close""#,
         "the field “close” has no value",
+    ),
+    (
+        r#""custom.00000000000001f0""#,
+        r#"⟦"custom""#,
+        "a deal has no field “custom”",
+    ),
+    (
+        r#""custom.00000000000001f0""#,
+        r#"⟦"custom.1f0""#,
+        "a deal has no field “custom.1f0”",
+    ),
+    (
+        r#""custom.00000000000001f0""#,
+        r#"⟦"custom.00000000000001f0.1""#,
+        "a deal has no field “custom.00000000000001f0.1”",
+    ),
+    (
+        r#""custom.00000000000001f0""#,
+        r#"⟦"title.00000000000001f0""#,
+        "a deal has no field “title.00000000000001f0”",
+    ),
+    (
+        r#""North""#,
+        r#"⟦{"date":"soon"}"#,
+        "field “custom.00000000000001f0” of a deal: a date such as 2026-03-31 is expected, “soon” was found",
+    ),
+    (
+        r#""custom.00000000000001f0","North""#,
+        r#""answers.00000000000001f0",⟦7"#,
+        "field “answers.00000000000001f0” of a deal: an object is expected, 7 was found",
+    ),
+    (
+        r#""custom.00000000000001f0","North""#,
+        r#""kind",⟦"rental""#,
+        "field “kind” of a deal: new, renewal, upsell or cross_sell is expected, “rental” was found",
     ),
     (
         r#""deal:00000000000000d1","title""#,
@@ -146,11 +181,16 @@ fn what_makes_no_sense_is_named_with_its_place() {
 const SHAPES: &[(&str, &str, &str)] = &[
     (r#""value":"#, "", ""),
     (
-        r#""v":1"#,
-        r#""v":"1""#,
-        "the number of the format is expected, the text “1” was found",
+        r#""v":2"#,
+        r#""v":"2""#,
+        "the number of the format is expected, the text “2” was found",
     ),
-    (r#""v":1,"#, "", "“v” is missing"),
+    (
+        r#""v":2"#,
+        r#""v":2.0"#,
+        "the number of the format is expected, the number 2.0 was found",
+    ),
+    (r#""v":2,"#, "", "“v” is missing"),
     (
         r#""at":"01a207da0b60-0001-000000000000000a","#,
         "",
@@ -172,7 +212,7 @@ const SHAPES: &[(&str, &str, &str)] = &[
         r#""colour":"red","by":"#,
         "nothing called “colour” belongs there",
     ),
-    (r#""by":"#, r#""v":1,"by":"#, "“v” is there twice"),
+    (r#""by":"#, r#""v":2,"by":"#, "“v” is there twice"),
     (
         "35",
         "3.5",
@@ -225,6 +265,19 @@ const SHAPES: &[(&str, &str, &str)] = &[
     (SECOND, "[1]", "a change is expected, a list was found"),
     (SECOND, "null", "a change is expected, nothing was found"),
 ];
+
+/// A record of version 1 is judged as one of version 2: with the place of what is wrong.
+#[test]
+fn what_is_wrong_with_a_record_of_version_1_is_found_too() {
+    for (from, to, what) in NONSENSE {
+        let plain = file(from, to).replace(r#"{"v":2,"#, r#"{"v":1,"#);
+        let (line, column, text) = unmarked(&plain);
+        assert_eq!(
+            said(&text),
+            format!("The file is damaged at line {line}, column {column}: {what}.")
+        );
+    }
+}
 
 #[test]
 fn what_is_of_another_shape_is_refused_on_its_line() {

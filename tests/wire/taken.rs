@@ -1,40 +1,46 @@
 //! Files that another program has touched and that are still whole.
 
-use super::{V1, read, state_of};
+use super::{EXPORTED, V1, V2, read, state_of};
 use fairlead::codec::{export, wire};
 
 #[test]
 fn other_line_ends_a_byte_order_mark_and_blank_lines_do_no_harm() {
-    let plain = read(V1).unwrap();
-    for text in [
-        V1.replace('\n', "\r\n"),
-        V1.replace('\n', "\r"),
-        format!("\u{feff}{V1}"),
-        format!("\u{feff}{}", V1.replace('\n', "\r\n")),
-        V1.replace('\n', "\n\n  \n"),
-        V1.trim_end().to_owned(),
-        format!("{V1}\n\n"),
-        V1.replace("},\n", "} ,\n"),
-    ] {
-        assert_eq!(read(&text), Ok(plain.clone()));
+    for file in [V1, &V2] {
+        let plain = read(file).unwrap();
+        for text in [
+            file.replace('\n', "\r\n"),
+            file.replace('\n', "\r"),
+            format!("\u{feff}{file}"),
+            format!("\u{feff}{}", file.replace('\n', "\r\n")),
+            file.replace('\n', "\n\n  \n"),
+            file.trim_end().to_owned(),
+            format!("{file}\n\n"),
+            file.replace("},\n", "} ,\n"),
+        ] {
+            assert_eq!(read(&text), Ok(plain.clone()));
+        }
     }
 }
 
 #[test]
 fn a_file_laid_out_anew_is_read_all_the_same() {
-    let tree: serde_json::Value = serde_json::from_str(V1).unwrap();
-    let plain = read(V1).unwrap();
-    for text in [
-        serde_json::to_string_pretty(&tree).unwrap(),
-        // Without a line break, and with the names in another order.
-        serde_json::to_string(&tree).unwrap(),
-        format!("\n\n{}", serde_json::to_string_pretty(&tree).unwrap()),
-        V1.replace('\n', " "),
-    ] {
-        let again = read(&text).unwrap();
-        assert_eq!(state_of(&again), state_of(&plain));
-        // Exported anew it is the same file, also when the other program has sorted the names.
-        assert_eq!(export::write("2026-11-23T12:00:00Z", &again), V1);
+    for file in [V1, &V2] {
+        let tree: serde_json::Value = serde_json::from_str(file).unwrap();
+        let plain = read(file).unwrap();
+        let exported = export::write(EXPORTED, &plain);
+        for text in [
+            serde_json::to_string_pretty(&tree).unwrap(),
+            // Without a line break, and with the names in another order.
+            serde_json::to_string(&tree).unwrap(),
+            format!("\n\n{}", serde_json::to_string_pretty(&tree).unwrap()),
+            file.replace('\n', " "),
+        ] {
+            let again = read(&text).unwrap();
+            assert_eq!(state_of(&again), state_of(&plain));
+            // Exported anew it is the same file, also when the other program has sorted the
+            // names.
+            assert!(export::write(EXPORTED, &again) == exported);
+        }
     }
 }
 
@@ -83,26 +89,46 @@ fn records_that_cannot_be_read_are_kept_beside_the_others_and_do_no_harm() {
 
 #[test]
 fn what_goes_into_the_log_is_what_the_program_would_have_written() {
-    let tree: serde_json::Value = serde_json::from_str(V1).unwrap();
-    let written: Vec<wire::Written> = read(V1).unwrap().iter().flat_map(wire::encode).collect();
-    for text in [
-        V1.to_owned(),
-        V1.replace('\n', "\r\n"),
-        V1.replace("{\"v\":1,", "{ \"v\" : 1,"),
-        serde_json::to_string_pretty(&tree).unwrap(),
-    ] {
-        let mut reading = export::Reading::begin(text.into_bytes()).unwrap().for_log();
-        while !reading.step(1_000).unwrap().finished {}
-        let (parts, records) = reading.finish_for_log().unwrap();
-        let read_back = |w: &wire::Written| wire::decode(&w.json).unwrap().change;
-        assert_eq!(parts, written.iter().map(read_back).collect::<Vec<_>>());
-        assert_eq!(records, written);
+    for (version, file) in [(1, V1), (2, &V2)] {
+        let tree: serde_json::Value = serde_json::from_str(file).unwrap();
+        let plain = read(file).unwrap();
+        let written: Vec<wire::Written> = plain.iter().flat_map(wire::encode).collect();
+        for text in [
+            file.to_owned(),
+            file.replace('\n', "\r\n"),
+            file.replace(
+                &format!("{{\"v\":{version},"),
+                &format!("{{ \"v\" : {version},"),
+            ),
+            serde_json::to_string_pretty(&tree).unwrap(),
+        ] {
+            let mut reading = export::Reading::begin(text.into_bytes()).unwrap().for_log();
+            while !reading.step(1_000).unwrap().finished {}
+            let (parts, records) = reading.finish_for_log().unwrap();
+            let read_back = |w: &wire::Written| wire::decode(&w.json).unwrap().change;
+            assert!(parts == written.iter().map(read_back).collect::<Vec<_>>());
+            assert!(records == written);
+        }
+        // An older page beside this one stops at whatever is written, and misreads nothing:
+        // the lines of an earlier version are not taken as they are.
+        assert!(written.iter().all(|w| {
+            w.json
+                .starts_with(&format!("{{\"v\":{},\"at\":", wire::VERSION))
+        }));
     }
-    // A later version must not take the lines of an earlier one as they are.
-    assert!(written.iter().all(|w| {
-        w.json
-            .starts_with(&format!("{{\"v\":{},\"at\":", wire::VERSION))
-    }));
+}
+
+/// A line that says 1 and has words of version 2 in it is read, and no page that knows only
+/// version 1 will ever have to.
+#[test]
+fn later_words_in_a_line_of_version_1_go_into_the_log_as_version_2() {
+    let text = V2.replace("\n{\"v\":2,", "\n{\"v\":1,");
+    let mut reading = export::Reading::begin(text.into_bytes()).unwrap().for_log();
+    while !reading.step(1 << 20).unwrap().finished {}
+    let (changes, records) = reading.finish_for_log().unwrap();
+    assert!(changes == read(&V2).unwrap());
+    let lines: Vec<&str> = records.iter().map(|record| record.json.as_str()).collect();
+    assert!(export::lines(EXPORTED, lines.into_iter()) == *V2);
 }
 
 #[test]

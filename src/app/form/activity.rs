@@ -1,9 +1,11 @@
 //! The form of an activity: a text, and when.
 
-use super::{FieldError, field, overlong, parse_date, parse_time, print_date, print_time};
-use crate::domain::activity::{Activity, ActivityKind};
+use super::{
+    FieldError, field, overlong, parse_date, parse_duration, parse_time, print_date, print_time,
+};
+use crate::domain::activity::{Activity, ActivityKind, ActivityOutcome, Direction};
 use crate::domain::command::ActivityDraft;
-use crate::domain::ids::{ActivityId, DealId};
+use crate::domain::ids::{ActivityId, ContactId, DealId, OrgId, TemplateId};
 use crate::domain::world::World;
 
 /// An activity as typed. The first line is what it is about, the rest is more text; a
@@ -24,6 +26,22 @@ pub struct ActivityForm {
     pub time: String,
     /// It was done already.
     pub done: bool,
+    /// With whom.
+    pub contact: Option<ContactId>,
+    /// With which organisation, where there is no deal.
+    pub organisation: Option<OrgId>,
+    /// Who began it.
+    pub direction: Direction,
+    /// How it went.
+    pub outcome: Option<ActivityOutcome>,
+    /// How long it takes or took: `45`, `1:30`.
+    pub duration: String,
+    /// Where it takes place.
+    pub location: String,
+    /// Minutes before its time to remind of it.
+    pub remind: Option<u16>,
+    /// The template it was written with.
+    pub template: Option<TemplateId>,
 }
 
 impl ActivityForm {
@@ -31,13 +49,30 @@ impl ActivityForm {
     #[must_use]
     pub fn blank(deal: DealId, kind: ActivityKind) -> Self {
         Self {
-            activity: None,
             deal: Some(deal),
+            ..Self::empty(kind)
+        }
+    }
+
+    /// An empty form for something of this kind that belongs to nothing yet.
+    #[must_use]
+    pub fn empty(kind: ActivityKind) -> Self {
+        Self {
+            activity: None,
+            deal: None,
             kind,
             text: String::new(),
             due: String::new(),
             time: String::new(),
             done: false,
+            contact: None,
+            organisation: None,
+            direction: Direction::Out,
+            outcome: None,
+            duration: String::new(),
+            location: String::new(),
+            remind: None,
+            template: None,
         }
     }
 
@@ -53,6 +88,14 @@ impl ActivityForm {
             due: print_date(activity.due),
             time: activity.due_minute.map(print_time).unwrap_or_default(),
             done: activity.done.is_some(),
+            contact: activity.contact,
+            organisation: activity.organisation,
+            direction: activity.direction,
+            outcome: activity.outcome,
+            duration: activity.duration.map(|m| m.to_string()).unwrap_or_default(),
+            location: activity.location.clone(),
+            remind: activity.remind,
+            template: activity.template,
         })
     }
 
@@ -91,6 +134,13 @@ impl ActivityForm {
                 ));
             }
         }
+        let duration = parse_duration(&self.duration).unwrap_or_else(|message| {
+            errors.push(FieldError::new(field::DURATION, message));
+            None
+        });
+        if let Some(message) = overlong(&self.location, super::deal::NAME_LIMIT) {
+            errors.push(FieldError::new(field::LOCATION, message));
+        }
         if !errors.is_empty() {
             return Err(errors);
         }
@@ -102,6 +152,14 @@ impl ActivityForm {
             due,
             due_minute,
             done: self.done,
+            contact: self.contact,
+            organisation: self.organisation.filter(|_| self.deal.is_none()),
+            direction: self.direction,
+            outcome: self.outcome,
+            duration,
+            location: self.location.clone(),
+            remind: self.remind,
+            template: self.template,
         })
     }
 
@@ -164,13 +222,31 @@ mod tests {
         assert_eq!(note.submit().unwrap().due, None);
         let mut call = form(ActivityKind::Call, " ");
         call.time = "14:30".into();
-        let fields: Vec<&str> = call.submit().unwrap_err().iter().map(|e| e.field).collect();
+        let errors = call.submit().unwrap_err();
+        let fields: Vec<&str> = errors.iter().map(|e| &*e.field).collect();
         assert_eq!(fields, [field::NEXT, field::DUE]);
         call.text = "Ring".into();
         call.due = "2026-02-05".into();
         let draft = call.submit().unwrap();
         assert_eq!(draft.due, NaiveDate::from_ymd_opt(2026, 2, 5));
         assert_eq!(draft.due_minute, Some(870));
+    }
+
+    #[test]
+    fn a_duration_is_minutes_or_hours_and_minutes() {
+        let mut call = form(ActivityKind::Call, "Ring");
+        for (typed, minutes) in [("45", 45), (" 1:30 ", 90), ("2h", 120), ("1 h 15", 75)] {
+            call.duration = typed.into();
+            assert_eq!(call.submit().unwrap().duration, Some(minutes), "{typed}");
+        }
+        for typed in ["0", "soon", "1:75", "-5", "20000"] {
+            call.duration = typed.into();
+            assert_eq!(
+                call.submit().unwrap_err()[0].field,
+                field::DURATION,
+                "{typed}"
+            );
+        }
     }
 
     #[test]
@@ -190,6 +266,10 @@ mod tests {
             new.deal = Some(shop.deal);
             new.due = "2026-02-05".into();
             new.time = "09:00".into();
+            new.duration = "1:30".into();
+            new.location = "Hall 3".into();
+            new.remind = Some(15);
+            new.direction = Direction::In;
             let draft = Box::new(new.submit().unwrap());
             shop.run(Command::SaveActivity { id: None, draft });
         }

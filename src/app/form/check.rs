@@ -4,6 +4,7 @@ use super::deal::NAME_LIMIT;
 use super::{FieldError, overlong};
 use crate::domain::command::OrNew;
 use crate::domain::entity::{Entity, Table};
+use std::borrow::Cow;
 
 /// Gathers what is wrong; a field's first error stands.
 #[derive(Default)]
@@ -13,7 +14,9 @@ pub(super) struct Check {
 }
 
 impl Check {
-    fn add(&mut self, field: &'static str, message: impl Into<String>) {
+    /// Something is wrong with a field.
+    pub fn add(&mut self, field: impl Into<Cow<'static, str>>, message: impl Into<String>) {
+        let field = field.into();
         if !self.errors.iter().any(|e| e.field == field) {
             self.errors.push(FieldError::new(field, message));
         }
@@ -41,19 +44,21 @@ impl Check {
         })
     }
 
-    /// Names to be made must be short enough, known things must still be there.
+    /// Names to be made must be short enough, known things must still be there, unless the
+    /// record is linked to them already (`held`).
     pub fn choice<'a, E: Entity>(
         &mut self,
         field: &'static str,
         choices: impl Iterator<Item = &'a OrNew<E::Id>>,
         table: &Table<E>,
+        held: &[E::Id],
     ) where
         E::Id: 'a,
     {
         for choice in choices {
             match choice {
                 OrNew::New(name) => self.length(field, name, NAME_LIMIT),
-                OrNew::Known(id) if table.get(*id).is_some() => {}
+                OrNew::Known(id) if table.get(*id).is_some() || held.contains(id) => {}
                 OrNew::Known(_) => self.add(
                     field,
                     "What was chosen is no longer there. It may have been removed in another tab; choose again.",

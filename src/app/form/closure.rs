@@ -3,7 +3,10 @@
 use super::check::Check;
 use super::deal::{NAME_LIMIT, TEXT_LIMIT};
 use super::{FieldError, field, parse_date, print_date};
+use crate::domain::command::sell::RenewalDate;
 use crate::domain::deal::{Closure, Deal, Status};
+use crate::domain::query::lines;
+use crate::domain::state::State;
 use chrono::NaiveDate;
 
 /// Date and reason as typed.
@@ -17,6 +20,8 @@ pub struct ClosureForm {
     pub competitor: String,
     /// Anything more to say.
     pub note: String,
+    /// When what was sold is up for renewal; none to follow the terms of the lines.
+    pub renewal: Option<String>,
 }
 
 impl ClosureForm {
@@ -37,6 +42,45 @@ impl ClosureForm {
             reason,
             competitor,
             note,
+            renewal: None,
+        }
+    }
+
+    /// The renewal date shown: as typed, else what the deal says, else what the terms of its
+    /// lines come to from the day it is won.
+    #[must_use]
+    pub fn renewal(&self, state: &State, deal: &Deal) -> String {
+        self.renewal.clone().unwrap_or_else(|| {
+            let won = parse_date(&self.on).ok().flatten();
+            let end = won.and_then(|won| lines::renewal_date(state, deal, won));
+            print_date(deal.renewal.or(end))
+        })
+    }
+
+    /// What to say about the renewal of deals being won; `deal` where it is one.
+    ///
+    /// # Errors
+    /// When what was typed is no date, or not after the day the deal is won.
+    pub fn renewal_date(
+        &self,
+        state: &State,
+        deal: Option<&Deal>,
+    ) -> Result<RenewalDate, Vec<FieldError>> {
+        let Some(deal) = deal else {
+            return Ok(RenewalDate::Suggested);
+        };
+        let mut check = Check::default();
+        let on = check.take(field::RENEWAL, parse_date(&self.renewal(state, deal)));
+        let won = parse_date(&self.on).ok().flatten();
+        let late = on.zip(won).is_some_and(|(on, won)| on <= won);
+        check.require(
+            field::RENEWAL,
+            !late,
+            "The renewal comes after the day the deal is won.",
+        );
+        match check.errors.is_empty() {
+            true => Ok(RenewalDate::On(on)),
+            false => Err(check.errors),
         }
     }
 
@@ -106,12 +150,8 @@ mod tests {
         assert!(form.submit(Status::OnHold, day(3)).is_ok());
         form.on.clear();
         form.note = "x".repeat(TEXT_LIMIT + 1);
-        let fields: Vec<&str> = form
-            .submit(Status::OnHold, day(3))
-            .unwrap_err()
-            .iter()
-            .map(|e| e.field)
-            .collect();
+        let errors = form.submit(Status::OnHold, day(3)).unwrap_err();
+        let fields: Vec<&str> = errors.iter().map(|e| &*e.field).collect();
         assert_eq!(fields, [field::CLOSED_ON, field::NOTE]);
     }
 }

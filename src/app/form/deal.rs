@@ -1,17 +1,17 @@
 //! The form of a deal.
 
 use super::check::Check;
-use super::closure::ClosureForm;
+use super::custom::{self, CustomDrafts};
+use super::line::LineForm;
 use super::{FieldError, field, parse_amount, parse_date, parse_percent, print_date};
 use crate::domain::activity::ActivityKind;
 use crate::domain::command::{Command, DealDraft, NextStep, OrNew};
-use crate::domain::deal::{BuyingRole, Closure, Deal, ForecastCategory, Status};
-use crate::domain::entity::{Entity, Table};
+use crate::domain::custom::FieldHome;
+use crate::domain::deal::{BuyingRole, Closure, Deal, DealKind, ForecastCategory};
 use crate::domain::ids::{ContactId, DealId, OrgId, PersonId, ProductId, StageId};
 use crate::domain::money::Currency;
 use crate::domain::stage::StageKind;
 use crate::domain::world::World;
-use chrono::NaiveDate;
 
 /// The most characters of a title or a name; `decide` takes no more.
 pub const NAME_LIMIT: usize = 300;
@@ -68,6 +68,20 @@ pub struct DealForm {
     pub note: String,
     /// Who else was in it.
     pub competitor: String,
+    /// What own fields hold, as typed.
+    pub custom: CustomDrafts,
+    /// The decimal sign of numbers in `custom`: a point or a comma.
+    pub decimal: char,
+    /// A first sale, or one to a customer.
+    pub kind: DealKind,
+    /// The won deal it goes back to.
+    pub origin: Option<DealId>,
+    /// When what was sold is up for renewal, `2026-03-31`.
+    pub renewal: String,
+    /// Whether the value is the sum of the lines.
+    pub priced: bool,
+    /// What is in it, line by line.
+    pub lines: Vec<LineForm>,
 }
 
 impl DealForm {
@@ -108,11 +122,33 @@ impl DealForm {
             reason: String::new(),
             note: String::new(),
             competitor: String::new(),
+            custom: custom::drafts(state, FieldHome::Deal, None, '.'),
+            decimal: '.',
+            kind: DealKind::New,
+            origin: None,
+            renewal: String::new(),
+            priced: false,
+            lines: Vec::new(),
         }
     }
 
-    /// The form of a deal; none when the deal is not there (any more). An organisation,
-    /// contact, owner or product that was removed is left out.
+    /// The same with numbers written with this decimal sign. Before anything was typed.
+    #[must_use]
+    pub fn written(self, world: &World, decimal: char) -> Self {
+        if decimal == self.decimal {
+            return self;
+        }
+        let deal = self.deal.map(Into::into);
+        let custom = custom::drafts(&world.state, FieldHome::Deal, deal, decimal);
+        Self {
+            custom,
+            decimal,
+            ..self
+        }
+    }
+
+    /// The form of a deal; none when the deal is not there (any more). Links to what was
+    /// removed stay, so that they are there again when it is brought back.
     #[must_use]
     pub fn from_deal(world: &World, id: DealId) -> Option<Self> {
         let state = &world.state;
@@ -127,13 +163,13 @@ impl DealForm {
             deal: Some(id),
             title: deal.title.clone(),
             stage: state.standing(deal.placement.stage),
-            organisation: deal.organisation.and_then(|id| known(&t.organisations, id)),
+            organisation: deal.organisation.map(OrNew::Known),
             contacts: deal
                 .contacts
                 .iter()
-                .filter_map(|link| Some((known(&t.contacts, link.contact)?, link.role)))
+                .map(|link| (OrNew::Known(link.contact), link.role))
                 .collect(),
-            owner: deal.owner.and_then(|id| known(&t.people, id)),
+            owner: deal.owner.map(OrNew::Known),
             amount: deal.value.map(|v| v.to_plain()).unwrap_or_default(),
             currency: currency.to_string(),
             close: print_date(deal.close),
@@ -141,16 +177,18 @@ impl DealForm {
             category: deal.category,
             source: deal.source.clone(),
             tags: deal.tags.clone(),
-            products: deal
-                .products
-                .iter()
-                .filter_map(|id| known(&t.products, *id))
-                .collect(),
+            products: deal.products.iter().copied().map(OrNew::Known).collect(),
             description: deal.description.clone(),
             closed_on: print_date(closure.map(|c| c.on)),
             reason: closure_text(|c| &c.reason).unwrap_or_default(),
             note: closure_text(|c| &c.note).unwrap_or_default(),
             competitor: closure_text(|c| &c.competitor).unwrap_or_default(),
+            custom: custom::drafts(state, FieldHome::Deal, Some(id.into()), '.'),
+            kind: deal.kind,
+            origin: deal.origin,
+            renewal: print_date(deal.renewal),
+            priced: deal.priced,
+            lines: LineForm::all(deal),
             ..Self::blank(world, None, None)
         })
     }
@@ -168,17 +206,18 @@ impl DealForm {
             }
             known => known.clone(),
         };
+        let blank = Self::blank(world, self.stage, None).written(world, self.decimal);
         Self {
             owner,
             currency: self.currency.clone(),
             source: self.source.clone(),
-            ..Self::blank(world, self.stage, None)
+            ..blank
         }
     }
 
     /// This form with what another tab has changed since it was opened: where the person
     /// changed a field, theirs stands, elsewhere what the deal holds `now`. `opened` is the
-    /// form as it was opened.
+    /// form as it was opened; both are written with the same decimal sign as this one.
     #[must_use]
     pub fn rebased(&self, opened: &Self, now: &Self) -> Self {
         fn pick<T: Clone + PartialEq>(mine: &T, opened: &T, now: &T) -> T {
@@ -186,7 +225,7 @@ impl DealForm {
         }
         macro_rules! pick {
             ($($field:ident),*) => {
-                Self { deal: self.deal, $($field: pick(&self.$field, &opened.$field, &now.$field)),* }
+                Self { deal: self.deal, decimal: self.decimal, $($field: pick(&self.$field, &opened.$field, &now.$field)),* }
             };
         }
         let mut form = pick!(
@@ -210,50 +249,20 @@ impl DealForm {
             closed_on,
             reason,
             note,
-            competitor
+            competitor,
+            custom,
+            kind,
+            origin,
+            renewal,
+            priced,
+            lines
         );
+        form.custom = custom::rebased(&self.custom, &opened.custom, &now.custom);
         // An amount means nothing without its currency.
         if (&self.amount, &self.currency) != (&opened.amount, &opened.currency) {
             (form.amount, form.currency) = (self.amount.clone(), self.currency.clone());
         }
         form
-    }
-
-    /// The status the deal gets by what the form says, when saving it moves the deal into
-    /// a stage that wins, loses or puts it aside: then date and reason are asked for.
-    #[must_use]
-    pub fn closes(&self, world: &World) -> Option<Status> {
-        let t = &world.state.tables;
-        let stage = t.stages.get(self.stage?)?;
-        let stands_there = self
-            .deal
-            .and_then(|id| t.deals.get(id))
-            .is_some_and(|deal| world.state.standing(deal.placement.stage) == Some(stage.id));
-        Some(stage.kind.status()).filter(|status| *status != Status::Open && !stands_there)
-    }
-
-    /// Chooses a stage. Where that closes the deal, date and reason start with what the deal
-    /// says of that status already, else with today and no reason; what the person typed
-    /// before stands.
-    pub fn choose_stage(&mut self, world: &World, stage: Option<StageId>, today: NaiveDate) {
-        self.stage = stage;
-        let Some(status) = self.closes(world) else {
-            return;
-        };
-        let deal = self.deal.and_then(|id| world.state.tables.deals.get(id));
-        let now = deal.and_then(|d| d.outcome.closure());
-        let same = |mine: &str, theirs: fn(&Closure) -> &str| mine == now.map_or("", theirs);
-        let untouched = self.closed_on == print_date(now.map(|c| c.on))
-            && same(&self.reason, |c| &c.reason)
-            && same(&self.note, |c| &c.note)
-            && same(&self.competitor, |c| &c.competitor);
-        if untouched {
-            let begin = ClosureForm::new(deal, status, today);
-            self.closed_on = begin.on;
-            self.reason = begin.reason;
-            self.note = begin.note;
-            self.competitor = begin.competitor;
-        }
     }
 
     /// The command that saves the form.
@@ -297,6 +306,9 @@ impl DealForm {
     pub fn submit(&self, world: &World) -> Result<DealDraft, Vec<FieldError>> {
         let t = &world.state.tables;
         let mut check = Check::default();
+        let deal = self.deal.and_then(|id| t.deals.get(id));
+        let contacts = deal.map_or(&[][..], |d| &d.contacts);
+        let contacts: Vec<ContactId> = contacts.iter().map(|c| c.contact).collect();
         check.require(
             field::TITLE,
             !self.title.trim().is_empty(),
@@ -307,15 +319,18 @@ impl DealForm {
             field::ORGANISATION,
             self.organisation.iter(),
             &t.organisations,
+            deal.and_then(|d| d.organisation).as_slice(),
         );
         check.choice(
             field::CONTACTS,
             self.contacts.iter().map(|(who, _)| who),
             &t.contacts,
+            &contacts,
         );
         let stage = self.stage.filter(|id| t.stages.get(*id).is_some());
         check.require(field::STAGE, stage.is_some(), "Choose a stage.");
-        check.choice(field::OWNER, self.owner.iter(), &t.people);
+        let owner = deal.and_then(|d| d.owner);
+        check.choice(field::OWNER, self.owner.iter(), &t.people, owner.as_slice());
         let value = match Currency::parse(&self.currency) {
             Ok(currency) => check.take(field::VALUE, parse_amount(&self.amount, currency)),
             Err(bad) => check.take(field::VALUE, Err(format!("{bad}."))),
@@ -323,13 +338,28 @@ impl DealForm {
         let close = check.take(field::CLOSE, parse_date(&self.close));
         let probability = check.take(field::PROBABILITY, parse_percent(&self.probability));
         let closure = self.closure(world, &mut check);
+        let sale = self.sale(world, value.map(|v| v.currency), &mut check);
         let next_step = self.next_step(&mut check);
         check.length(field::SOURCE, &self.source, NAME_LIMIT);
         for tag in &self.tags {
             check.length(field::TAGS, tag, TAG_LIMIT);
         }
-        check.choice(field::PRODUCTS, self.products.iter(), &t.products);
+        let products = deal.map_or(&[][..], |d| &d.products);
+        check.choice(field::PRODUCTS, self.products.iter(), &t.products, products);
         check.length(field::DESCRIPTION, &self.description, TEXT_LIMIT);
+        let custom = custom::submit(
+            &world.state,
+            FieldHome::Deal,
+            self.deal.map(Into::into),
+            &self.custom,
+            self.decimal,
+        );
+        let custom = custom.unwrap_or_else(|wrong| {
+            for (field, message) in wrong {
+                check.add(custom::error_key(field), message);
+            }
+            Vec::new()
+        });
         let (Some(stage), true) = (stage, check.errors.is_empty()) else {
             return Err(check.errors);
         };
@@ -349,26 +379,8 @@ impl DealForm {
             description: self.description.clone(),
             next_step,
             closure,
-        })
-    }
-
-    fn closure(&self, world: &World, check: &mut Check) -> Option<Closure> {
-        let status = self.closes(world)?;
-        // A competitor is asked for where a deal is lost.
-        let competitor = Some(self.competitor.trim()).filter(|_| status == Status::Lost);
-        let competitor = competitor.unwrap_or_default();
-        check.length(field::REASON, &self.reason, NAME_LIMIT);
-        check.length(field::COMPETITOR, competitor, NAME_LIMIT);
-        check.length(field::NOTE, &self.note, TEXT_LIMIT);
-        let on = check.take(field::CLOSED_ON, parse_date(&self.closed_on));
-        let said = [self.reason.as_str(), &self.note, competitor];
-        let undated = on.is_none() && said.iter().any(|text| !text.trim().is_empty());
-        check.require(field::CLOSED_ON, !undated, "Choose the date.");
-        on.map(|on| Closure {
-            on,
-            reason: self.reason.trim().to_owned(),
-            note: self.note.trim().to_owned(),
-            competitor: competitor.to_owned(),
+            custom,
+            sale,
         })
     }
 
@@ -388,11 +400,6 @@ impl DealForm {
             due,
         })
     }
-}
-
-/// The choice of something that is there.
-fn known<E: Entity>(table: &Table<E>, id: E::Id) -> Option<OrNew<E::Id>> {
-    table.get(id).map(|_| OrNew::Known(id))
 }
 
 #[cfg(test)]

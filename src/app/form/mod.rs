@@ -6,30 +6,38 @@
 
 pub mod activity;
 mod check;
+mod closing;
 pub mod closure;
+pub mod custom;
+pub mod customer;
 pub mod deal;
 #[cfg(test)]
 pub(crate) mod fixture;
+pub mod line;
 pub mod lists;
+pub mod rules;
+pub mod sale;
 
 use crate::domain::command::Refusal;
 use crate::domain::money::{BadAmount, Currency, Money};
+use crate::domain::value;
 use chrono::{Datelike, NaiveDate};
+use std::borrow::Cow;
 
 /// What is wrong with one field of a form.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FieldError {
-    /// The field, by its name in [`field`].
-    pub field: &'static str,
+    /// The field, by its name in [`field`] or by [`custom::error_key`].
+    pub field: Cow<'static, str>,
     /// A sentence or two: what is wrong, and how to put it right.
     pub message: String,
 }
 
 impl FieldError {
     /// An error of a field.
-    pub fn new(field: &'static str, message: impl Into<String>) -> Self {
+    pub fn new(field: impl Into<Cow<'static, str>>, message: impl Into<String>) -> Self {
         Self {
-            field,
+            field: field.into(),
             message: message.into(),
         }
     }
@@ -39,7 +47,7 @@ impl FieldError {
     #[must_use]
     pub fn from_refusal(refusal: &Refusal) -> Self {
         match refusal {
-            Refusal::Field { field, message } => Self::new(field, message.clone()),
+            Refusal::Field { field, message } => Self::new(*field, message.clone()),
             other => Self::new(field::FORM, other.to_string()),
         }
     }
@@ -82,6 +90,10 @@ pub mod field {
     pub const DUE: &str = "due";
     /// At what time of day.
     pub const TIME: &str = "due_minute";
+    /// How long it takes.
+    pub const DURATION: &str = "duration";
+    /// Where it takes place.
+    pub const LOCATION: &str = "location";
     /// When it was won, lost or put aside.
     pub const CLOSED_ON: &str = "on";
     /// Why.
@@ -90,6 +102,30 @@ pub mod field {
     pub const NOTE: &str = "note";
     /// Who else was in it.
     pub const COMPETITOR: &str = "competitor";
+    /// When what was sold is up for renewal.
+    pub const RENEWAL: &str = "renewal";
+    /// A first sale, or one to a customer.
+    pub const KIND: &str = "kind";
+    /// The lines of a deal.
+    pub const LINES: &str = "lines";
+    /// The product of a line.
+    pub const PRODUCT: &str = "product";
+    /// What a line is called.
+    pub const TEXT: &str = "text";
+    /// How many.
+    pub const QUANTITY: &str = "quantity";
+    /// Price of one.
+    pub const PRICE: &str = "price";
+    /// Discount in percent.
+    pub const DISCOUNT: &str = "discount";
+    /// How many periods.
+    pub const PERIODS: &str = "periods";
+    /// A name.
+    pub const NAME: &str = "name";
+    /// A line of products.
+    pub const SERIES: &str = "series";
+    /// Article number.
+    pub const CODE: &str = "code";
 }
 
 /// Years a civil date may lie in. Wide enough for every sale, narrow enough to catch a
@@ -119,7 +155,7 @@ pub fn parse_date(text: &str) -> Result<Option<NaiveDate>, String> {
     if text.is_empty() {
         return Ok(None);
     }
-    let date = NaiveDate::parse_from_str(text, "%Y-%m-%d").map_err(|_| {
+    let date = value::parse_date(text).ok_or_else(|| {
         format!(
             "{} is not a date. Write year, month and day, like 2026-03-31.",
             quoted(text)
@@ -229,6 +265,43 @@ pub fn parse_time(text: &str) -> Result<Option<u16>, String> {
     Ok(Some(hours * 60 + minutes))
 }
 
+/// Reads a length of time in minutes: `45`, `1:30`, `1h`, `1 h 30`; nothing typed is none.
+///
+/// # Errors
+/// A sentence when it is none of these, nothing, or longer than a week.
+pub fn parse_duration(text: &str) -> Result<Option<u16>, String> {
+    let plain = text.trim().to_lowercase();
+    if plain.is_empty() {
+        return Ok(None);
+    }
+    let bad = || {
+        format!(
+            "{} is not a length of time. Write minutes, like 45, or hours and minutes, like 1:30.",
+            quoted(text.trim())
+        )
+    };
+    let plain = plain.trim_end_matches("minutes").trim_end_matches("min");
+    let plain = plain.trim_end_matches('m').trim_end();
+    let number = |part: &str| {
+        let part = part.trim();
+        let digits = !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
+        digits.then(|| part.parse::<u32>().ok()).flatten()
+    };
+    let minutes = match plain.split_once([':', 'h']) {
+        None => number(plain),
+        Some((hours, rest)) if rest.trim().is_empty() => {
+            number(hours).map(|h| h.saturating_mul(60))
+        }
+        Some((hours, rest)) => match (number(hours), number(rest).filter(|m| *m < 60)) {
+            (Some(h), Some(m)) => Some(h.saturating_mul(60).saturating_add(m)),
+            _ => None,
+        },
+    };
+    let fits = |m: &u32| (1..=7 * 24 * 60).contains(m);
+    let minutes = minutes.filter(fits).and_then(|m| u16::try_from(m).ok());
+    minutes.map(Some).ok_or_else(bad)
+}
+
 /// The text of a time control for minutes after midnight.
 #[must_use]
 pub fn print_time(minute: u16) -> String {
@@ -238,8 +311,7 @@ pub fn print_time(minute: u16) -> String {
 /// The text of a date control for a date; nothing for none.
 #[must_use]
 pub fn print_date(date: Option<NaiveDate>) -> String {
-    date.map(|date| date.format("%Y-%m-%d").to_string())
-        .unwrap_or_default()
+    date.map(|date| date.to_string()).unwrap_or_default()
 }
 
 /// A sentence when a text is longer than it may be, in characters.

@@ -4,6 +4,8 @@
 //! those of today, also of things removed since, so that an old line says which stage or
 //! person it was.
 
+mod plain;
+mod setup;
 mod text;
 mod timeline;
 
@@ -16,6 +18,7 @@ use crate::domain::change::{Change, Edit, EntityRef, IntentKind, Kind, Slot, Tab
 use crate::domain::ids::{ActivityId, DealId};
 use crate::domain::stamp::Stamp;
 use crate::domain::state::State;
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
 /// One thing a change did.
@@ -24,7 +27,7 @@ pub struct Line {
     /// Whose field it is, in words; empty for the entity the history is about.
     pub of: String,
     /// Which field, as forms name it.
-    pub field: &'static str,
+    pub field: Cow<'static, str>,
     /// What it held; none for nothing.
     pub from: Option<String>,
     /// What it was set to; none for nothing.
@@ -80,7 +83,7 @@ pub fn lines(
         if from == *edit {
             continue;
         }
-        let Some(field) = text::label(edit) else {
+        let Some(field) = text::label(state, edit) else {
             continue;
         };
         let to = text::value(state, edit, &from, Some(change.stamp.ms()), format);
@@ -106,6 +109,25 @@ pub fn lines(
     // Stable: several settings of one field stay in their order.
     lines.order_by_key(|(place, _)| *place);
     lines.into_iter().map(|(_, line)| line).collect()
+}
+
+/// What a field is called where its record is shown; none for those that say nothing to people.
+#[must_use]
+pub fn field_name(state: &State, edit: &Edit) -> Option<Cow<'static, str>> {
+    text::label(state, edit)
+}
+
+/// What a field holds, in words; none when it is empty.
+#[must_use]
+pub fn field_words(state: &State, edit: &Edit, format: &impl Format) -> Option<String> {
+    text::value(state, edit, edit, None, format)
+}
+
+/// A field with its record: “Deal Site survey: Owner”.
+#[must_use]
+pub fn field_of_record(state: &State, slot: Slot) -> Option<String> {
+    let field = text::label(state, &state.tables.present(slot))?;
+    Some(format!("{}: {field}", name(state, slot.entity)))
 }
 
 /// A change of an entity's own fields, or of an activity on it.
@@ -169,7 +191,7 @@ fn new_activity(
     };
     Line {
         of,
-        field,
+        field: field.into(),
         from: None,
         to: Some(to),
     }
@@ -209,7 +231,7 @@ fn counts(state: &State, change: &Change, format: &impl Format) -> Vec<Line> {
         .filter_map(|kind| Some((*kind, *found.get(kind)?)))
         .map(|(kind, numbers)| Line {
             of: String::new(),
-            field: text::kind_name(kind, 2),
+            field: text::kind_name(kind, 2).into(),
             from: None,
             to: Some(told(numbers)),
         })
@@ -287,6 +309,11 @@ pub fn title(kind: IntentKind) -> &'static str {
         IntentKind::RemoveSample => "Sample removed",
         IntentKind::Undo => "Change taken back",
         IntentKind::Redo => "Change done again",
+        IntentKind::MergeRecords => "Records merged",
+        IntentKind::Qualify => "Deal qualified",
+        IntentKind::RunCadence => "Cadence changed",
+        IntentKind::Automate => "Automation worked",
+        IntentKind::EditRules => "Rules changed",
     }
 }
 
@@ -303,18 +330,21 @@ pub enum Group {
     Setup,
     /// Imports and the sample.
     Files,
+    /// What automations did.
+    Automation,
     /// Undo and redo.
     Undo,
 }
 
 impl Group {
     /// All of them, in order.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::Deals,
         Self::Activities,
         Self::Records,
         Self::Setup,
         Self::Files,
+        Self::Automation,
         Self::Undo,
     ];
 
@@ -334,6 +364,11 @@ impl Group {
             | IntentKind::MergeStages
             | IntentKind::DeleteStage
             | IntentKind::EditWorkspace => Self::Setup,
+            IntentKind::Qualify => Self::Deals,
+            IntentKind::RunCadence => Self::Activities,
+            IntentKind::MergeRecords => Self::Records,
+            IntentKind::EditRules => Self::Setup,
+            IntentKind::Automate => Self::Automation,
             IntentKind::Import | IntentKind::LoadSample | IntentKind::RemoveSample => Self::Files,
             IntentKind::Undo | IntentKind::Redo => Self::Undo,
         }
@@ -348,6 +383,7 @@ impl Group {
             Self::Records => "Records and deletions",
             Self::Setup => "Stages and settings",
             Self::Files => "Imports and sample",
+            Self::Automation => "Automations",
             Self::Undo => "Undo and redo",
         }
     }
@@ -361,6 +397,7 @@ impl Group {
             Self::Records => "records",
             Self::Setup => "setup",
             Self::Files => "files",
+            Self::Automation => "automation",
             Self::Undo => "undo",
         }
     }

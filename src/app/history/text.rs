@@ -1,5 +1,6 @@
 //! Fields and values in words.
 
+use super::{plain, setup};
 use crate::domain::activity::{ActivityField, ActivityKind};
 use crate::domain::change::{Edit, EntityRef, Kind};
 use crate::domain::deal::{BuyingRole, DealField, Outcome, Placement};
@@ -10,8 +11,11 @@ use crate::domain::party::{ContactField, OrgField, PersonField, ProductField};
 use crate::domain::stage::{PipelineField, StageField};
 use crate::domain::stamp::Millis;
 use crate::domain::state::State;
+use crate::domain::team::{TeamField, TerritoryField};
+use crate::domain::value::Value;
 use crate::domain::workspace::WorkspaceField;
 use chrono::NaiveDate;
+use std::borrow::Cow;
 
 /// How numbers, dates and money are written where the person is.
 pub trait Format {
@@ -42,17 +46,34 @@ pub(super) fn kind_name(kind: Kind, n: usize) -> &'static str {
         Kind::Person => ["Team member", "Team members"],
         Kind::Product => ["Product", "Products"],
         Kind::Activity => ["Activity", "Activities"],
+        Kind::CustomField => ["Field", "Fields"],
+        Kind::Team => ["Team", "Teams"],
+        Kind::Territory => ["Territory", "Territories"],
+        Kind::Persona => ["Persona", "Personas"],
+        Kind::IcpCriterion => ["Profile criterion", "Profile criteria"],
+        Kind::Criterion => ["Stage criterion", "Stage criteria"],
+        Kind::Framework => ["Framework", "Frameworks"],
+        Kind::Question => ["Question", "Questions"],
+        Kind::ScoreRule => ["Scoring rule", "Scoring rules"],
+        Kind::Cadence => ["Cadence", "Cadences"],
+        Kind::CadenceStep => ["Cadence step", "Cadence steps"],
+        Kind::Template => ["Template", "Templates"],
+        Kind::Automation => ["Automation", "Automations"],
+        Kind::RuleRun => ["Automation run", "Automation runs"],
     };
     if n == 1 { one } else { many }
 }
 
 /// What a field is called; none for those that say nothing to people, such as the place
 /// in a column.
-pub(super) fn label(edit: &Edit) -> Option<&'static str> {
-    if deletion(edit).is_some() {
-        return Some("Deleted");
+pub(super) fn label(state: &State, edit: &Edit) -> Option<Cow<'static, str>> {
+    if let Some(name) = plain::entry_label(state, edit) {
+        return Some(Cow::Owned(name));
     }
-    Some(match edit {
+    if deletion(edit).is_some() {
+        return Some(Cow::Borrowed("Deleted"));
+    }
+    Some(Cow::Borrowed(match edit {
         Edit::Deal(_, field) => match field {
             DealField::Placement(_) => "Stage",
             DealField::Outcome(_) => "Status",
@@ -60,13 +81,16 @@ pub(super) fn label(edit: &Edit) -> Option<&'static str> {
             DealField::Category(_) => "Forecast category",
             DealField::External(_) => "Imported id",
             DealField::Rank(_) => return None,
-            other => known(other.name()),
+            DealField::Kind(_) => "Kind of sale",
+            DealField::Origin(_) => "Goes back to",
+            DealField::Priced(_) => "Value from lines",
+            other => return Some(known(other.name())),
         },
         Edit::Activity(_, field) => match field {
             ActivityField::Body(_) => "Text",
             ActivityField::DueMinute(_) => "Time",
             ActivityField::Created(_) => "Written down",
-            other => known(other.name()),
+            other => return Some(known(other.name())),
         },
         Edit::Stage(_, field) => match field {
             StageField::Kind(_) => "Type",
@@ -74,30 +98,44 @@ pub(super) fn label(edit: &Edit) -> Option<&'static str> {
             StageField::Hue(_) => "Colour",
             StageField::Successor(_) => "Deals go to",
             StageField::Rank(_) => return None,
-            other => known(other.name()),
+            StageField::Required(_) => "Required fields",
+            StageField::Qualified(_) => "Qualification needed",
+            StageField::Reask(_) => "Confirm answers here",
+            StageField::Contacts(_) => "Contacts needed",
+            other => return Some(known(other.name())),
         },
         Edit::Workspace(_, field) => match field {
             WorkspaceField::LostReasons(_) => "Reasons for losing",
             WorkspaceField::WonReasons(_) => "Reasons for winning",
             WorkspaceField::HoldReasons(_) => "Reasons for putting aside",
             WorkspaceField::Sample(_) => return None,
-            other => known(other.name()),
+            other => return Some(known(other.name())),
         },
         Edit::Organisation(_, OrgField::Parent(_)) => "Belongs to",
+        Edit::Organisation(_, OrgField::Decision(_)) => "Decision structure",
+        Edit::Organisation(_, OrgField::Pains(_)) => "Pain points",
+        Edit::Organisation(_, OrgField::Merged(_)) | Edit::Contact(_, ContactField::Merged(_)) => {
+            "Merged into"
+        }
+        Edit::Person(_, PersonField::Left(_)) => "No longer here",
+        Edit::Team(_, TeamField::Parent(_)) | Edit::Territory(_, TerritoryField::Parent(_)) => {
+            "Belongs to"
+        }
         Edit::Organisation(_, OrgField::External(_))
         | Edit::Contact(_, ContactField::External(_)) => "Imported id",
-        Edit::Pipeline(_, PipelineField::Rank(_)) => return None,
+        other if other.name() == "rank" => return None,
         Edit::Contact(_, ContactField::Title(_)) => "Job title",
         Edit::Contact(_, ContactField::Emails(_)) | Edit::Person(_, PersonField::Email(_)) => {
             "E-mail"
         }
-        other => known(other.name()),
-    })
+        Edit::Contact(_, ContactField::Role(_)) => "Buying role",
+        other => return Some(known(other.name())),
+    }))
 }
 
 /// The name in files with a capital; all of these are plain English words.
-fn known(name: &str) -> &'static str {
-    match name {
+fn known(name: &'static str) -> Cow<'static, str> {
+    Cow::Borrowed(match name {
         "title" => "Title",
         "organisation" => "Organisation",
         "contacts" => "Contacts",
@@ -132,8 +170,8 @@ fn known(name: &str) -> &'static str {
         "office" => "Office",
         "series" => "Series",
         "price" => "Price",
-        _ => "Field",
-    }
+        other => return plain::label(other),
+    })
 }
 
 /// True for a field that only says that the record was made when the change was.
@@ -146,16 +184,9 @@ pub(super) fn is_birth(edit: &Edit, at: Millis) -> bool {
 
 /// Whether the edit removes its record (true) or brings it back (false).
 pub(super) fn deletion(edit: &Edit) -> Option<bool> {
-    match edit {
-        Edit::Workspace(_, WorkspaceField::Deleted(gone))
-        | Edit::Pipeline(_, PipelineField::Deleted(gone))
-        | Edit::Stage(_, StageField::Deleted(gone))
-        | Edit::Deal(_, DealField::Deleted(gone))
-        | Edit::Organisation(_, OrgField::Deleted(gone))
-        | Edit::Contact(_, ContactField::Deleted(gone))
-        | Edit::Person(_, PersonField::Deleted(gone))
-        | Edit::Product(_, ProductField::Deleted(gone))
-        | Edit::Activity(_, ActivityField::Deleted(gone)) => Some(*gone),
+    // The first field of every kind.
+    match (edit.slot().key, edit.value()) {
+        (0, Value::Bool(gone)) => Some(gone),
         _ => None,
     }
 }
@@ -177,32 +208,32 @@ pub(super) fn value(
         Edit::Deal(_, DealField::Placement(placement)) => {
             placed(state, placement, other, at, format)
         }
-        Edit::Deal(_, field) => deal(state, field, format),
-        Edit::Activity(_, field) => activity(state, field, format),
-        Edit::Stage(_, field) => stage(state, field, format),
-        Edit::Workspace(_, field) => workspace(field),
-        Edit::Organisation(_, field) => organisation(state, field, format),
-        Edit::Contact(_, field) => contact(state, field),
+        Edit::Deal(_, field) => deal(state, edit, field, format),
+        Edit::Activity(_, field) => activity(state, edit, field, format),
+        Edit::Stage(_, field) => setup::stage(state, edit, field, format),
+        Edit::Workspace(_, field) => setup::workspace(state, edit, field, format),
+        Edit::Organisation(_, field) => organisation(state, edit, field, format),
+        Edit::Contact(_, field) => contact(state, edit, field, format),
         Edit::Person(_, field) => match field {
             PersonField::Name(t) | PersonField::Email(t) | PersonField::Office(t) => text(t),
             PersonField::Manager(id) => id.map(|id| state.name_of(id.into())),
-            PersonField::Deleted(_) => None,
+            _ => plain::value(state, edit, format),
         },
         Edit::Product(_, field) => match field {
             ProductField::Name(t) | ProductField::Series(t) => text(t),
             ProductField::Price(money) => money.map(|m| format.money(m)),
-            ProductField::Deleted(_) => None,
+            _ => plain::value(state, edit, format),
         },
         Edit::Pipeline(_, PipelineField::Name(name)) => text(name),
-        Edit::Pipeline(..) => None,
+        _ => plain::value(state, edit, format),
     }
 }
 
-fn text(text: &str) -> Option<String> {
+pub(super) fn text(text: &str) -> Option<String> {
     (!text.trim().is_empty()).then(|| text.to_owned())
 }
 
-fn list(items: &[String]) -> Option<String> {
+pub(super) fn list(items: &[String]) -> Option<String> {
     (!items.is_empty()).then(|| items.join(", "))
 }
 
@@ -211,7 +242,7 @@ fn names<I: Into<EntityRef> + Copy>(state: &State, ids: &[I]) -> Option<String> 
     list(&names)
 }
 
-fn deal(state: &State, field: &DealField, format: &impl Format) -> Option<String> {
+fn deal(state: &State, edit: &Edit, field: &DealField, format: &impl Format) -> Option<String> {
     match field {
         DealField::Title(t) | DealField::Source(t) | DealField::Description(t) => text(t),
         DealField::External(t) => text(t),
@@ -240,7 +271,9 @@ fn deal(state: &State, field: &DealField, format: &impl Format) -> Option<String
         DealField::Tags(tags) => list(tags),
         DealField::Products(products) => names(state, products),
         DealField::Created(ms) => (*ms != 0).then(|| format.moment(*ms)),
+        DealField::Kind(kind) => Some(kind.label().to_owned()),
         DealField::Placement(_) | DealField::Rank(_) | DealField::Deleted(_) => None,
+        _ => plain::value(state, edit, format),
     }
 }
 
@@ -289,7 +322,12 @@ fn outcome_text(outcome: &Outcome, format: &impl Format) -> String {
     words
 }
 
-fn activity(state: &State, field: &ActivityField, format: &impl Format) -> Option<String> {
+fn activity(
+    state: &State,
+    edit: &Edit,
+    field: &ActivityField,
+    format: &impl Format,
+) -> Option<String> {
     match field {
         ActivityField::Kind(kind) => Some(kind.label().to_owned()),
         ActivityField::Subject(t) | ActivityField::Body(t) => text(t),
@@ -301,6 +339,9 @@ fn activity(state: &State, field: &ActivityField, format: &impl Format) -> Optio
         ActivityField::Done(ms) => ms.map(|ms| format.moment(ms)),
         ActivityField::Created(ms) => (*ms != 0).then(|| format.moment(*ms)),
         ActivityField::Deleted(_) => None,
+        ActivityField::Direction(way) => Some(way.label().to_owned()),
+        ActivityField::Outcome(outcome) => outcome.map(|o| o.label().to_owned()),
+        _ => plain::value(state, edit, format),
     }
 }
 
@@ -342,37 +383,12 @@ pub(super) fn activity_name(state: &State, id: ActivityId) -> String {
     }
 }
 
-fn stage(state: &State, field: &StageField, format: &impl Format) -> Option<String> {
-    match field {
-        StageField::Pipeline(id) => Some(state.name_of((*id).into())),
-        StageField::Name(t) | StageField::Purpose(t) => text(t),
-        StageField::Kind(kind) => Some(kind.label().to_owned()),
-        StageField::Probability(own) => Some(format.percent(*own)),
-        StageField::RotDays(days) => Some(match days {
-            None => String::from("never"),
-            Some(1) => String::from("1 day"),
-            Some(days) => format!("{days} days"),
-        }),
-        StageField::Hue(hue) => Some(hue.code().to_owned()),
-        StageField::Successor(id) => id.map(|id| state.name_of(id.into())),
-        StageField::Rank(_) | StageField::Deleted(_) => None,
-    }
-}
-
-fn workspace(field: &WorkspaceField) -> Option<String> {
-    match field {
-        WorkspaceField::Name(t) => text(t),
-        WorkspaceField::Currency(currency) => Some(currency.to_string()),
-        WorkspaceField::LostReasons(all)
-        | WorkspaceField::WonReasons(all)
-        | WorkspaceField::HoldReasons(all)
-        | WorkspaceField::Sources(all)
-        | WorkspaceField::Competitors(all) => list(all),
-        WorkspaceField::Sample(_) | WorkspaceField::Deleted(_) => None,
-    }
-}
-
-fn organisation(state: &State, field: &OrgField, format: &impl Format) -> Option<String> {
+fn organisation(
+    state: &State,
+    edit: &Edit,
+    field: &OrgField,
+    format: &impl Format,
+) -> Option<String> {
     match field {
         OrgField::Name(t)
         | OrgField::Website(t)
@@ -384,11 +400,17 @@ fn organisation(state: &State, field: &OrgField, format: &impl Format) -> Option
         OrgField::Revenue(money) => money.map(|m| format.money(m)),
         OrgField::Founded(year) => year.map(|year| year.to_string()),
         OrgField::Parent(id) => id.map(|id| state.name_of(id.into())),
-        OrgField::Deleted(_) => None,
+        OrgField::Health(health) => health.map(|h| h.label().to_owned()),
+        _ => plain::value(state, edit, format),
     }
 }
 
-fn contact(state: &State, field: &ContactField) -> Option<String> {
+fn contact(
+    state: &State,
+    edit: &Edit,
+    field: &ContactField,
+    format: &impl Format,
+) -> Option<String> {
     match field {
         ContactField::Name(t)
         | ContactField::Title(t)
@@ -396,6 +418,7 @@ fn contact(state: &State, field: &ContactField) -> Option<String> {
         | ContactField::External(t) => text(t),
         ContactField::Organisation(id) => id.map(|id| state.name_of(id.into())),
         ContactField::Emails(all) | ContactField::Phones(all) => list(all),
-        ContactField::Deleted(_) => None,
+        ContactField::Role(role) => Some(role.label().to_owned()),
+        _ => plain::value(state, edit, format),
     }
 }

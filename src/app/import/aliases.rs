@@ -95,6 +95,14 @@ const DEALS: &[Names] = &[
         "competitor|competitors|main competitor|main competitors",
     ),
     (
+        Target::SaleKind,
+        "kind of sale|deal type|opportunity type|type|business type",
+    ),
+    (
+        Target::Renewal,
+        "up for renewal on|renewal date|renewal|contract end date|subscription end date",
+    ),
+    (
         Target::NextStep,
         "next step|next steps|opportunity next steps|next task text",
     ),
@@ -222,6 +230,14 @@ const PRODUCTS: &[Names] = &[
     (
         Target::Currency,
         "currency|currency code|currency iso code|price currency",
+    ),
+    (
+        Target::Code,
+        "code|product code|sku|article number|item number|product sku",
+    ),
+    (
+        Target::Period,
+        "period|paid|billing period|billing frequency|recurring billing frequency|recurring",
     ),
 ];
 

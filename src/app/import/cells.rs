@@ -100,6 +100,16 @@ pub(super) struct Cells<'a> {
     row: csv::Row<'a>,
 }
 
+/// What a cell says as an amount.
+pub(super) enum Amount {
+    /// This.
+    Read(Money),
+    /// More than can be kept.
+    Large,
+    /// It is none; why, as a sentence.
+    Bad(String),
+}
+
 /// A filled cell and its column.
 type Found<'a> = (usize, &'a str);
 
@@ -125,6 +135,12 @@ impl<'a> Cells<'a> {
 
     pub(super) fn line(&self) -> u32 {
         self.row.line()
+    }
+
+    /// The cell of a column, trimmed.
+    pub(super) fn cell(&self, column: usize) -> &'a str {
+        let row = self.row;
+        row.get(column).unwrap_or_default().trim()
     }
 
     pub(super) fn has(&self, target: Target) -> bool {
@@ -243,13 +259,25 @@ impl<'a> Cells<'a> {
     /// An amount from nothing to `most` minor units.
     pub(super) fn money(&mut self, target: Target, most: i64) -> Option<Money> {
         let (column, text) = self.filled(target).next()?;
+        match self.amount(column, text) {
+            Amount::Read(money) if (0..=most).contains(&money.minor) => Some(money),
+            Amount::Read(_) | Amount::Large => {
+                self.note(column, text, What::OutOfRange(target));
+                None
+            }
+            Amount::Bad(reason) => {
+                self.note(column, text, What::Unreadable(target, reason));
+                None
+            }
+        }
+    }
+
+    /// The amount in a cell of a column.
+    pub(super) fn amount(&mut self, column: usize, text: &str) -> Amount {
         let plan = &self.file.columns[column];
         let amount = match parse_amount(text, plan.decimals) {
             Ok(amount) => amount,
-            Err(reason) => {
-                self.note(column, text, What::Unreadable(target, reason));
-                return None;
-            }
+            Err(reason) => return Amount::Bad(reason),
         };
         let currency = match &amount.currency {
             None => self.currency(),
@@ -267,11 +295,8 @@ impl<'a> Cells<'a> {
             rounded
         });
         match minor {
-            Ok(minor) if (0..=most).contains(&minor) => Some(Money::new(minor, currency)),
-            _ => {
-                self.note(column, text, What::OutOfRange(target));
-                None
-            }
+            Ok(minor) => Amount::Read(Money::new(minor, currency)),
+            Err(_) => Amount::Large,
         }
     }
 

@@ -10,7 +10,8 @@ use super::work::{Waiting, Work};
 use crate::domain::activity::{ActivityField, ActivityKind};
 use crate::domain::change::Edit;
 use crate::domain::deal::{
-    BuyingRole, Closure, Deal, DealContact, DealField, ForecastCategory, Outcome, Placement, Status,
+    BuyingRole, Closure, Deal, DealContact, DealField, DealKind, ForecastCategory, Outcome,
+    Placement, Status,
 };
 use crate::domain::ids::{ActivityId, DealId, OrgId, ProductId};
 use crate::domain::state::State;
@@ -139,6 +140,11 @@ fn fields(
             .map(|p| DealField::Probability(Some(p))),
     );
     list.extend(category(c).map(|k| DealField::Category(Some(k))));
+    list.extend(kind(c).map(DealField::Kind));
+    list.extend(
+        c.date(Target::Renewal)
+            .map(|on| DealField::Renewal(Some(on))),
+    );
     list.extend(
         c.text(Target::Source)
             .map(|s| DealField::Source(c.plan.meant(Domain::Word(Target::Source), s).to_owned())),
@@ -167,6 +173,7 @@ fn fields(
     for field in list {
         work.set(state, Edit::Deal(id, field));
     }
+    work.set_own(state, c, id);
     title
 }
 
@@ -275,6 +282,27 @@ fn category(c: &mut Cells<'_>) -> Option<ForecastCategory> {
             Target::Category,
             text,
             What::UnknownWord(Target::Category, "left empty"),
+        );
+    }
+    found
+}
+
+fn kind(c: &mut Cells<'_>) -> Option<DealKind> {
+    let text = c.text(Target::SaleKind)?;
+    let found = match super::alias::plain(text).as_str() {
+        "new business" | "new" | "newbusiness" | "new customer" => Some(DealKind::New),
+        "renewal" => Some(DealKind::Renewal),
+        "upsell" | "up sell" | "expansion" => Some(DealKind::Upsell),
+        "cross sell" | "crosssell" => Some(DealKind::CrossSell),
+        // Of a customer, but whether more of the same or something else is not said.
+        "existing business" | "existingbusiness" => Some(DealKind::Upsell),
+        _ => None,
+    };
+    if found.is_none() {
+        c.note_at(
+            Target::SaleKind,
+            text,
+            What::UnknownWord(Target::SaleKind, "left empty"),
         );
     }
     found

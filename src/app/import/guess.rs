@@ -3,6 +3,7 @@
 use super::alias::{Heading, match_headings, plain};
 use super::choice::{Doubt, Unit};
 use super::holds::Holds;
+use super::own::Own;
 use super::plan::{ColumnPlan, FilePlan};
 use super::target::{Reading, Target};
 use crate::codec::csv::{
@@ -80,13 +81,19 @@ pub(super) fn settle_status(targets: &mut [Option<Target>]) {
 }
 
 /// How a column is read if it means this.
-pub(super) fn column(table: &Table, column: usize, target: Option<Target>) -> ColumnPlan {
+pub(super) fn column(
+    table: &Table,
+    column: usize,
+    target: Option<Target>,
+    own: Option<Own>,
+) -> ColumnPlan {
     let mut plan = ColumnPlan {
         target,
+        own,
         ..ColumnPlan::unread()
     };
     let samples = || table.column(column).take(SAMPLE);
-    match target.map(Target::reading) {
+    match plan.reading() {
         Some(Reading::Date) => {
             let guess = guess_date_order(samples());
             plan.is_plain = guess == DateGuess::AnyOrder;
@@ -130,7 +137,7 @@ fn misfit<'a>(mut samples: impl Iterator<Item = &'a str>) -> Option<Doubt> {
 /// for revenue, because revenue per head would be next to nothing otherwise.
 pub(super) fn units(file: &mut FilePlan) {
     for at in 0..file.columns.len() {
-        if file.columns[at].target.map(Target::reading) != Some(Reading::Money) {
+        if file.columns[at].reading() != Some(Reading::Money) {
             continue;
         }
         let heading = file.heading(at).to_lowercase();
@@ -172,7 +179,7 @@ fn by_head(file: &FilePlan, revenue: usize) -> Option<Unit> {
 /// The currency of a file's amounts, when a heading or the cells name one: `Amount (USD)`,
 /// `€ 1,200`.
 pub(super) fn currency(file: &FilePlan) -> Option<Currency> {
-    let money = |c: &ColumnPlan| c.target.is_some_and(|t| t.reading() == Reading::Money);
+    let money = |c: &ColumnPlan| c.reading() == Some(Reading::Money);
     let columns = file
         .columns
         .iter()

@@ -6,9 +6,12 @@ use super::choice::{Again, Domain, Doubt, Missing, Unit};
 use super::guess;
 use super::holds::Holds;
 use super::near::fold;
+use super::own::{self, Own};
+use super::own_plan::own_blockers;
 use super::stages::{PipelineTo, StageKey, StageTo};
 use super::target::{Reading, Target};
 use crate::codec::csv::{self, DateOrder, DecimalStyle, PercentScale, Table};
+use crate::domain::custom::{FieldHome, FieldKind};
 use crate::domain::money::Currency;
 use crate::domain::order::Order;
 use crate::domain::state::State;
@@ -29,8 +32,10 @@ pub struct Source {
 /// How one column is read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ColumnPlan {
-    /// What it means; `None`: do not import it.
+    /// What it means; `None`: an own field, or not to be imported.
     pub target: Option<Target>,
+    /// The own field it fills, when it means nothing built in.
+    pub own: Option<Own>,
     /// Day or month first.
     pub dates: DateOrder,
     /// Which character is the decimal sign.
@@ -49,6 +54,7 @@ impl ColumnPlan {
     pub(super) fn unread() -> Self {
         Self {
             target: None,
+            own: None,
             dates: DateOrder::DayFirst,
             decimals: DecimalStyle::Point,
             percent: PercentScale::Percent,
@@ -56,6 +62,18 @@ impl ColumnPlan {
             doubt: None,
             is_plain: true,
         }
+    }
+
+    /// How its cells are read; none when it is not imported.
+    #[must_use]
+    pub fn reading(&self) -> Option<Reading> {
+        let own = self.own.as_ref().map(|own| match own.kind {
+            FieldKind::Date => Reading::Date,
+            FieldKind::Money => Reading::Money,
+            FieldKind::Number => Reading::Number,
+            _ => Reading::Text,
+        });
+        self.target.map(Target::reading).or(own)
     }
 }
 
@@ -70,6 +88,8 @@ pub struct FilePlan {
     pub columns: Vec<ColumnPlan>,
     /// The currency of amounts that say none.
     pub currency: Currency,
+    /// The own fields there are, of all kinds of records.
+    pub known: Arc<Vec<(FieldHome, Own)>>,
 }
 
 impl FilePlan {
@@ -82,6 +102,7 @@ impl FilePlan {
             holds: Holds::Nothing,
             columns,
             currency: state.workspace().currency,
+            known: Arc::new(own::known(state)),
         };
         file.holds = guess::holds(&file.headings(), &file.source.name);
         file.remap();
@@ -94,8 +115,20 @@ impl FilePlan {
     fn remap(&mut self) {
         let mut targets = match_headings(self.holds, &self.headings());
         guess::settle_status(&mut targets);
+        // Our own table says all there is to say of a deal: what is left are own fields.
+        let is_ours = targets.contains(&Some(Target::FairleadId));
         for (column, target) in targets.into_iter().enumerate() {
-            self.columns[column] = guess::column(&self.source.table, column, target);
+            let own = match target {
+                None => self
+                    .own_of(column)
+                    .filter(|own| is_ours || own.field.is_some()),
+                Some(_) => None,
+            };
+            self.columns[column] = guess::column(&self.source.table, column, target, own);
+            if is_ours && self.columns[column].own.is_some() {
+                self.columns[column].decimals = DecimalStyle::Point;
+                self.columns[column].doubt = None;
+            }
         }
         guess::units(self);
     }
@@ -118,7 +151,7 @@ impl FilePlan {
     /// True when amounts are read that may need the file's currency.
     #[must_use]
     pub fn has_money(&self) -> bool {
-        let money = |c: &ColumnPlan| c.target.is_some_and(|t| t.reading() == Reading::Money);
+        let money = |c: &ColumnPlan| c.reading() == Some(Reading::Money);
         self.columns.iter().any(money)
     }
 
@@ -197,7 +230,7 @@ impl Plan {
         if let Some(plan) = self.files.get_mut(file)
             && column < plan.columns.len()
         {
-            plan.columns[column] = guess::column(&plan.source.table, column, target);
+            plan.columns[column] = guess::column(&plan.source.table, column, target, None);
         }
     }
 
@@ -268,6 +301,7 @@ impl Plan {
                     ));
                 }
             }
+            own_blockers(file, &mut block);
             if let Some(need) = needs(file) {
                 block(format!(
                     "{name}: no column is {need}. Choose it under Mapping, or do not import this file."

@@ -3,8 +3,10 @@
 use super::cells::{Cells, Layout, Setting};
 use super::choice::Domain;
 use super::holds::Holds;
+use super::own::{self, Own};
 use super::plan::Plan;
 use super::target::{Reading, Target};
+use crate::domain::custom::CustomValue;
 use crate::domain::money::Money;
 use chrono::NaiveDate;
 
@@ -54,7 +56,11 @@ pub fn rows(plan: &Plan, file: usize, setting: &Setting, count: usize) -> Vec<Pr
                 .map(|column| {
                     let text = row.get(column).unwrap_or_default().trim();
                     let mut cells = Cells::new(plan, file, &layouts[column], setting, row);
-                    let meaning = meaning(&mut cells, source.columns[column].target, text);
+                    let plan = &source.columns[column];
+                    let meaning = match &plan.own {
+                        Some(own) if plan.target.is_none() => own_meaning(&mut cells, column, own),
+                        _ => meaning(&mut cells, plan.target, text),
+                    };
                     (text.to_owned(), meaning)
                 })
                 .collect(),
@@ -95,6 +101,25 @@ fn meaning(c: &mut Cells<'_>, target: Option<Target>, text: &str) -> Meaning {
         let why = c.problems.first().map(|p| p.what.to_string());
         Meaning::Bad(why.unwrap_or_else(|| "It cannot be read.".to_owned()))
     })
+}
+
+/// What a cell of an own field says.
+fn own_meaning(c: &mut Cells<'_>, column: usize, own: &Own) -> Meaning {
+    if c.cell(column).is_empty() {
+        return Meaning::Blank;
+    }
+    match own::read(c, column, own.kind) {
+        Some(CustomValue::Text(text)) => Meaning::Text(text),
+        Some(CustomValue::List(list)) => Meaning::Text(list.join(", ")),
+        Some(CustomValue::Flag(yes)) => Meaning::Text(String::from(if yes { "Yes" } else { "No" })),
+        Some(CustomValue::Number(number)) => Meaning::Number(number.to_string()),
+        Some(CustomValue::Money(money)) => Meaning::Money(money),
+        Some(CustomValue::Date(date)) => Meaning::Date(date),
+        None => {
+            let why = c.problems.first().map(|p| p.what.to_string());
+            Meaning::Bad(why.unwrap_or_else(|| "It cannot be read.".to_owned()))
+        }
+    }
 }
 
 /// The text, or what an accepted proposal makes of it.

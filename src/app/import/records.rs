@@ -11,6 +11,7 @@ use super::work::{Claimed, Work};
 use crate::codec::csv::Row;
 use crate::domain::change::Edit;
 use crate::domain::ids::{ContactId, Id, OrgId, PersonId, ProductId};
+use crate::domain::line::Period;
 use crate::domain::party::{ContactField, OrgField, PersonField, ProductField};
 use crate::domain::state::State;
 
@@ -84,6 +85,9 @@ pub(super) fn row(work: &mut Work, state: &State, c: &mut Cells<'_>, claimed: Op
     let before = work.edits.len();
     for edit in edits {
         work.set(state, edit);
+    }
+    if holds == Holds::Organisations {
+        work.set_own(state, c, OrgId::from_raw(claimed.raw));
     }
     let changed = work.edits.len() > before;
     let tally = work.tally(holds);
@@ -164,7 +168,32 @@ fn product(c: &mut Cells<'_>, id: ProductId, name: String) -> Vec<Edit> {
         c.money(Target::Price, MOST)
             .map(|m| ProductField::Price(Some(m))),
     );
+    list.extend(
+        c.text(Target::Code)
+            .map(|code| ProductField::Code(code.to_owned())),
+    );
+    list.extend(period(c).map(ProductField::Period));
     list.into_iter().map(|f| Edit::Product(id, f)).collect()
+}
+
+/// How often a price recurs; none where the cell does not say.
+fn period(c: &mut Cells<'_>) -> Option<Option<Period>> {
+    let text = c.text(Target::Period)?;
+    let found = match super::alias::plain(text).as_str() {
+        "once" | "one time" | "none" | "no" => Some(None),
+        "per month" | "month" | "monthly" => Some(Some(Period::Month)),
+        "per quarter" | "quarter" | "quarterly" => Some(Some(Period::Quarter)),
+        "per year" | "year" | "yearly" | "annually" | "annual" => Some(Some(Period::Year)),
+        _ => None,
+    };
+    if found.is_none() {
+        c.note_at(
+            Target::Period,
+            text,
+            What::UnknownWord(Target::Period, "left out"),
+        );
+    }
+    found
 }
 
 /// A word, or what is meant by it.
@@ -222,6 +251,7 @@ pub(super) fn contact(work: &mut Work, state: &State, c: &mut Cells<'_>, row: Ro
     for field in list {
         work.set(state, Edit::Contact(id, field));
     }
+    work.set_own(state, c, id);
     let changed = work.edits.len() > before;
     work.contacts
         .note(id, &name, &emails, external, organisation);

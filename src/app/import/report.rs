@@ -114,6 +114,8 @@ pub struct Report {
     pub stages: Vec<StageTotal>,
     /// Names of the stages made new.
     pub new_stages: Vec<String>,
+    /// Names of the own fields made new.
+    pub new_fields: Vec<String>,
     /// What is odd, the gravest first.
     pub groups: Vec<Group>,
 }

@@ -5,6 +5,7 @@ use super::activities;
 use super::cells::{Cells, Layout, Setting};
 use super::deals;
 use super::holds::Holds;
+use super::own;
 use super::plan::Plan;
 use super::ranking::Ranking;
 use super::records;
@@ -114,6 +115,19 @@ impl Importer {
         }
         work.deals.load(state);
         let order = plan.order();
+        for file in &order {
+            let Some(home) = own::home(plan.files[*file].holds) else {
+                continue;
+            };
+            for (column, plan) in plan.files[*file].columns.iter().enumerate() {
+                if let Some(own) = &plan.own {
+                    let Work {
+                        own: filled, ids, ..
+                    } = &mut work;
+                    filled.note((*file, column), home, own, state, ids);
+                }
+            }
+        }
         let listed = order.iter().filter(|f| lists(plan.files[**f].holds));
         let twice: usize = listed.map(|f| plan.files[*f].source.table.len()).sum();
         let layouts = plan.files.iter().map(Layout::of).collect();
@@ -228,12 +242,15 @@ impl Importer {
     pub fn finish(mut self, state: &State) -> Prepared {
         while !self.step(state, 10_000).finished {}
         self.note_slips();
+        let (own, new_fields) = std::mem::take(&mut self.work.own).finish(state);
+        self.work.edits.extend(own);
         let intent = Intent::new(IntentKind::Import, self.sentence());
         let stages = self.stage_totals();
         let report = Report {
             tallies: self.work.tallies,
             stages,
             new_stages: self.work.stages.made,
+            new_fields,
             groups: self.problems.finish(),
         };
         Prepared {

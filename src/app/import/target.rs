@@ -115,6 +115,14 @@ pub enum Target {
     Done,
     /// When it was done.
     DoneOn,
+    /// New business, renewal, upsell or cross-sell.
+    SaleKind,
+    /// When what was sold is up for renewal.
+    Renewal,
+    /// Article number.
+    Code,
+    /// How often a price recurs.
+    Period,
 }
 
 /// How the cells of a column are read, which decides what a person can choose for it.
@@ -205,6 +213,10 @@ impl Target {
             Self::DueTime => ("due_time", "Due time"),
             Self::Done => ("done", "Done (yes or no)"),
             Self::DoneOn => ("done_on", "Done on"),
+            Self::SaleKind => ("sale_kind", "Kind of sale"),
+            Self::Renewal => ("renewal", "Up for renewal on"),
+            Self::Code => ("code", "Code"),
+            Self::Period => ("period", "Paid (once, per month, per quarter, per year)"),
         }
     }
 
@@ -221,7 +233,8 @@ impl Target {
             | Self::EnteredStage
             | Self::NextStepDue
             | Self::Due
-            | Self::DoneOn => Reading::Date,
+            | Self::DoneOn
+            | Self::Renewal => Reading::Date,
             Self::Value | Self::Revenue | Self::Price => Reading::Money,
             Self::Employees | Self::Probability | Self::Founded | Self::Place => Reading::Number,
             _ => Reading::Text,

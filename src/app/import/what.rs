@@ -72,6 +72,16 @@ pub enum What {
     LeftOut,
     /// The deal is here and the choice is to leave it.
     LeftAsIs,
+    /// A cell of an own field cannot be read; the reason is a sentence.
+    OwnUnreadable(String),
+    /// A number of an own field was rounded to the decimals that are kept.
+    OwnRounded,
+    /// A text of an own field was cut at so many characters.
+    OwnCut(usize),
+    /// A word that was no option of its field; it was made one.
+    OptionMade,
+    /// A word that is no option of its field, which can have no more.
+    TooManyOptions,
     /// A deal of this title and organisation was here before; without an id nothing says
     /// that it is the same.
     Twin,
@@ -112,6 +122,9 @@ impl What {
             | Self::Repeated { kept: true, .. }
             | Self::NotFound(_)
             | Self::Ambiguous
+            | Self::OwnUnreadable(_)
+            | Self::OwnCut(_)
+            | Self::TooManyOptions
             | Self::Twin
             | Self::Near {
                 domain: Domain::Person | Domain::Organisation | Domain::Product,
@@ -121,6 +134,8 @@ impl What {
             | Self::NotForOpen(_)
             | Self::Rounded
             | Self::LeftAsIs
+            | Self::OptionMade
+            | Self::OwnRounded
             | Self::Made(_)
             | Self::Near { .. } => Severity::Note,
         }
@@ -150,6 +165,11 @@ impl What {
             Self::LeftOut => "Stage not to be imported".to_owned(),
             Self::LeftAsIs => "Here already; left as it is".to_owned(),
             Self::Twin => "A deal of this name is here already".to_owned(),
+            Self::OwnUnreadable(_) => "Cannot be read; left empty".to_owned(),
+            Self::OwnRounded => "Number rounded".to_owned(),
+            Self::OwnCut(_) => "Text too long; cut".to_owned(),
+            Self::OptionMade => "Not an option yet; added to the options".to_owned(),
+            Self::TooManyOptions => "Not an option, and no room for more; left empty".to_owned(),
             Self::Made(domain) => format!("{}: not listed; made new", domain.label()),
             Self::NotFound(domain) => format!("{}: not found; left empty", domain.label()),
             Self::Ambiguous => "Several deals have this name; not linked".to_owned(),
@@ -162,6 +182,7 @@ impl What {
         match self {
             // Each its own sentence, so the group goes by kind only.
             Self::Unreadable(target, _) => format!("unreadable {target}"),
+            Self::OwnUnreadable(_) => "unreadable".to_owned(),
             Self::Near { domain, .. } => format!("near {}", domain.label()),
             other => other.headline(),
         }
@@ -198,7 +219,28 @@ impl fmt::Display for What {
                 "The deal is closed before work on it began; the closing date was taken for both."
             ),
             Self::Future(target) => write!(f, "The date ({}) lies in the future.", short(*target)),
-            Self::Unreadable(_, reason) => write!(f, "{reason} It was left empty."),
+            Self::Unreadable(_, reason) | Self::OwnUnreadable(reason) => {
+                write!(f, "{reason} It was left empty.")
+            }
+            Self::OwnRounded => {
+                write!(
+                    f,
+                    "The number has more than six decimal places; it was rounded."
+                )
+            }
+            Self::OwnCut(most) => write!(
+                f,
+                "The text is longer than {} characters; the rest was left out.",
+                grouped(*most)
+            ),
+            Self::OptionMade => write!(
+                f,
+                "This is not one of the field’s options yet; it was added to them."
+            ),
+            Self::TooManyOptions => write!(
+                f,
+                "This is not one of the field’s options, and it can have no more; it was left empty."
+            ),
             Self::Rounded => write!(
                 f,
                 "The amount has more decimal places than its currency; it was rounded."

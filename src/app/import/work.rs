@@ -5,6 +5,7 @@ use super::cells::Cells;
 use super::choice::{Domain, Missing};
 use super::holds::Holds;
 use super::names::{ContactBook, Names};
+use super::own::Filled;
 use super::report::Tally;
 use super::settle::Stages;
 use super::target::Target;
@@ -52,6 +53,7 @@ pub(super) struct Work {
     pub(super) deals: DealBook,
     pub(super) activities: HashSet<ActivityKey>,
     pub(super) stages: Stages,
+    pub(super) own: Filled,
     pub(super) waiting: Vec<Waiting>,
     pub(super) tallies: BTreeMap<Holds, Tally>,
     pub(super) totals: BTreeMap<(StageId, Status), (usize, Sums)>,
@@ -118,6 +120,18 @@ impl Work {
         }
         if state.tables.present(edit.slot()) != edit {
             self.edits.push(edit);
+        }
+    }
+
+    /// Adds what the row says of a record's own fields.
+    pub(super) fn set_own(
+        &mut self,
+        state: &State,
+        c: &mut Cells<'_>,
+        record: impl Into<EntityRef>,
+    ) {
+        for edit in self.own.row(c, state, record) {
+            self.set(state, edit);
         }
     }
 

@@ -75,6 +75,11 @@ pub fn sample(ids: u64, at: Moment, currency: Currency) -> Vec<Edit> {
         s.deal(n);
     }
     s.order();
+    s.customers();
+    s.own_fields();
+    s.selling();
+    s.qualify();
+    s.follow();
     s.edits
 }
 
@@ -332,7 +337,7 @@ impl Sample {
         }
     }
 
-    fn set(&mut self, deal: DealId, field: DealField) {
+    pub(super) fn set(&mut self, deal: DealId, field: DealField) {
         self.edits.push(Edit::Deal(deal, field));
     }
 
@@ -356,7 +361,7 @@ impl Sample {
     }
 
     /// A time on a civil day, never after now.
-    fn hour(&self, day: NaiveDate, hour: i64) -> Millis {
+    pub(super) fn hour(&self, day: NaiveDate, hour: i64) -> Millis {
         let back = (self.at.today - day).num_days();
         (self.at.now - back * DAY - (17 - hour) * 3_600_000 / 4).min(self.at.now)
     }

@@ -4,8 +4,9 @@
 //! nothing. What is done meanwhile, here or in other tabs, is shown at once and applied to
 //! the new world too: order does not matter.
 
+use super::homes::spare_homes;
 use super::progress::{Progress, Step, Then};
-use super::take_back::{retold, spare_homes, told};
+use super::take_back::{retold, told};
 use super::{Effect, Moment, Notice, Session, mark};
 use crate::codec::wire::{Part, Written};
 use crate::domain::beside::Beside;
@@ -188,7 +189,7 @@ impl Session {
         Change {
             stamp: self.clock.tick(at.now),
             intent,
-            author: self.author(),
+            author: self.signer(),
             edits: Vec::new(),
             before: Vec::new(),
             undoes,
@@ -292,6 +293,8 @@ impl Session {
         for change in self.aside.iter_mut().flat_map(std::mem::take) {
             bulk.beside.apply(&change);
         }
+        // The first entity makes out how many there are.
+        bulk.beside.index(1);
         let total = bulk.beside.left();
         bulk.begin(Step::Arranging, total, Phase::Arrange);
         most

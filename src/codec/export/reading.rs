@@ -5,8 +5,12 @@ use crate::codec::wire::{self, Part, VERSION, WireError, Written};
 use crate::domain::change::Change;
 use serde::Deserialize;
 
-/// How each record begins that this version has written.
-const BEGINNING: &str = "{\"v\":1,\"at\":";
+/// How each record begins that this version has written. A line of version 1 is written anew
+/// on its way into the log, though it could be read there as it is: then whatever this page
+/// writes is of its own version, and an older page beside it stops at the first record it
+/// comes to. Taken over, a line that says 1 and has later words in it, as no page has written
+/// it but a person may, would be nonsense to that page instead.
+const BEGINNING: &str = "{\"v\":2,\"at\":";
 
 /// The largest file taken, in bytes.
 pub const MAX_BYTES: usize = 512 * 1024 * 1024;

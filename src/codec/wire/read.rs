@@ -1,6 +1,6 @@
 //! Reading one record, and saying which of its values makes no sense.
 
-use super::{Part, VERSION, WireError};
+use super::{Part, SAME_SHAPE, VERSION, WireError};
 use crate::codec::json::In;
 use crate::codec::migrate;
 use crate::domain::change::{BadEdit, Change, Edit, EntityRef, Intent, IntentKind, Kind};
@@ -43,7 +43,7 @@ pub fn decode(json: &str) -> Result<Part, WireError> {
         return Err(WireError::sense("a change is expected, a list was found"));
     }
     match serde_json::from_str::<InRecord>(json) {
-        Ok(record) if record.v == VERSION => {
+        Ok(record) if (SAME_SHAPE..=VERSION).contains(&record.v) => {
             sense(record).map_err(|nonsense| nonsense.located(json))
         }
         Ok(record) if record.v > VERSION => Err(WireError::Newer { found: record.v }),
@@ -52,21 +52,21 @@ pub fn decode(json: &str) -> Result<Part, WireError> {
             let version = serde_json::from_str::<Version>(json)
                 .map_err(|e| WireError::json(&e))?
                 .v;
-            if version > VERSION {
-                return Err(WireError::Newer { found: version });
+            match first {
+                _ if version > VERSION => Err(WireError::Newer { found: version }),
+                Err(error) if version >= SAME_SHAPE => Err(WireError::json(&error)),
+                _ => older(json, version),
             }
-            if version == VERSION
-                && let Err(error) = first
-            {
-                return Err(WireError::json(&error));
-            }
-            let text = migrate::to_current(json, version)?;
-            let record =
-                serde_json::from_str::<InRecord>(&text).map_err(|e| WireError::json(&e))?;
-            // Places in the migrated text would mean nothing in this one.
-            sense(record).map_err(|nonsense| WireError::sense(nonsense.message))
         }
     }
+}
+
+/// Reads a record of a version whose shape is another one.
+fn older(json: &str, version: u32) -> Result<Part, WireError> {
+    let text = migrate::to_current(json, version)?;
+    let record = serde_json::from_str::<InRecord>(&text).map_err(|e| WireError::json(&e))?;
+    // Places in the migrated text would mean nothing in this one.
+    sense(record).map_err(|nonsense| WireError::sense(nonsense.message))
 }
 
 /// The latest time a change can have, in milliseconds since 1970: the end of the year 9999.
@@ -193,4 +193,55 @@ fn entity(text: &str) -> Result<EntityRef, String> {
             None => error.to_string(),
         }
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::codec::wire::encode;
+
+    const FIRST: &str = include_str!("../../../tests/fixtures/v1.json");
+
+    #[test]
+    fn a_record_brought_up_to_date_says_what_it_said() {
+        let records = FIRST.lines().filter(|line| line.starts_with("{\"v\":1,"));
+        let mut count = 0;
+        for line in records {
+            let record = line.strip_suffix(',').unwrap_or(line);
+            let direct = decode(record);
+            assert!(direct.is_ok(), "{record}");
+            assert_eq!(older(record, 1), direct);
+            count += 1;
+        }
+        assert_eq!(count, FIRST.lines().count() - 2);
+    }
+
+    #[test]
+    fn what_is_wrong_with_an_older_record_is_said_without_a_place_in_it() {
+        let record =
+            r#"{"v":1,"at":"01a207d92100-0000-000000000000000a","do":["fly",""],"set":[]}"#;
+        let message = "“fly” is not something Fairlead does";
+        assert_eq!(older(record, 1), Err(WireError::sense(message)));
+        let at = record.find(r#"["fly""#).unwrap();
+        let message = message.to_owned();
+        assert_eq!(decode(record), Err(WireError::Sense { message, at }));
+        assert!(matches!(older("{", 1), Err(WireError::Json { .. })));
+        let never = WireError::sense("there never was a format 0");
+        assert_eq!(decode(&record.replace(":1,", ":0,")), Err(never.clone()));
+        assert_eq!(decode(r#"{"v":0,"was":"of another shape"}"#), Err(never));
+    }
+
+    #[test]
+    fn what_is_read_in_an_older_version_is_written_in_this_one() {
+        let line = FIRST.lines().nth(1).unwrap();
+        let part = decode(line.strip_suffix(',').unwrap()).unwrap();
+        let written = encode(&part.change);
+        assert_eq!(written.len(), 1);
+        assert!(
+            written[0]
+                .json
+                .starts_with(&format!("{{\"v\":{VERSION},\"at\":"))
+        );
+        assert_eq!(decode(&written[0].json), Ok(part));
+    }
 }

@@ -1,21 +1,20 @@
 //! Making, changing, moving and closing deals.
 
-use super::{clean_name, counted, decision};
+use super::links::{Pool, settle};
+use super::{clean_name, counted, decision, lines};
 use crate::domain::activity::{ActivityField, ActivityKind};
 use crate::domain::change::{Edit, Intent, IntentKind};
 use crate::domain::command::{Ctx, DealDraft, Decision, OrNew, Refusal};
 use crate::domain::deal::{Closure, Deal, DealContact, DealField, Outcome, Placement, Status};
-use crate::domain::entity::{Entity, Table};
-use crate::domain::ids::{ActivityId, DealId, Id, StageId};
+use crate::domain::ids::{ActivityId, ContactId, DealId, StageId};
 use crate::domain::party::{ContactField, OrgField, PersonField, ProductField};
 use crate::domain::query::board::Place;
 use crate::domain::stage::{Stage, StageKind};
-use crate::domain::value::Value;
 use crate::domain::world::World;
 
 /// The largest amount a deal may be worth, in minor units: ten billion of a currency
 /// with two decimals.
-const MAX_MINOR: i64 = 1_000_000_000_000;
+pub(super) const MAX_MINOR: i64 = 1_000_000_000_000;
 
 fn stage(world: &World, id: StageId) -> Result<&Stage, Refusal> {
     world
@@ -26,7 +25,7 @@ fn stage(world: &World, id: StageId) -> Result<&Stage, Refusal> {
         .ok_or(Refusal::Gone("The stage"))
 }
 
-fn deal(world: &World, id: DealId) -> Result<&Deal, Refusal> {
+pub(super) fn deal(world: &World, id: DealId) -> Result<&Deal, Refusal> {
     world
         .state
         .tables
@@ -47,49 +46,6 @@ pub(super) fn quick_add(
         ..DealDraft::new(at)
     };
     save(world, None, draft, ctx)
-}
-
-/// Finds or makes what a form names; returns its id and the edits that make it.
-fn settle<E: Entity>(
-    table: &Table<E>,
-    choice: OrNew<E::Id>,
-    name_of: impl Fn(&E) -> &str,
-    make: impl Fn(E::Id, String) -> Edit,
-    gone: &'static str,
-    ctx: &mut Ctx,
-    made: &mut Vec<Edit>,
-) -> Result<Option<E::Id>, Refusal> {
-    match choice {
-        OrNew::Known(id) => table.get(id).map(|_| Some(id)).ok_or(Refusal::Gone(gone)),
-        OrNew::New(name) => {
-            let name = name.trim().to_owned();
-            if name.is_empty() {
-                return Ok(None);
-            }
-            let lower = name.to_lowercase();
-            // The same new name twice in one form means one new record.
-            let kind = make(E::Id::from_raw(0), String::new()).slot();
-            let same = made.iter().find_map(|edit| {
-                let slot = edit.slot();
-                let alike = slot.key == kind.key
-                    && slot.entity.kind == kind.entity.kind
-                    && matches!(edit.value(), Value::Text(text) if text.to_lowercase() == lower);
-                alike.then(|| E::Id::from_raw(slot.entity.id))
-            });
-            let known = same.or_else(|| {
-                table
-                    .iter()
-                    .filter(|e| name_of(e).to_lowercase() == lower)
-                    .map(Entity::id)
-                    .min()
-            });
-            Ok(Some(known.unwrap_or_else(|| {
-                let id: E::Id = ctx.ids.fresh();
-                made.push(make(id, name.clone()));
-                id
-            })))
-        }
-    }
 }
 
 fn check(draft: &DealDraft) -> Result<(), Refusal> {
@@ -129,9 +85,13 @@ pub(super) fn save(
     let t = &world.state.tables;
     let mut edits = Vec::new();
 
+    let org_held = existing.and_then(|d| d.organisation);
     let organisation = match draft.organisation {
         Some(choice) => settle(
-            &t.organisations,
+            &Pool {
+                table: &t.organisations,
+                held: org_held.as_slice(),
+            },
             choice,
             |o| &o.name,
             |id, name| Edit::Organisation(id, OrgField::Name(name)),
@@ -142,10 +102,15 @@ pub(super) fn save(
         None => None,
     };
     let mut contacts: Vec<DealContact> = Vec::new();
+    let linked = existing.map_or(&[][..], |d| &d.contacts);
+    let contacts_held: Vec<ContactId> = linked.iter().map(|c| c.contact).collect();
     for (choice, role) in draft.contacts {
         let made_before = edits.len();
         let found = settle(
-            &t.contacts,
+            &Pool {
+                table: &t.contacts,
+                held: &contacts_held,
+            },
             choice,
             |c| &c.name,
             |id, name| Edit::Contact(id, ContactField::Name(name)),
@@ -165,9 +130,13 @@ pub(super) fn save(
             contacts.push(DealContact { contact, role });
         }
     }
+    let owner_held = existing.and_then(|d| d.owner);
     let owner = match draft.owner {
         Some(choice) => settle(
-            &t.people,
+            &Pool {
+                table: &t.people,
+                held: owner_held.as_slice(),
+            },
             choice,
             |p| &p.name,
             |id, name| Edit::Person(id, PersonField::Name(name)),
@@ -180,7 +149,10 @@ pub(super) fn save(
     let mut products = Vec::new();
     for choice in draft.products {
         let found = settle(
-            &t.products,
+            &Pool {
+                table: &t.products,
+                held: existing.map_or(&[], |d| &d.products),
+            },
             choice,
             |p| &p.name,
             |id, name| Edit::Product(id, ProductField::Name(name)),
@@ -194,21 +166,35 @@ pub(super) fn save(
     }
 
     let id = existing.map_or_else(|| ctx.ids.fresh(), |d| d.id);
+    edits.extend(lines::sale(
+        world,
+        existing,
+        id,
+        draft.sale,
+        draft.value,
+        products,
+        ctx,
+    )?);
     let mut set = |field: DealField| edits.push(Edit::Deal(id, field));
     set(DealField::Title(title.clone()));
     set(DealField::Organisation(organisation));
     set(DealField::Contacts(contacts));
     set(DealField::Owner(owner));
-    set(DealField::Value(draft.value));
     set(DealField::Close(draft.close));
     set(DealField::Probability(draft.probability));
     set(DealField::Category(draft.category));
     set(DealField::Source(draft.source.trim().to_owned()));
     set(DealField::Tags(tidy_tags(draft.tags)));
-    set(DealField::Products(products));
     set(DealField::Description(
         draft.description.trim_end().to_owned(),
     ));
+    for (field, value) in draft.custom {
+        let value = super::fields::checked(world, id.into(), field, value)?;
+        // A new deal has nothing that could be emptied.
+        if existing.is_some() || value.is_some() {
+            set(DealField::Custom(field, value));
+        }
+    }
     let moved = existing.is_none_or(|d| world.state.standing(d.placement.stage) != Some(target.id));
     if existing.is_none() {
         set(DealField::Created(ctx.now));

@@ -1,7 +1,20 @@
 //! From a command to the edits it means, or the reason why not.
 
+mod activities;
+mod automate;
+mod customer;
 mod deals;
+mod fields;
+mod follow;
+mod gates;
+mod lines;
+mod links;
+mod qualify;
 mod records;
+mod renewal;
+mod rules;
+mod runs;
+mod sell;
 mod setup;
 mod stages;
 
@@ -9,6 +22,7 @@ use super::change::{Edit, EntityRef, Intent, SlotMap, Tables};
 use super::command::{Command, Ctx, Decision, Refusal};
 use super::world::World;
 
+pub use gates::gaps;
 pub use setup::{PIPELINE_NAME, STAGES};
 
 /// Decides a command in the present world.
@@ -16,7 +30,27 @@ pub use setup::{PIPELINE_NAME, STAGES};
 /// # Errors
 /// [`Refusal`] says why it cannot be carried out; nothing has changed then.
 pub fn decide(world: &World, command: Command, ctx: &mut Ctx) -> Result<Decision, Refusal> {
-    let mut decision = match command {
+    // What comes from a file or goes back to one says itself what it means.
+    let reacts = !matches!(command, Command::Bring { .. } | Command::RemoveSample);
+    let guarded = gates::guards(&command);
+    let mut decision = one(world, command, ctx)?;
+    if guarded {
+        gates::enforce(world, &decision.edits)?;
+    }
+    if reacts {
+        runs::react(world, &mut decision.edits, ctx);
+    }
+    drop_unchanged(&world.state.tables, &mut decision.edits);
+    if decision.edits.is_empty() {
+        Err(Refusal::Nothing)
+    } else {
+        Ok(decision)
+    }
+}
+
+/// Decides a command without asking the gates of stages.
+fn one(world: &World, command: Command, ctx: &mut Ctx) -> Result<Decision, Refusal> {
+    match command {
         Command::Setup { name, currency } => setup::setup(world, &name, currency, ctx),
         Command::SaveDeal { id, draft } => deals::save(world, id, *draft, ctx),
         Command::QuickAdd { stage, title } => deals::quick_add(world, stage, &title, ctx),
@@ -33,8 +67,8 @@ pub fn decide(world: &World, command: Command, ctx: &mut Ctx) -> Result<Decision
         } => deals::set_status(world, &deals, status, closure, ctx),
         Command::Delete(entities) => records::delete(world, &entities),
         Command::EditRecord(edits) => records::edit(world, edits),
-        Command::SaveActivity { id, draft } => records::save_activity(world, id, *draft, ctx),
-        Command::SetDone { activity, done } => records::set_done(world, activity, done, ctx),
+        Command::SaveActivity { id, draft } => activities::save(world, id, *draft, ctx),
+        Command::SetDone { activity, done } => activities::set_done(world, activity, done, ctx),
         Command::AddPipeline { name } => stages::add_pipeline(world, &name, ctx),
         Command::RenamePipeline { pipeline, name } => {
             stages::rename_pipeline(world, pipeline, &name)
@@ -62,12 +96,12 @@ pub fn decide(world: &World, command: Command, ctx: &mut Ctx) -> Result<Decision
             focus: None,
         }),
         Command::RemoveSample => setup::remove_sample(world),
-    }?;
-    drop_unchanged(&world.state.tables, &mut decision.edits);
-    if decision.edits.is_empty() {
-        Err(Refusal::Nothing)
-    } else {
-        Ok(decision)
+        Command::Fields(command) => fields::decide(world, command, ctx),
+        Command::Customer(command) => customer::decide(world, command, ctx),
+        Command::Qualify(command) => qualify::decide(world, command, ctx),
+        Command::Follow(command) => follow::decide(world, command, ctx),
+        Command::Automate(command) => automate::decide(world, command, ctx),
+        Command::Sell(command) => sell::decide(world, command, ctx),
     }
 }
 

@@ -1,10 +1,9 @@
-//! Organisations, contacts, people, products, activities, settings.
+//! Organisations, contacts, people, products, settings.
 
 use super::{clean_name, counted, decision};
-use crate::domain::activity::{ActivityField, ActivityKind};
 use crate::domain::change::{Edit, EntityRef, Intent, IntentKind, Kind};
-use crate::domain::command::{ActivityDraft, Ctx, Decision, Refusal};
-use crate::domain::ids::{ActivityId, OrgId};
+use crate::domain::command::{Decision, Refusal};
+use crate::domain::order::Order;
 use crate::domain::party::{ContactField, OrgField, PersonField, ProductField};
 use crate::domain::workspace::{WORKSPACE, WorkspaceField};
 use crate::domain::world::World;
@@ -72,36 +71,19 @@ pub(super) fn edit(world: &World, mut edits: Vec<Edit>) -> Result<Decision, Refu
 }
 
 fn check_record(world: &World, edit: &mut Edit) -> Result<(), Refusal> {
-    let t = &world.state.tables;
     match edit {
-        Edit::Organisation(_, OrgField::Name(name)) => {
-            *name = clean_name("name", "An organisation", name)?
+        Edit::Organisation(id, OrgField::Custom(field, value)) => {
+            *value = super::fields::checked(world, (*id).into(), *field, value.take())?;
         }
-        Edit::Contact(_, ContactField::Name(name)) => {
-            *name = clean_name("name", "A contact", name)?
+        Edit::Contact(id, ContactField::Custom(field, value)) => {
+            *value = super::fields::checked(world, (*id).into(), *field, value.take())?;
         }
-        Edit::Person(_, PersonField::Name(name)) => *name = clean_name("name", "A person", name)?,
+        Edit::Organisation(..) | Edit::Contact(..) | Edit::Person(..) => {
+            super::customer::check::record(world, edit)?;
+        }
         Edit::Product(_, ProductField::Name(name)) => {
             *name = clean_name("name", "A product", name)?
         }
-        Edit::Organisation(id, OrgField::Parent(Some(parent))) => {
-            let mut at = Some(*parent);
-            // A ring of parents would never end; 64 levels are more than any concern has.
-            for _ in 0..64 {
-                match at {
-                    Some(up) if up == *id => {
-                        return Err(Refusal::field(
-                            "parent",
-                            "An organisation cannot belong to itself, not even through others.",
-                        ));
-                    }
-                    Some(up) => at = t.organisations.get(up).and_then(|o| o.parent),
-                    None => break,
-                }
-            }
-            known_org(world, *parent)?;
-        }
-        Edit::Contact(_, ContactField::Organisation(Some(org))) => known_org(world, *org)?,
         Edit::Product(_, ProductField::Price(Some(price))) if price.minor < 0 => {
             return Err(Refusal::field("price", "A price cannot be below nothing."));
         }
@@ -109,7 +91,21 @@ fn check_record(world: &World, edit: &mut Edit) -> Result<(), Refusal> {
         | Edit::Stage(..)
         | Edit::Pipeline(..)
         | Edit::Workspace(..)
-        | Edit::Activity(..) => {
+        | Edit::Activity(..)
+        | Edit::CustomField(..)
+        | Edit::Criterion(..)
+        | Edit::Framework(..)
+        | Edit::Question(..)
+        | Edit::ScoreRule(..)
+        | Edit::IcpCriterion(..)
+        | Edit::Persona(..)
+        | Edit::Team(..)
+        | Edit::Territory(..)
+        | Edit::Cadence(..)
+        | Edit::CadenceStep(..)
+        | Edit::Template(..)
+        | Edit::Automation(..)
+        | Edit::RuleRun(..) => {
             return Err(Refusal::Impossible(
                 "This kind of record has an editor of its own.".into(),
             ));
@@ -117,120 +113,6 @@ fn check_record(world: &World, edit: &mut Edit) -> Result<(), Refusal> {
         _ => {}
     }
     Ok(())
-}
-
-fn known_org(world: &World, id: OrgId) -> Result<(), Refusal> {
-    world
-        .state
-        .tables
-        .organisations
-        .get(id)
-        .map(|_| ())
-        .ok_or(Refusal::Gone("The organisation"))
-}
-
-pub(super) fn save_activity(
-    world: &World,
-    id: Option<ActivityId>,
-    draft: ActivityDraft,
-    ctx: &mut Ctx,
-) -> Result<Decision, Refusal> {
-    let subject = draft.subject.trim().to_owned();
-    let body = draft.body.trim_end().to_owned();
-    if subject.is_empty() && body.trim().is_empty() {
-        return Err(Refusal::field("subject", "Please write a few words."));
-    }
-    if draft.due_minute.is_some_and(|m| m >= 24 * 60) {
-        return Err(Refusal::field(
-            "due_minute",
-            "A time lies between 00:00 and 23:59.",
-        ));
-    }
-    let deal = match draft.deal {
-        Some(deal) => Some(
-            world
-                .state
-                .tables
-                .deals
-                .get(deal)
-                .ok_or(Refusal::Gone("The deal"))?,
-        ),
-        None => None,
-    };
-    let existing = match id {
-        Some(id) => Some(
-            world
-                .state
-                .tables
-                .activities
-                .get(id)
-                .ok_or(Refusal::Gone("The activity"))?,
-        ),
-        None => None,
-    };
-    let note = draft.kind == ActivityKind::Note;
-    let done = (draft.done && !note).then(|| existing.and_then(|a| a.done).unwrap_or(ctx.now));
-    let new = existing.is_none();
-    let id = id.unwrap_or_else(|| ctx.ids.fresh());
-    let mut fields = vec![
-        ActivityField::Kind(draft.kind),
-        ActivityField::Subject(subject.clone()),
-        ActivityField::Body(body),
-        ActivityField::Deal(draft.deal),
-        ActivityField::Due(draft.due.filter(|_| !note)),
-        ActivityField::DueMinute(draft.due_minute.filter(|_| !note && draft.due.is_some())),
-        ActivityField::Done(done),
-    ];
-    if new {
-        fields.push(ActivityField::Created(ctx.now));
-        fields.push(ActivityField::Owner(
-            ctx.me.or_else(|| deal.and_then(|d| d.owner)),
-        ));
-    }
-    let edits = fields.into_iter().map(|f| Edit::Activity(id, f)).collect();
-    let what = if subject.is_empty() {
-        draft.kind.label().to_lowercase()
-    } else {
-        subject
-    };
-    let verb = match (new, draft.done || note) {
-        (true, true) => "Logged",
-        (true, false) => "Planned",
-        (false, _) => "Changed",
-    };
-    let focus = draft.deal.map_or(EntityRef::from(id), EntityRef::from);
-    Ok(decision(
-        Intent::new(IntentKind::LogActivity, format!("{verb} {what}")),
-        edits,
-        Some(focus),
-    ))
-}
-
-pub(super) fn set_done(
-    world: &World,
-    id: ActivityId,
-    done: bool,
-    ctx: &Ctx,
-) -> Result<Decision, Refusal> {
-    let activity = world
-        .state
-        .tables
-        .activities
-        .get(id)
-        .ok_or(Refusal::Gone("The activity"))?;
-    let name = world.state.name_of(id.into());
-    let text = if done {
-        format!("Done: {name}")
-    } else {
-        format!("Not done after all: {name}")
-    };
-    let when = done.then(|| activity.done.unwrap_or(ctx.now));
-    let edits = vec![Edit::Activity(id, ActivityField::Done(when))];
-    Ok(decision(
-        Intent::new(IntentKind::CompleteActivity, text),
-        edits,
-        activity.deal.map(EntityRef::from),
-    ))
 }
 
 pub(super) fn edit_workspace(fields: Vec<WorkspaceField>) -> Result<Decision, Refusal> {
@@ -248,7 +130,36 @@ pub(super) fn edit_workspace(fields: Vec<WorkspaceField>) -> Result<Decision, Re
             WorkspaceField::HoldReasons(list) => WorkspaceField::HoldReasons(tidy(list)),
             WorkspaceField::Sources(list) => WorkspaceField::Sources(tidy(list)),
             WorkspaceField::Competitors(list) => WorkspaceField::Competitors(tidy(list)),
-            other @ WorkspaceField::Currency(_) => other,
+            WorkspaceField::WorkingDays(days) if days & 0x7f == 0 => {
+                return Err(Refusal::field(
+                    "working_days",
+                    "Choose at least one working day.",
+                ));
+            }
+            WorkspaceField::FitGrades(points) | WorkspaceField::EngagementGrades(points)
+                if points.len() != 3 || !points.is_sorted_by(|a, b| a > b) =>
+            {
+                return Err(Refusal::field(
+                    "grades",
+                    "Each grade needs fewer points than the one above it.",
+                ));
+            }
+            WorkspaceField::TouchLimit(Some(0)) => {
+                return Err(Refusal::field(
+                    "touch_limit",
+                    "Allow at least one touch a week, or leave it empty for no limit.",
+                ));
+            }
+            WorkspaceField::Holidays(mut days) => {
+                days.order();
+                days.dedup();
+                WorkspaceField::Holidays(days)
+            }
+            other @ (WorkspaceField::Currency(_)
+            | WorkspaceField::WorkingDays(_)
+            | WorkspaceField::TouchLimit(_)
+            | WorkspaceField::FitGrades(_)
+            | WorkspaceField::EngagementGrades(_)) => other,
         };
         edits.push(Edit::Workspace(WORKSPACE, field));
     }

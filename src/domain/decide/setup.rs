@@ -3,8 +3,9 @@
 use super::decision;
 use crate::domain::change::{Edit, EntityRef, Intent, IntentKind, Kind};
 use crate::domain::command::{Ctx, Decision, Refusal};
-use crate::domain::ids::{PipelineId, StageId};
+use crate::domain::ids::{FieldId, PipelineId, StageId};
 use crate::domain::money::Currency;
+use crate::domain::query::fields;
 use crate::domain::rank::Rank;
 use crate::domain::stage::{Hue, PipelineField, StageField, StageKind};
 use crate::domain::workspace::{WORKSPACE, WorkspaceField};
@@ -214,6 +215,19 @@ pub(super) fn remove_sample(world: &World) -> Result<Decision, Refusal> {
         Kind::Contact,
         Kind::Person,
         Kind::Product,
+        Kind::Cadence,
+        Kind::CadenceStep,
+        Kind::Template,
+    ] {
+        gone.extend(of_sample(kind));
+    }
+    // The rules it was sold by.
+    for kind in [
+        Kind::IcpCriterion,
+        Kind::ScoreRule,
+        Kind::Framework,
+        Kind::Question,
+        Kind::Criterion,
     ] {
         gone.extend(of_sample(kind));
     }
@@ -236,6 +250,16 @@ pub(super) fn remove_sample(world: &World) -> Result<Decision, Refusal> {
             .activities
             .get(crate::domain::ids::ActivityId(e.id))
             .is_some_and(|a| a.deal.is_none())
+    }));
+    // Fields the sample brought, unless a record that stays holds a value.
+    let leaving: std::collections::HashSet<EntityRef> = gone.iter().copied().collect();
+    gone.extend(of_sample(Kind::CustomField).filter(|e| {
+        let field = world.state.tables.custom_fields.get(FieldId(e.id));
+        field.is_some_and(|field| {
+            let values = fields::all_values(&world.state, field).into_iter();
+            let mut staying = values.filter(|(r, _)| world.is_alive(*r) && !leaving.contains(r));
+            staying.next().is_none()
+        })
     }));
     if !own_deals {
         gone.extend(of_sample(Kind::Stage));

@@ -42,7 +42,7 @@ fn deals_in(world: &World, at: StageId) -> impl Iterator<Item = &Deal> {
 /// The rank for place `index` in an order from which the thing to be placed is left out, and
 /// the ranks of the others where they have to make room: when two have the same, or when
 /// ranks have grown long by much sorting.
-fn rank_at(others: &[&Rank], index: usize) -> (Rank, Vec<Rank>) {
+pub(super) fn rank_at(others: &[&Rank], index: usize) -> (Rank, Vec<Rank>) {
     let at = index.min(others.len());
     let low = at.checked_sub(1).map(|n| others[n]);
     let high = others.get(at).copied();

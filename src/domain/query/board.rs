@@ -220,6 +220,13 @@ impl BoardIndex {
         }
     }
 
+    /// Drops every search text, when what is searched has changed.
+    pub fn forget_all_text(&mut self) {
+        self.text.clear();
+        self.changed
+            .extend(self.columns.keys().map(|(stage, _)| *stage));
+    }
+
     /// Makes sure every deal has its search text, so that [`BoardIndex::view`] can search.
     pub fn prepare_search(&mut self, state: &State) {
         if self.text.len() < self.placed.len() {

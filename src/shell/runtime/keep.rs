@@ -33,6 +33,8 @@ impl Runtime {
                 Err(_) => runtime.0.leads.set(true),
             }
             runtime.snapshot_soon();
+            let ruled = runtime.clone();
+            spawn_local(async move { ruled.run_rules_now_and_then().await });
             runtime.backup_now_and_then().await;
         });
     }

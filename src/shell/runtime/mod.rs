@@ -4,6 +4,7 @@
 mod boot;
 mod bulk;
 mod keep;
+mod rules;
 mod transfer;
 
 use crate::domain::order::Order;

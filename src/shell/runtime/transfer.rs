@@ -82,10 +82,7 @@ impl Runtime {
             file.text(&piece)?;
             pace.breathe().await;
         }
-        let name = format!(
-            "fairlead-{}{kind}.json",
-            crate::shell::clock::today().format("%Y-%m-%d")
-        );
+        let name = format!("fairlead-{}{kind}.json", crate::shell::clock::today());
         file.save(&name)?;
         Ok(name)
     }
@@ -226,7 +223,7 @@ impl Runtime {
 
 /// A time as ISO 8601 in UTC, to the second.
 pub(super) fn iso(ms: i64) -> String {
-    DateTime::from_timestamp_millis(ms)
-        .map(|t| t.format("%Y-%m-%dT%H:%M:%SZ").to_string())
+    DateTime::from_timestamp(ms.div_euclid(1000), 0)
+        .map(|t| format!("{}T{}Z", t.date_naive(), t.time()))
         .unwrap_or_default()
 }

@@ -32,13 +32,14 @@ impl Board {
             return;
         }
         let stay = self.stay(&deals);
-        self.store.dispatch(Command::Move {
+        let command = Command::Move {
             deals: deals.clone(),
             stage,
             place,
             closure: None,
-        });
-        self.land(&deals, stay, from);
+        };
+        let land = move || self.land(&deals, stay, from);
+        self.store.dispatch_then(command, land);
     }
 
     /// The status deals would get by entering a stage, when that asks for date and reason.

@@ -5,7 +5,7 @@ use super::drag::{closest, deal_at};
 use super::lane::Lane;
 use super::state::{Board, use_board};
 use crate::domain::ids::DealId;
-use crate::ui::parts::{Button, ButtonKind, Glyph, IconButton, Menu};
+use crate::ui::parts::{Button, ButtonKind, Glyph, IconButton, Menu, block};
 use leptos::prelude::*;
 use std::collections::BTreeSet;
 use wasm_bindgen::JsCast;
@@ -84,7 +84,7 @@ impl Board {
 
 /// What can be done with the marked cards, while there are any.
 #[component]
-pub(super) fn BulkBar() -> impl IntoView {
+pub fn BulkBar() -> impl IntoView {
     let board = use_board();
     // Only what is shown can be acted on.
     let count = Memo::new(move |_| {
@@ -124,14 +124,14 @@ fn Bar(
     };
     view! {
         <div class="board-bulk" role="toolbar" aria-label="Selected cards">
-            <span class="board-bulk__count">{move || format!("{} selected", count.get())}</span>
+            <span class="board-bulk__count">{block(move || format!("{} selected", count.get()))}</span>
             <Menu
                 label="Move to"
                 size=crate::ui::parts::ButtonSize::Small
                 entries=spots
                 on_pick=move |(stage, place)| board.move_to(board.selection(), stage, place, None)
             />
-            {move || statuses.get().into_iter().map(|(status, label, glyph)| view! {
+            {block(move || statuses.get().into_iter().map(|(status, label, glyph)| view! {
                 <Button
                     kind=ButtonKind::Ghost
                     size=crate::ui::parts::ButtonSize::Small
@@ -140,7 +140,7 @@ fn Bar(
                 >
                     {label}
                 </Button>
-            }).collect_view()}
+            }).collect_view())}
             <Button
                 kind=ButtonKind::Ghost
                 size=crate::ui::parts::ButtonSize::Small

@@ -7,7 +7,8 @@ use crate::app::route::Route;
 use crate::domain::deal::Status;
 use crate::domain::ids::DealId;
 use crate::domain::query::idle::Idle;
-use crate::ui::parts::{Glyph, Icon, hue_of, initials_of};
+use crate::ui::parts::{Glyph, Icon, block, hue_of, initials_of};
+use crate::ui::qualify::{GradeChip, QualifiedMark};
 use leptos::prelude::*;
 
 /// The id of the text that says which keys cards take.
@@ -61,8 +62,8 @@ pub(super) fn Card(
                     {title}
                 </a>
                 <div class="board-card__facts" id=facts>
-                    {move || is_selected(board, deal).then(|| view! { <span class="visually-hidden">"Selected. "</span> })}
-                    {move || face::read(store, deal).map(facts_view)}
+                    {block(move || is_selected(board, deal).then(|| view! { <span class="visually-hidden">"Selected. "</span> }))}
+                    {block(move || face::read(store, deal).map(facts_view))}
                 </div>
                 <button
                     type="button"
@@ -112,14 +113,23 @@ pub(super) fn facts_view(face: Face) -> AnyView {
         owner,
         status,
         tags,
+        grade,
+        qualified,
     } = face;
     view! {
         <div class="board-card__row">
-            <span class="board-card__organisation">{organisation.unwrap_or_default()}</span>
+            <span class="board-card__organisation">
+                // By key the card's menu leads there.
+                {organisation.map(|(id, name)| view! {
+                    <a href=Route::Organisation(id).print() tabindex="-1" draggable="false">{name}</a>
+                })}
+            </span>
             {status.map(status_chip)}
             {tags.into_iter().take(TAGS).map(|tag| view! {
                 <span class="board-card__tag" data-hue=hue_of(&tag)>{tag.clone()}</span>
             }).collect_view()}
+            {qualified.map(|percent| view! { <QualifiedMark percent/> })}
+            {grade.map(|grade| view! { <GradeChip grade/> })}
         </div>
         <div class="board-card__row">
             {match value {

@@ -4,7 +4,7 @@ use super::actions::card_element;
 use super::state::{Board, use_board};
 use crate::app::route::Route;
 use crate::domain::deal::Status;
-use crate::domain::ids::{DealId, StageId};
+use crate::domain::ids::{DealId, OrgId, StageId};
 use crate::domain::query::board::Place;
 use crate::ui::nav;
 use crate::ui::parts::{Anchor, Glyph, MenuEntry, MenuItem, MenuPopup};
@@ -16,6 +16,7 @@ use web_sys::{HtmlElement, MouseEvent};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Pick {
     Open,
+    Organisation(OrgId),
     Edit,
     Select,
     MoveTo,
@@ -84,6 +85,17 @@ impl Board {
         self.menu.spots.set(menu_button(deal).map(Anchor::Element));
     }
 
+    /// Whether one of the menus is open.
+    pub fn menu_is_open(self) -> bool {
+        self.menu.actions.with(Option::is_some) || self.menu.spots.with(Option::is_some)
+    }
+
+    /// Closes both menus.
+    pub fn close_menus(self) {
+        self.menu.actions.set(None);
+        self.menu.spots.set(None);
+    }
+
     /// The right button, or the key of that meaning.
     pub fn context_menu(self, event: &MouseEvent) {
         if self.finger_holds() {
@@ -110,6 +122,11 @@ impl Board {
         let (at, last) = found.map_or((0, 0), |(lane, at)| (at, lane.len().saturating_sub(1)));
         let many = self.group_of(deal).len() > 1;
         let selected = self.selected.with_untracked(|all| all.contains(&deal));
+        let organisation = self.store.with(|s| {
+            let world = s.world();
+            let deal = world.state.tables.deals.get(deal)?;
+            deal.organisation.filter(|id| world.is_alive((*id).into()))
+        });
         let mut entries: Vec<MenuEntry<Pick>> = vec![
             MenuItem::new(Pick::Open, "Open")
                 .icon(Glyph::External)
@@ -139,6 +156,10 @@ impl Board {
                 .into(),
             MenuEntry::Separator,
         ];
+        if let Some(id) = organisation.filter(|_| !many) {
+            let item = MenuItem::new(Pick::Organisation(id), "Open the organisation");
+            entries.insert(1, item.icon(Glyph::Building).into());
+        }
         entries.extend(self.status_items(&self.group_of(deal)).into_iter().map(
             |(status, label, glyph)| {
                 MenuItem::new(Pick::Become(status), label)
@@ -212,6 +233,7 @@ impl Board {
         let group = self.group_of(deal);
         match pick {
             Pick::Open => nav::go(Route::Deal(deal)),
+            Pick::Organisation(id) => nav::go(Route::Organisation(id)),
             Pick::Edit => nav::go(Route::EditDeal(deal)),
             Pick::Select => self.toggle_selected(deal),
             Pick::MoveTo => self.menu.spots.set(self.menu.anchor.get_value()),
@@ -233,7 +255,7 @@ fn menu_button(deal: DealId) -> Option<HtmlElement> {
 
 /// The menus themselves; one of each for the board.
 #[component]
-pub(super) fn CardMenus() -> impl IntoView {
+pub fn CardMenus() -> impl IntoView {
     let board = use_board();
     let menu = board.menu;
     let name = move |what: &str| match menu.deal.get() {

@@ -2,7 +2,7 @@
 
 use super::state::use_board;
 use crate::domain::ids::StageId;
-use crate::ui::charts::StageChart;
+use crate::ui::lazy::{self, Part};
 use crate::ui::parts::{Dialog, Glyph, IconButton};
 use leptos::prelude::*;
 
@@ -19,7 +19,7 @@ pub(super) fn ChartButton() -> impl IntoView {
         <div class="board-chart">
             <IconButton label="Value by stage as a chart" glyph=Glyph::Chart on_click=move |_| open.set(true)/>
             <Dialog open title="Value by stage" on_close=move |()| open.set(false)>
-                <StageChart pipeline=board.pipeline.into() on_pick=pick/>
+                {lazy::piece(Part::StageChart { pipeline: board.pipeline.into(), on_pick: pick })}
             </Dialog>
         </div>
     }

@@ -14,7 +14,9 @@ use crate::shell::intl;
 use crate::ui::deal::new_deal_in;
 use crate::ui::fmt;
 use crate::ui::nav;
-use crate::ui::parts::{Align, ButtonKind, ButtonSize, Glyph, Icon, IconButton, Menu, MenuItem};
+use crate::ui::parts::{
+    Align, ButtonKind, ButtonSize, Glyph, Icon, IconButton, Menu, MenuItem, block,
+};
 use leptos::prelude::*;
 
 /// What a column says about its stage.
@@ -97,11 +99,11 @@ pub(super) fn ColumnView(
             data-hue=move || head.with(|h| h.as_ref().map_or("slate", |h| h.hue))
             aria-labelledby=heading_id(stage)
         >
-            {move || if folded.get() {
+            {block(move || if folded.get() {
                 view! { <Strip lane head/> }.into_any()
             } else {
                 view! { <Wide lane head/> }.into_any()
-            }}
+            })}
         </section>
     }
 }
@@ -142,8 +144,8 @@ fn Wide(
         <header class="board-col__head">
             <h2 class="board-col__name" id=heading_id(stage) title=purpose>{name}</h2>
             <span class="board-col__count">
-                {move || intl::integer(count.get() as i64)}
-                <span class="visually-hidden">{move || if count.get() == 1 { " deal" } else { " deals" }}</span>
+                {block(move || intl::integer(count.get() as i64))}
+                <span class="visually-hidden">{block(move || if count.get() == 1 { " deal" } else { " deals" })}</span>
             </span>
             <IconButton
                 label=Signal::derive(move || format!("Add a deal to {}", name.get()))
@@ -169,7 +171,7 @@ fn Wide(
             />
             <Sums lane head/>
         </header>
-        {move || adding.get().then(|| view! { <QuickAdd stage/> })}
+        {block(move || adding.get().then(|| view! { <QuickAdd stage/> }))}
         <VirtualList lane label=heading_id(stage)/>
     }
 }
@@ -193,7 +195,7 @@ fn Sums(
     };
     view! {
         <p class="board-col__sums">
-            {move || {
+            {block(move || {
                 let Texts { value, value_full, weighted, weighted_full } = texts();
                 view! {
                     <b title=value_full>{value}</b>
@@ -201,7 +203,7 @@ fn Sums(
                         <span title=format!("{weighted_full} weighted by the chance to win")>{weighted} " weighted"</span>
                     })}
                 }
-            }}
+            })}
         </p>
         <div class="board-col__bar" style:--share=move || share().to_string() title=move || {
             format!("{} chance to win from here", fmt::percent(share()))
@@ -272,7 +274,7 @@ fn Strip(
             on:click=move |_| board.fold(stage, false)
         >
             <Icon glyph=Glyph::ChevronRight/>
-            <span class="board-col__count">{move || intl::integer(count() as i64)}</span>
+            <span class="board-col__count">{block(move || intl::integer(count() as i64))}</span>
             <span class="board-col__name" id=heading_id(stage)>{name}</span>
         </button>
     }

@@ -1,9 +1,15 @@
 //! What a card says about its deal.
 
+use crate::app::session::Moment;
 use crate::domain::activity::Activity;
+use crate::domain::change::Kind;
 use crate::domain::deal::{Deal, Status};
-use crate::domain::ids::DealId;
+use crate::domain::ids::{DealId, OrgId};
+use crate::domain::query::condition::Subject;
 use crate::domain::query::idle::{Idle, idle, next_step};
+use crate::domain::query::qualify::qualification;
+use crate::domain::query::score::Grade;
+use crate::domain::world::World;
 use crate::ui::fmt;
 use crate::ui::store::Store;
 use chrono::NaiveDate;
@@ -12,7 +18,7 @@ use chrono::NaiveDate;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Face {
     /// To whom, by name.
-    pub organisation: Option<String>,
+    pub organisation: Option<(OrgId, String)>,
     /// Worth how much.
     pub value: Option<String>,
     /// Expected to close on, or closed on.
@@ -27,6 +33,10 @@ pub(super) struct Face {
     pub status: Option<Status>,
     /// Labels.
     pub tags: Vec<String>,
+    /// Fit and engagement; of open deals, where there are scoring rules.
+    pub grade: Option<Grade>,
+    /// Percent qualified; of open deals, where the pipeline has a framework.
+    pub qualified: Option<u8>,
 }
 
 /// A day on a card.
@@ -77,6 +87,14 @@ pub(super) fn read(store: Store, id: DealId) -> Option<Face> {
     if let Some(stage) = stage {
         store.track(stage);
     }
+    for kind in [
+        Kind::Pipeline,
+        Kind::Question,
+        Kind::ScoreRule,
+        Kind::Workspace,
+    ] {
+        store.track_kind(kind);
+    }
     store.with(|s| {
         let world = s.world();
         let tables = &world.state.tables;
@@ -87,7 +105,7 @@ pub(super) fn read(store: Store, id: DealId) -> Option<Face> {
         Some(Face {
             organisation: organisation
                 .and_then(|id| tables.organisations.get(id))
-                .map(|o| o.name.clone()),
+                .map(|o| (o.id, o.name.clone())),
             value: deal.value.map(fmt::money),
             close: close(deal, at.today),
             idle: open.then(|| idle(world, deal, at.now, at.today)),
@@ -97,8 +115,17 @@ pub(super) fn read(store: Store, id: DealId) -> Option<Face> {
                 .map(|p| p.name.clone()),
             status: (own != Some(status)).then_some(status),
             tags: deal.tags.clone(),
+            grade: open.then(|| grade(world, deal, at)).flatten(),
+            qualified: open
+                .then(|| qualification(&world.state, deal).map(|q| q.percent))
+                .flatten(),
         })
     })
+}
+
+fn grade(world: &World, deal: &Deal, at: Moment) -> Option<Grade> {
+    let subject = Subject::deal(world, deal, at.now, at.today);
+    world.rules.scores.score(&subject).map(|score| score.grade)
 }
 
 fn close(deal: &Deal, today: NaiveDate) -> Option<Day> {

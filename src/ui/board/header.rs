@@ -12,7 +12,7 @@ use crate::shell::intl;
 use crate::ui::frame::TopBar;
 use crate::ui::nav;
 use crate::ui::parts::{
-    Button, ButtonKind, Choice, Glyph, Menu, MenuEntry, MenuItem, Segmented, TextInput,
+    Button, ButtonKind, Choice, Glyph, Menu, MenuEntry, MenuItem, Segmented, TextInput, block,
 };
 use leptos::ev::KeyboardEvent;
 use leptos::html;
@@ -145,7 +145,7 @@ fn Filters() -> impl IntoView {
             />
             <OwnerMenu/>
             <Segmented options=choices value=Signal::derive(status) on_change=choose label="Status"/>
-            {move || board.is_filtered().then(|| view! {
+            {block(move || board.is_filtered().then(|| view! {
                 <Button
                     kind=ButtonKind::Ghost
                     icon=Glyph::Close
@@ -159,7 +159,7 @@ fn Filters() -> impl IntoView {
                 >
                     "Clear"
                 </Button>
-            })}
+            }))}
         </div>
     }
 }

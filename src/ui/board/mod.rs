@@ -15,7 +15,6 @@ mod face;
 mod header;
 mod keyboard;
 mod lane;
-mod measure;
 mod overlay;
 mod picker;
 mod quick_add;
@@ -28,12 +27,17 @@ use crate::domain::change::Kind;
 use crate::domain::ids::PipelineId;
 use crate::domain::query::board::StatusFilter;
 use crate::ui::deal::new_deal_in;
+use crate::ui::lazy::{self, Part};
 use crate::ui::nav;
-use crate::ui::parts::{Button, ButtonKind, Empty, Glyph};
+use crate::ui::parts::{Button, ButtonKind, Empty, Glyph, block, effect};
 use crate::ui::store::{Store, use_store};
 use leptos::html;
 use leptos::prelude::*;
 use state::{Board, use_board};
+
+pub use bulk::BulkBar;
+pub use card_menu::CardMenus;
+pub use close_dialog::Closings;
 
 /// The board of a pipeline, of the one shown last when none is named.
 #[component]
@@ -62,7 +66,7 @@ pub fn BoardView(
     board.take_keys();
     board.watch_drag();
     // The next visit without a name comes back here.
-    Effect::new(move |_| {
+    effect(move || {
         if let Some(named) = pipeline.get().filter(|named| shown.get() == Some(*named)) {
             let named = named.to_string();
             if store
@@ -83,9 +87,9 @@ pub fn BoardView(
                 <Nothing/>
                 <overlay::DragOverlay/>
             </div>
-            <bulk::BulkBar/>
-            <card_menu::CardMenus/>
-            <close_dialog::CloseDialog/>
+            {lazy::over(move || board.selected.with(|all| !all.is_empty()), Part::BulkBar, move |()| board.clear_selection())}
+            {lazy::over(move || board.menu_is_open(), Part::CardMenus, move |()| board.close_menus())}
+            {lazy::over(move || board.closing.with(Option::is_some), Part::Closings, move |()| board.leave_open())}
             <p id=card::KEYS_HINT hidden>"Space lifts the card to move it by arrow keys. Shift+F10 opens its actions."</p>
         </div>
     }
@@ -112,7 +116,7 @@ fn shown_pipeline(store: Store, named: Option<PipelineId>) -> Option<PipelineId>
 fn Columns() -> impl IntoView {
     let board = use_board();
     let probe = NodeRef::<html::Div>::new();
-    measure::observe_height(probe, board.row);
+    crate::ui::parts::observe_height(probe, board.row);
     view! {
         <div
             class="board-cols"
@@ -168,7 +172,7 @@ fn Nothing() -> impl IntoView {
             new_deal_in(stage);
         }
     };
-    move || {
+    block(move || {
         if shown.get() {
             ().into_any()
         } else if board.stages.with(Vec::is_empty) {
@@ -202,5 +206,5 @@ fn Nothing() -> impl IntoView {
             }
             .into_any()
         }
-    }
+    })
 }

@@ -5,14 +5,14 @@ use super::card::facts_view;
 use super::drag::{Load, Over};
 use super::face;
 use super::state::{Board, use_board};
-use crate::ui::parts::Icon;
+use crate::ui::parts::{Icon, block};
 use leptos::prelude::*;
 
 /// The dragged card and the zones.
 #[component]
 pub(super) fn DragOverlay() -> impl IntoView {
     let board = use_board();
-    move || {
+    block(move || {
         board.drag.load.get().map(|load| {
             let zones = load.deals.to_vec();
             view! {
@@ -22,7 +22,7 @@ pub(super) fn DragOverlay() -> impl IntoView {
                 </div>
             }
         })
-    }
+    })
 }
 
 fn zone_views(board: Board, deals: &[crate::domain::ids::DealId]) -> impl IntoView + use<> {

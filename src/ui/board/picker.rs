@@ -4,6 +4,7 @@ use super::actions::reveal;
 use super::state::{Board, use_board};
 use crate::domain::ids::StageId;
 use crate::shell::intl;
+use crate::ui::parts::{block, effect};
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, ScrollIntoViewOptions, ScrollLogicalPosition};
@@ -81,7 +82,7 @@ fn PickerButton(
     let board = use_board();
     let button = NodeRef::<leptos::html::Button>::new();
     let is_current = Memo::new(move |_| current.get() == Some(stage));
-    Effect::new(move |_| {
+    effect(move || {
         // The row scrolls along with the board.
         if let Some(button) = button.get().filter(|_| is_current.get()) {
             reveal(&button);
@@ -95,11 +96,11 @@ fn PickerButton(
             aria-current=move || is_current.get().then_some("true")
             on:click=move |_| board.show_column(stage)
         >
-            {move || {
+            {block(move || {
                 board.store.track(stage);
                 board.stage_name(stage)
-            }}
-            <span class="board-col__count">{move || board.lane(stage).view.with(|c| intl::integer(c.totals.count as i64))}</span>
+            })}
+            <span class="board-col__count">{block(move || board.lane(stage).view.with(|c| intl::integer(c.totals.count as i64)))}</span>
         </button>
     }
 }

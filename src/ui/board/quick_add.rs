@@ -5,7 +5,7 @@ use super::state::{Board, use_board};
 use crate::domain::change::{EntityRef, Kind};
 use crate::domain::command::Command;
 use crate::domain::ids::{DealId, StageId};
-use crate::ui::parts::{TextInput, unique_id};
+use crate::ui::parts::{TextInput, block, effect, unique_id};
 use leptos::ev::{FocusEvent, KeyboardEvent};
 use leptos::html;
 use leptos::prelude::*;
@@ -48,7 +48,7 @@ pub(super) fn QuickAdd(
     let problem = RwSignal::new(None::<String>);
     let input = NodeRef::<html::Input>::new();
     let problem_id = StoredValue::new(unique_id("quick"));
-    Effect::new(move |_| {
+    effect(move || {
         if let Some(input) = input.get() {
             // Fails only for an element that cannot take the focus.
             let _ = input.focus();
@@ -112,7 +112,7 @@ pub(super) fn QuickAdd(
                 node_ref=input
             />
             <p class="board-quick__hint" id=problem_id.get_value() role="status">
-                {move || problem.get().unwrap_or_else(|| "Enter adds, Esc closes".to_owned())}
+                {block(move || problem.get().unwrap_or_else(|| "Enter adds, Esc closes".to_owned()))}
             </p>
         </div>
     }

@@ -8,7 +8,7 @@ use crate::domain::money::{Currency, Money, Sums};
 use crate::domain::query::board::{BoardFilter, StatusFilter};
 use crate::shell::intl;
 use crate::ui::fmt;
-use crate::ui::parts::Explain;
+use crate::ui::parts::{Explain, block};
 use chrono::{Datelike, NaiveDate};
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -177,7 +177,7 @@ pub(super) fn TotalsStrip() -> impl IntoView {
         <section class="board-totals" aria-label="Totals">
             <Tile title="Open" value=value(|s| &s.open.value) note=Signal::derive(move || sum.with(|s| deals(s.open.count)))>
                 <p>"The value of all open deals of this pipeline. Each currency stands for itself; nothing is converted."</p>
-                {move || sum.with(|s| unvalued(&s.open))}
+                {block(move || sum.with(|s| unvalued(&s.open)))}
                 <ByStage of=|t| fmt::sums(&t.open.value)/>
                 <Limits/>
             </Tile>
@@ -194,7 +194,7 @@ pub(super) fn TotalsStrip() -> impl IntoView {
             </Tile>
             <Tile title="Won this quarter" value=value(|s| &s.won.value) note=Signal::derive(move || sum.with(|s| deals(s.won.count)))>
                 <p>"Deals of this pipeline with a winning date in this calendar quarter, whatever stage they stand in."</p>
-                {move || sum.with(|s| unvalued(&s.won))}
+                {block(move || sum.with(|s| unvalued(&s.won)))}
                 <Limits/>
             </Tile>
             <super::chart::ChartButton/>
@@ -272,17 +272,17 @@ fn ByStage(
         let text = lane.tallies.with(of);
         (!text.is_empty()).then(|| view! { <dt>{board.stage_name(lane.stage)}</dt><dd>{text}</dd> })
     };
-    view! { <dl>{move || board.lanes().into_iter().filter_map(line).collect_view()}</dl> }
+    view! { <dl>{block(move || board.lanes().into_iter().filter_map(line).collect_view())}</dl> }
 }
 
 /// Says so where the filter leaves deals out.
 #[component]
 fn Limits() -> impl IntoView {
     let board = use_board();
-    move || {
+    block(move || {
         board
             .filter
             .with(|f| !f.is_plain())
             .then(|| view! { <p>"Only of the deals that the filter leaves."</p> })
-    }
+    })
 }

@@ -7,10 +7,11 @@
 use super::actions::still;
 use super::card::Card;
 use super::lane::Lane;
-use super::measure::observe_height;
+
 use super::state::{Board, use_board};
 use crate::domain::ids::DealId;
 use crate::domain::order::Order;
+use crate::ui::parts::{block, effect, observe_height};
 use leptos::html;
 use leptos::prelude::*;
 use leptos::tachys::view::any_view::AnyViewState;
@@ -69,7 +70,7 @@ pub(super) fn VirtualList(
             state,
         }
     };
-    Effect::new(move |_| {
+    effect(move || {
         let Some(list) = list.get() else { return };
         let wanted = slots.get();
         untrack(|| {
@@ -100,7 +101,7 @@ pub(super) fn VirtualList(
                 style:--count=move || count.get().to_string()
             ></ul>
             <Marker lane/>
-            {move || (count.get() == 0).then(|| view! { <p class="board-list__none">"No deals"</p> })}
+            {block(move || (count.get() == 0).then(|| view! { <p class="board-list__none">"No deals"</p> }))}
         </div>
     }
 }
@@ -260,7 +261,7 @@ fn keep_place(board: Board, lane: Lane) {
         lane.order
             .with_untracked(|column| column.deals.get(at).map(|id| (at, *id)))
     };
-    Effect::new(move |_| {
+    effect(move || {
         lane.scrolled.track();
         let first = first_now();
         seen.update_value(|seen| {
@@ -269,7 +270,7 @@ fn keep_place(board: Board, lane: Lane) {
             }
         });
     });
-    Effect::new(move |_| {
+    effect(move || {
         let (epoch, row) = (board.epoch.get(), board.row.get());
         let order = lane.order.get();
         let Some(scroller) = lane.scroller.get().filter(|_| row > 0.0) else {
@@ -318,7 +319,7 @@ fn Marker(
         }
         _ => None,
     });
-    move || {
+    block(move || {
         gap.get().map(|gap| view! { <div class="board-marker" aria-hidden="true" style:--at=gap.to_string()></div> })
-    }
+    })
 }

@@ -65,7 +65,7 @@ async fn save_table(store: Store) -> Result<(String, usize), FileError> {
         file.text(&chunk)?;
         breathe().await;
     }
-    let name = format!("fairlead-deals-{}.csv", clock::today().format("%Y-%m-%d"));
+    let name = format!("fairlead-deals-{}.csv", clock::today());
     file.save(&name)?;
     Ok((name, deals))
 }

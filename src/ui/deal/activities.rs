@@ -4,9 +4,11 @@ use super::composer::Composer;
 use super::facts::from_today;
 use super::more::glyph_of;
 use super::page::use_page;
-use crate::app::form::activity::{ActivityForm, whole_text};
-use crate::app::form::print_time;
+use super::row_menu::RowMenu;
+use super::template::UseTemplate;
+use crate::app::form::activity::ActivityForm;
 use crate::app::history::{Event, TimelineItem, timeline};
+use crate::app::today::step_place;
 use crate::domain::activity::{Activity, ActivityKind};
 use crate::domain::command::Command;
 use crate::domain::ids::ActivityId;
@@ -14,9 +16,11 @@ use crate::domain::order::Order;
 use crate::domain::query::idle::{DAY, activities};
 use crate::domain::stamp::Millis;
 use crate::shell::{clock, intl};
+use crate::ui::activity::{Finish, time_words, title_of};
 use crate::ui::fmt;
 use crate::ui::nav;
 use crate::ui::parts::*;
+use crate::ui::store::Store;
 use leptos::prelude::*;
 
 /// Items of the timeline shown before one asks for the rest.
@@ -29,6 +33,7 @@ pub(super) fn Activities() -> impl IntoView {
     let begin = page.writing.get_untracked();
     view! {
         <Composer begin kept=page.writing/>
+        <UseTemplate/>
         <Open/>
         <Timeline/>
     }
@@ -44,14 +49,30 @@ fn Open() -> impl IntoView {
         open.order_by_key(|a| (a.due.is_none(), a.due, a.due_minute, a.created, a.id));
         open.into_iter().map(|a| a.id).collect::<Vec<_>>()
     });
+    let finishing = RwSignal::new(None::<ActivityId>);
+    let finish = move || {
+        finishing.get().map(|id| {
+            let over = move |()| {
+                finishing.set(None);
+                // The strip goes, and with it the focus.
+                nav::rescue_focus();
+            };
+            view! { <Finish id focused=true on_over=over/> }
+        })
+    };
+    let some = Memo::new(move |_| open.with(|all| !all.is_empty()));
+    let any = Memo::new(move |_| some.get() || finishing.get().is_some());
     move || {
-        open.with(|all| !all.is_empty()).then(|| {
+        any.get().then(|| {
             view! {
                 <section class="deal-open" aria-labelledby="deal-open">
                     <h2 class="deal-section" id="deal-open">"To do"</h2>
-                    <ul class="deal-open__list">
-                        <For each=move || open.get() key=|id| *id children=|id| view! { <OpenRow id/> }/>
-                    </ul>
+                    {finish}
+                    {move || some.get().then(|| view! {
+                        <ul class="deal-open__list">
+                            <For each=move || open.get() key=|id| *id children=move |id| view! { <OpenRow id finishing/> }/>
+                        </ul>
+                    })}
                 </section>
             }
         })
@@ -63,14 +84,15 @@ fn Open() -> impl IntoView {
 fn OpenRow(
     /// Which.
     id: ActivityId,
+    /// What was done last, whose questions are still open.
+    finishing: RwSignal<Option<ActivityId>>,
 ) -> impl IntoView {
     let page = use_page();
     let editing = RwSignal::new(false);
     let activity = read(id);
     let done = move |done| {
-        // The row goes, and with it the focus.
-        nav::focus_heading();
         page.store.dispatch(Command::SetDone { activity: id, done });
+        finishing.set(Some(id));
     };
     view! {
         <li class="deal-todo" data-activity=id.to_string()>
@@ -100,23 +122,14 @@ fn read(id: ActivityId) -> Memo<Option<Activity>> {
     })
 }
 
-/// What it is about, in a few words.
-fn title_of(activity: &Activity) -> String {
-    let text = whole_text(activity);
-    let first = text.lines().next().unwrap_or_default();
-    if first.is_empty() {
-        activity.kind.label().to_owned()
-    } else {
-        first.to_owned()
-    }
-}
-
 /// Kind and text of an activity.
 #[component]
 fn Said(
     /// It.
     activity: Activity,
 ) -> impl IntoView {
+    let page = use_page();
+    let more = more_words(page.store, &activity);
     let Activity {
         kind,
         subject,
@@ -132,9 +145,28 @@ fn Said(
             <span class="deal-said__text">
                 {(!subject.is_empty()).then(|| view! { <span class="deal-said__subject">{subject}</span> })}
                 {(!body.trim().is_empty()).then(|| view! { <span class="deal-said__body">{body}</span> })}
+                {(!more.is_empty()).then(|| view! { <span class="deal-said__more">{more}</span> })}
             </span>
         </span>
     }
+}
+
+/// With whom, where, and by which cadence, in a line.
+fn more_words(store: Store, activity: &Activity) -> String {
+    store.with(|s| {
+        let state = &s.world().state;
+        let step = step_place(state, activity.cadence, activity.step).map(|p| match p.at {
+            0 => p.cadence,
+            at => format!("{}, step {at} of {}", p.cadence, p.of),
+        });
+        let parts = [
+            activity.contact.map(|id| state.name_of(id.into())),
+            Some(activity.location.clone()).filter(|l| !l.is_empty()),
+            step,
+        ];
+        let parts: Vec<String> = parts.into_iter().flatten().collect();
+        parts.join(" · ")
+    })
 }
 
 /// When it is due.
@@ -145,9 +177,8 @@ fn Due(
 ) -> impl IntoView {
     let page = use_page();
     activity.due.map(|due| {
-        let time = activity
-            .due_minute
-            .map(|minute| format!(" {}", print_time(minute)))
+        let time = time_words(&activity)
+            .map(|time| format!(" {time}"))
             .unwrap_or_default();
         let day = fmt::day_month(due);
         move || {
@@ -167,65 +198,6 @@ fn Due(
             view! { <Chip tone title>{format!("{words}{time}")}</Chip> }
         }
     })
-}
-
-/// What the menu of an activity does.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Act {
-    Edit,
-    NotDone,
-    Delete,
-}
-
-/// The menu of an activity.
-#[component]
-fn RowMenu(
-    /// Which.
-    id: ActivityId,
-    /// It is being changed.
-    editing: RwSignal<bool>,
-    /// It was done, and is no note.
-    done: bool,
-) -> impl IntoView {
-    let page = use_page();
-    let mut entries: Vec<MenuEntry<Act>> =
-        vec![MenuItem::new(Act::Edit, "Edit").icon(Glyph::Pencil).into()];
-    if done {
-        entries.push(
-            MenuItem::new(Act::NotDone, "Not done after all")
-                .icon(Glyph::Undo)
-                .into(),
-        );
-    }
-    entries.push(
-        MenuItem::new(Act::Delete, "Delete")
-            .icon(Glyph::Trash)
-            .danger()
-            .into(),
-    );
-    let act = move |act| match act {
-        Act::Edit => editing.set(true),
-        Act::NotDone => page.store.dispatch(Command::SetDone {
-            activity: id,
-            done: false,
-        }),
-        Act::Delete => {
-            nav::focus_heading();
-            page.store.dispatch(Command::Delete(vec![id.into()]));
-        }
-    };
-    view! {
-        <Menu
-            label="Actions of this activity"
-            icon=Glyph::Dots
-            icon_only=true
-            kind=ButtonKind::Ghost
-            size=ButtonSize::Small
-            align=Align::End
-            entries=Signal::stored(entries)
-            on_pick=act
-        />
-    }
 }
 
 /// The box in which an activity is changed, in its place.
@@ -351,6 +323,19 @@ fn Happened(
     }
 }
 
+/// What kind it was, how it went, and with whom: “Call · No answer · Ada Park”.
+fn head_words(store: Store, activity: &Activity) -> String {
+    let inbound = activity.direction == crate::domain::activity::Direction::In;
+    let parts = [
+        Some(activity.kind.label().to_owned()),
+        inbound.then(|| activity.direction.label().to_owned()),
+        activity.outcome.map(|o| o.label().to_owned()),
+        Some(more_words(store, activity)).filter(|more| !more.is_empty()),
+    ];
+    let parts: Vec<String> = parts.into_iter().flatten().collect();
+    parts.join(" · ")
+}
+
 /// An activity that was done, or a note.
 #[component]
 fn ActivityItem(
@@ -373,11 +358,12 @@ fn ActivityItem(
                 view! { <EditHere id editing/> }.into_any()
             } else {
                 let (kind, by) = (activity.kind, owner(&activity));
+                let head = head_words(page.store, &activity);
                 view! {
                     <span class="deal-event__icon" title=kind.label()><Icon glyph=glyph_of(kind)/></span>
                     <div class="deal-event__body">
                         <p class="deal-event__head">
-                            <span>{kind.label()}</span>
+                            <span>{head}</span>
                             {by.map(|name| view! { <Avatar name/> })}
                         </p>
                         {(!activity.subject.is_empty()).then(|| view! { <p class="deal-said__subject">{activity.subject}</p> })}

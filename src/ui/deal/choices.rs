@@ -32,7 +32,8 @@ pub(super) fn choice_of<I: FromStr>(key: &str) -> Option<OrNew<I>> {
     }
 }
 
-/// The rows of a table in order of their names, and what of `chosen` is still to be made.
+/// The rows of a table in order of their names, and what of `chosen` is still to be made or
+/// was removed since.
 fn options<E: Entity>(
     table: &Table<E>,
     name: impl Fn(&E) -> &str,
@@ -50,7 +51,12 @@ where
             label: label.clone(),
             detail: String::from("new"),
         }),
-        OrNew::Known(_) => None,
+        OrNew::Known(id) if table.get(*id).is_some() => None,
+        OrNew::Known(id) => table.row(*id).map(|row| ComboOption {
+            id: key_of(Some(choice)),
+            label: name(&row.entity).to_owned(),
+            detail: String::from("deleted"),
+        }),
     });
     let known = known.into_iter().map(|(_, e)| ComboOption {
         id: e.id().to_string(),

@@ -1,5 +1,6 @@
 //! Writing down or planning an activity.
 
+use super::details::{Details, DetailsToggle, How, says_more};
 use super::more::{due_picks, glyph_of};
 use crate::app::form::activity::ActivityForm;
 use crate::app::form::{FieldError, field};
@@ -16,7 +17,7 @@ use leptos::prelude::*;
 /// Given `on_done`, it is called after saving and by Cancel; without, the box stays, empty,
 /// for the next one.
 #[component]
-pub(super) fn Composer(
+pub fn Composer(
     /// What it begins with.
     begin: ActivityForm,
     /// Where what is typed is kept, when it outlives the box.
@@ -28,11 +29,22 @@ pub(super) fn Composer(
     /// It stands for the next step: to be planned, of a kind that can be.
     #[prop(optional)]
     next_step: bool,
+    /// Its button is the main one, though nothing can be cancelled.
+    #[prop(optional)]
+    main: bool,
+    /// Called after saving only.
+    #[prop(optional, into)]
+    on_saved: Option<UnsyncCallback<()>>,
+    /// Takes the focus when a dialog opens, or when it comes.
+    #[prop(optional)]
+    autofocus: bool,
 ) -> impl IntoView {
     let store = use_store();
     let new = begin.activity.is_none();
+    let about = (begin.deal, begin.contact, begin.organisation);
     let form = kept.unwrap_or_else(|| RwSignal::new(begin));
     let errors = RwSignal::new(Vec::<FieldError>::new());
+    let details = RwSignal::new(form.with_untracked(says_more));
     let over = move || {
         if let Some(on_done) = on_done {
             on_done.run(());
@@ -49,10 +61,19 @@ pub(super) fn Composer(
                 errors.set(Vec::new());
                 // The next one is mostly of the same kind.
                 form.update(|f| {
-                    if let (None, Some(deal)) = (f.activity, f.deal) {
-                        *f = ActivityForm::blank(deal, f.kind);
+                    if f.activity.is_none() {
+                        let (deal, contact, organisation) = about;
+                        *f = ActivityForm {
+                            deal,
+                            contact,
+                            organisation,
+                            ..ActivityForm::empty(f.kind)
+                        };
                     }
                 });
+                if let Some(on_saved) = on_saved {
+                    on_saved.run(());
+                }
                 over();
             }
             Err(refusal) => errors.set(vec![FieldError::from_refusal(&refusal)]),
@@ -62,6 +83,8 @@ pub(super) fn Composer(
         let whole = event.ctrl_key() || event.meta_key();
         if event.key() == "Enter" && whole && !event.default_prevented() {
             event.prevent_default();
+            // Not also the keys of a form it may stand in.
+            event.stop_propagation();
             submit();
         }
     };
@@ -75,17 +98,20 @@ pub(super) fn Composer(
     };
     view! {
         <div class="deal-composer" class:deal-composer--small=on_done.is_some() on:keydown=on_key>
-            <What form errors next_step/>
+            <What form errors next_step autofocus/>
             {move || (kind.get() != ActivityKind::Note).then(|| view! { <When form errors next_step/> })}
+            {move || (done.get() && kind.get() != ActivityKind::Note).then(|| view! { <How form/> })}
+            <Details form errors open=details/>
             {move || errors.with(|all| all.iter().find(|e| e.field == field::FORM).map(|e| e.message.clone()))
                 .map(|why| view! { <p class="deal-composer__error" role="alert">{why}</p> })}
             <div class="deal-composer__foot">
+                <DetailsToggle open=details/>
                 {on_done.is_some().then(|| view! {
                     <Button size=ButtonSize::Small kind=ButtonKind::Ghost on_click=move |_| over()>"Cancel"</Button>
                 })}
                 <Button
                     size=ButtonSize::Small
-                    kind=if on_done.is_some() { ButtonKind::Primary } else { ButtonKind::Secondary }
+                    kind=if on_done.is_some() || main { ButtonKind::Primary } else { ButtonKind::Secondary }
                     kbd="Mod+Enter"
                     on_click=move |_| submit()
                 >
@@ -97,7 +123,7 @@ pub(super) fn Composer(
 }
 
 /// The shown error of a field.
-fn error_of(
+pub(super) fn error_of(
     errors: RwSignal<Vec<FieldError>>,
     name: &'static str,
 ) -> impl Fn() -> Option<String> + Copy {
@@ -119,7 +145,16 @@ fn What(
     errors: RwSignal<Vec<FieldError>>,
     /// Only kinds that can be planned.
     next_step: bool,
+    /// The text takes the focus.
+    autofocus: bool,
 ) -> impl IntoView {
+    let node = NodeRef::<leptos::html::Textarea>::new();
+    Effect::new(move |_| {
+        if let Some(node) = node.get().filter(|_| autofocus) {
+            // A control in the page takes the focus.
+            let _ = node.focus();
+        }
+    });
     let kind = Memo::new(move |_| form.with(|f| f.kind));
     let text = Memo::new(move |_| form.with(|f| f.text.clone()));
     // A note comes first: it is what is written most.
@@ -157,6 +192,8 @@ fn What(
                 }
                 placeholder=move || hint().to_owned()
                 rows=if next_step { 1 } else { 2 }
+                autofocus=autofocus
+                node_ref=node
             />
         </Field>
     }

@@ -3,9 +3,10 @@
 use crate::app::form::deal::DealForm;
 use crate::app::form::{FieldError, field};
 use crate::domain::command::{Command, Refusal};
-use crate::domain::ids::DealId;
+use crate::domain::ids::{DealId, FieldId};
 use crate::ui::store::Store;
 use leptos::prelude::*;
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 /// An open form, shared by its parts; found with [`use_draft`].
@@ -20,7 +21,7 @@ pub(super) struct Draft {
     /// Everything that is wrong with it at present.
     problems: Memo<Vec<FieldError>>,
     /// The fields whose problems are shown: those left after typing, all after a try to save.
-    shown: RwSignal<BTreeSet<&'static str>>,
+    shown: RwSignal<BTreeSet<Cow<'static, str>>>,
     /// What the last try to save was refused for; gone with the next thing typed.
     refused: RwSignal<Option<FieldError>>,
     /// A try to save failed, and something is still wrong: the summary is shown.
@@ -73,8 +74,9 @@ impl Draft {
     }
 
     /// Lets the problem of a field be seen.
-    pub fn show(self, field: &'static str) {
-        if !self.shown.with_untracked(|shown| shown.contains(field)) {
+    pub fn show(self, field: impl Into<Cow<'static, str>>) {
+        let field = field.into();
+        if !self.shown.with_untracked(|shown| shown.contains(&field)) {
             self.shown.update(|shown| {
                 shown.insert(field);
             });
@@ -82,13 +84,14 @@ impl Draft {
     }
 
     /// The problem of a field that is to be shown; empty for none.
-    pub fn error(self, field: &'static str) -> Signal<String> {
+    pub fn error(self, field: impl Into<Cow<'static, str>>) -> Signal<String> {
+        let field = field.into();
         Signal::derive(move || {
             let of = |error: &FieldError| (error.field == field).then(|| error.message.clone());
             if let Some(message) = self.refused.with(|refused| refused.as_ref().and_then(of)) {
                 return message;
             }
-            let shown = self.tried.get() || self.shown.with(|shown| shown.contains(field));
+            let shown = self.tried.get() || self.shown.with(|shown| shown.contains(&field));
             let found = self.problems.with(|all| all.iter().find_map(of));
             found.filter(|_| shown).unwrap_or_default()
         })
@@ -121,6 +124,8 @@ impl Draft {
             Ok(command) => match self.store.run(command) {
                 Ok(focus) => return Ok(focus.map(|entity| DealId(entity.id)).or(deal)),
                 Err(Refusal::Nothing) => return Ok(deal),
+                // The dialog over the form asks for what is missing.
+                Err(Refusal::Gated(_)) => return Err(()),
                 Err(refusal) => Some(FieldError::from_refusal(&refusal)),
             },
             Err(_) => None,
@@ -136,6 +141,7 @@ impl Draft {
             self.store.with(|s| {
                 let world = s.world();
                 let now = form.deal.and_then(|id| DealForm::from_deal(world, id));
+                let now = now.map(|now| now.written(world, form.decimal));
                 match now {
                     Some(now) => self
                         .opened
@@ -159,8 +165,15 @@ impl Draft {
     }
 
     /// The name of a field as its label says it.
-    pub fn label(field: &str) -> &'static str {
-        match field {
+    pub fn label(self, field: &str) -> Cow<'static, str> {
+        let own = |id: &str| {
+            let id: FieldId = id.parse().ok()?;
+            Some(self.store.with(|s| s.world().state.name_of(id.into())))
+        };
+        if let Some(name) = field.strip_prefix("custom.").and_then(own) {
+            return Cow::Owned(name);
+        }
+        Cow::Borrowed(match field {
             field::TITLE => "Title",
             field::STAGE => "Stage",
             field::ORGANISATION => "Organisation",
@@ -180,7 +193,10 @@ impl Draft {
             field::REASON => "Reason",
             field::NOTE => "Note",
             field::COMPETITOR => "Competitor",
+            field::RENEWAL => "Up for renewal on",
+            field::KIND => "Kind of sale",
+            field::LINES => "Lines",
             _ => "Deal",
-        }
+        })
     }
 }

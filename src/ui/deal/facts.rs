@@ -70,7 +70,8 @@ pub(super) fn chance_source(world: &World, deal: &Deal) -> String {
 }
 
 /// A date as seen from today.
-pub(super) fn from_today(date: NaiveDate, today: NaiveDate) -> String {
+#[must_use]
+pub fn from_today(date: NaiveDate, today: NaiveDate) -> String {
     crate::shell::intl::relative_days((date - today).num_days())
 }
 

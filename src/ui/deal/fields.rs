@@ -172,17 +172,40 @@ pub(super) fn OwnerCell() -> impl IntoView {
 pub(super) fn ValueCell() -> impl IntoView {
     let draft = use_draft();
     let currencies = draft.store.with(|s| lists::currencies(s.world()));
+    // What the lines come to, while the value is their sum.
+    let sum = draft.read(|f| f.sum().filter(|_| !f.lines.is_empty()));
+    let priced = draft.read(|f| f.priced && !f.lines.is_empty());
+    let has_lines = draft.read(|f| !f.lines.is_empty());
+    let amount = draft.text(|f| &f.amount);
+    let currency = draft.text(|f| &f.currency);
     view! {
-        <Cell name=field::VALUE label="Value">
-            <MoneyField
-                amount=draft.text(|f| &f.amount)
-                on_amount=draft.put(|f| &mut f.amount)
-                currency=draft.text(|f| &f.currency)
-                on_currency=draft.put(|f| &mut f.currency)
-                currencies=Signal::stored(currencies)
-                placeholder="1,200"
-            />
-        </Cell>
+        <div class="deal-form__cell">
+            <Cell name=field::VALUE label="Value">
+                <MoneyField
+                    amount=move || match sum.get() { Some(sum) => sum.to_plain(), None => amount.get() }
+                    on_amount=draft.put(|f| &mut f.amount)
+                    currency=move || match sum.get() { Some(sum) => sum.currency.to_string(), None => currency.get() }
+                    on_currency=draft.put(|f| &mut f.currency)
+                    currencies=Signal::stored(currencies)
+                    placeholder="1,200"
+                    disabled=priced
+                />
+            </Cell>
+            {move || has_lines.get().then(|| view! {
+                <Checkbox
+                    label="The sum of the lines"
+                    checked=priced
+                    on_change=move |on: bool| draft.set(|form| {
+                        if let Some(sum) = form.sum().filter(|_| !on) {
+                            // What it was stays.
+                            form.amount = sum.to_plain();
+                            form.currency = sum.currency.to_string();
+                        }
+                        form.priced = on;
+                    })
+                />
+            })}
+        </div>
     }
 }
 
@@ -319,6 +342,11 @@ fn ClosingFields(
                 <Cell name=field::CLOSED_ON label=when>
                     <DateField value=draft.text(|f| &f.closed_on) on_change=draft.put(|f| &mut f.closed_on)/>
                 </Cell>
+                {(status == Status::Won).then(|| view! {
+                    <Cell name=field::RENEWAL label="Up for renewal on">
+                        <DateField value=draft.text(|f| &f.renewal) on_change=draft.put(|f| &mut f.renewal)/>
+                    </Cell>
+                })}
                 <Cell name=field::REASON label="Reason">
                     <Combobox
                         options=move || texts(reasons.clone(), &reason.get())

@@ -2,10 +2,15 @@
 
 use super::draft::{Draft, use_draft};
 use super::fields::{Closing, Main};
-use super::more::{More, NextStep};
+use super::more::{Custom, More, NextStep};
 use crate::app::form::deal::DealForm;
+use crate::app::form::sale::Further;
 use crate::app::route::Route;
-use crate::domain::ids::{DealId, StageId};
+use crate::app::session::Session;
+use crate::domain::command::OrNew;
+use crate::domain::deal::{BuyingRole, DealKind};
+use crate::domain::ids::{ContactId, DealId, OrgId, StageId};
+use crate::shell::intl;
 use crate::ui::nav;
 use crate::ui::parts::{Button, ButtonKind, Dialog, DialogKind, Empty, Glyph, Icon};
 use crate::ui::store::use_store;
@@ -13,6 +18,7 @@ use leptos::callback::{Callable, UnsyncCallback};
 use leptos::ev::KeyboardEvent;
 use leptos::html;
 use leptos::prelude::*;
+use std::borrow::Cow;
 use std::cell::{Cell, RefCell};
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
@@ -24,11 +30,17 @@ pub enum FormTarget {
     New(Option<StageId>),
     /// A deal there is.
     Edit(DealId),
+    /// A further deal with an organisation.
+    Further(Further),
 }
 
 thread_local! {
     /// The stage the next new deal starts in.
     static STAGE: Cell<Option<StageId>> = const { Cell::new(None) };
+    /// What the next new deal follows from.
+    static FURTHER: Cell<Option<Further>> = const { Cell::new(None) };
+    /// To whom the next new deal is sold, and with whom.
+    static FOR: RefCell<(Option<OrgId>, Option<ContactId>)> = const { RefCell::new((None, None)) };
     /// What was typed into a form that was left without saving or discarding it, such as
     /// by the browser's back button.
     static LEFT: RefCell<Option<(FormTarget, DealForm)>> = const { RefCell::new(None) };
@@ -40,13 +52,43 @@ pub fn new_deal_in(stage: StageId) {
     nav::go(Route::NewDeal);
 }
 
+/// Opens the form of a further deal with an organisation, with what is known filled in.
+pub fn further_deal(further: Further) {
+    FURTHER.set(Some(further));
+    nav::go(Route::NewDeal);
+}
+
+/// Opens the form of a new deal for an organisation, with a contact.
+pub fn new_deal_for(organisation: Option<OrgId>, contact: Option<ContactId>) {
+    FOR.replace((organisation, contact));
+    nav::go(Route::NewDeal);
+}
+
+/// An empty form for whoever [`new_deal_for`] named.
+fn blank(session: &Session, stage: Option<StageId>) -> DealForm {
+    let mut form = DealForm::blank(session.world(), stage, session.me());
+    let (organisation, contact) = FOR.take();
+    if let Some(org) = organisation {
+        form.organisation = Some(OrNew::Known(org));
+    }
+    if let Some(who) = contact {
+        let theirs = session.world().state.tables.contacts.get(who);
+        let role = theirs.map_or(BuyingRole::Unknown, |c| c.role);
+        form.contacts.push((OrNew::Known(who), role));
+    }
+    form
+}
+
 /// The form of the deal the address names, over the page it was opened from. Stands once
 /// in the frame.
 #[component]
 pub fn DealForms() -> impl IntoView {
     let route = nav::use_route();
     let target = Memo::new(move |_| match route.get() {
-        Route::NewDeal => Some(FormTarget::New(STAGE.take())),
+        Route::NewDeal => Some(match FURTHER.take() {
+            Some(further) => FormTarget::Further(further),
+            None => FormTarget::New(STAGE.take()),
+        }),
         Route::EditDeal(deal) => Some(FormTarget::Edit(deal)),
         _ => None,
     });
@@ -75,9 +117,13 @@ pub fn DealFormDialog(
     move || {
         let target = target.get()?;
         let store = use_store();
-        let opened = store.with(|s| match target {
-            FormTarget::New(stage) => Some(DealForm::blank(s.world(), stage, s.me())),
-            FormTarget::Edit(deal) => DealForm::from_deal(s.world(), deal),
+        let opened = store.with(|s| {
+            let form = match target {
+                FormTarget::New(stage) => Some(blank(s, stage)),
+                FormTarget::Edit(deal) => DealForm::from_deal(s.world(), deal),
+                FormTarget::Further(further) => Some(further.form(s.world(), s.me())),
+            };
+            form.map(|form| form.written(s.world(), intl::decimal()))
         });
         Some(match opened {
             Some(opened) => view! { <OpenForm target opened close/> }.into_any(),
@@ -148,18 +194,28 @@ fn OpenForm(
                 focus_in(body, &["[data-field=title] input"]);
             }
             Ok(saved) => finish(saved),
+            Err(()) if store.is_gated() => {
+                let deal = draft.form.with_untracked(|form| form.deal);
+                store.after_gate(move || finish(deal));
+            }
             Err(()) => focus_in(body, &["[aria-invalid=true]", ".deal-form__summary a"]),
         }
     };
     let on_key = move |event: KeyboardEvent| {
         if event.key() == "Enter" && (event.ctrl_key() || event.meta_key()) && !event.repeat() {
             event.prevent_default();
-            save(event.shift_key() && matches!(target, FormTarget::New(_)));
+            save(event.shift_key() && !matches!(target, FormTarget::Edit(_)));
         }
     };
     let (title, new) = match target {
         FormTarget::New(_) => ("New deal", true),
         FormTarget::Edit(_) => ("Edit deal", false),
+        FormTarget::Further(further) => match further.kind {
+            DealKind::New => ("New deal", true),
+            DealKind::Renewal => ("New renewal deal", true),
+            DealKind::Upsell => ("New upsell deal", true),
+            DealKind::CrossSell => ("New cross-sell deal", true),
+        },
     };
     let save = StoredValue::new_local(save);
     let run = move |another| save.with_value(|save| save(another));
@@ -180,9 +236,11 @@ fn OpenForm(
                 {came_back.then(|| view! { <p class="deal-form__back">"What you had typed before is still here."</p> })}
                 <Summary body/>
                 <Main/>
+                <super::form_lines::Lines/>
                 <Closing/>
                 <NextStep/>
                 <More/>
+                <Custom/>
             </div>
         </Dialog>
         <Discard open=asking on_discard=move |()| finish(None)/>
@@ -241,19 +299,20 @@ fn Summary(
     body: NodeRef<html::Div>,
 ) -> impl IntoView {
     let draft = use_draft();
-    let line = move |field: &'static str, message: String| {
+    let line = move |field: Cow<'static, str>, message: String| {
+        let label = draft.label(&field);
         let go = move |event: web_sys::MouseEvent| {
             event.prevent_default();
             focus_in(
                 body,
                 &[&format!(
-                    "[data-field={field}] :is(input, select, textarea)"
+                    "[data-field='{field}'] :is(input, select, textarea, [role=radio][tabindex='0'])"
                 )],
             );
         };
         view! {
             <li>
-                <a href="#" on:click=go>{Draft::label(field)}</a>
+                <a href="#" on:click=go>{label}</a>
                 <span>{message}</span>
             </li>
         }
@@ -266,7 +325,7 @@ fn Summary(
                     1 => String::from("One thing needs your attention"),
                     n => format!("{n} things need your attention"),
                 };
-                let lines = all.iter().map(|e| line(e.field, e.message.clone())).collect_view();
+                let lines = all.iter().map(|e| line(e.field.clone(), e.message.clone())).collect_view();
                 view! {
                     <div class="deal-form__summary">
                         <Icon glyph=Glyph::Warning/>

@@ -11,6 +11,7 @@ use crate::ui::fmt;
 use crate::ui::frame::TopBar;
 use crate::ui::nav;
 use crate::ui::parts::*;
+use crate::ui::qualify::DealGrade;
 use leptos::prelude::*;
 
 /// Heading, organisation, status and actions.
@@ -40,15 +41,16 @@ fn Under() -> impl IntoView {
     let page = use_page();
     let organisation = page.read(|world, deal| {
         let org = deal.organisation.filter(|id| world.is_alive((*id).into()));
-        org.map(|id| world.state.name_of(id.into()))
+        org.map(|id| (id, world.state.name_of(id.into())))
     });
     let status = page.read(|_, deal| Some(deal.outcome.status()));
     view! {
         <div class="deal-head__under">
-            {move || organisation.get().map(|name| view! {
-                <span class="deal-head__org"><Icon glyph=Glyph::Building/>{name}</span>
+            {move || organisation.get().map(|(id, name)| view! {
+                <a class="deal-head__org" href=Route::Organisation(id).print()><Icon glyph=Glyph::Building/>{name}</a>
             })}
             {move || status.get().map(|status| view! { <StatusChip status/> })}
+            <DealGrade deal=page.id/>
             <Stepping/>
         </div>
     }
@@ -56,7 +58,7 @@ fn Under() -> impl IntoView {
 
 /// A status as a chip.
 #[component]
-pub(super) fn StatusChip(
+pub fn StatusChip(
     /// The status.
     status: Status,
 ) -> impl IntoView {

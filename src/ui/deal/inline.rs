@@ -10,7 +10,7 @@ use leptos::html;
 use leptos::prelude::*;
 use std::sync::Arc;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlElement, HtmlInputElement};
+use web_sys::Element;
 
 /// A control that saves by itself; it is given what to call when it is done.
 type OwnEditor = Arc<dyn Fn(UnsyncCallback<()>) -> AnyView + Send + Sync>;
@@ -211,30 +211,4 @@ fn OwnEdit(
 fn is_button(event: &KeyboardEvent) -> bool {
     let target = event.target().and_then(|t| t.dyn_into::<Element>().ok());
     target.is_some_and(|e| e.tag_name() == "BUTTON" && e.get_attribute("role").is_none())
-}
-
-/// Focuses the first control once it stands in the page, with its text selected.
-fn focus_first(root: NodeRef<html::Div>) {
-    Effect::new(move |_| {
-        let Some(root) = root.get() else { return };
-        request_animation_frame(move || {
-            let first = root.query_selector(
-                "input:not([type=checkbox]), textarea, select, [role=radio][tabindex='0']",
-            );
-            let Some(first) = first
-                .ok()
-                .flatten()
-                .and_then(|e| e.dyn_into::<HtmlElement>().ok())
-            else {
-                return;
-            };
-            // Fails only for an element that is gone.
-            let _ = first.focus();
-            if let Some(input) = first.dyn_ref::<HtmlInputElement>()
-                && input.type_() == "text"
-            {
-                input.select();
-            }
-        });
-    });
 }

@@ -4,19 +4,32 @@
 //! [`new_deal_in`] opens it with a stage chosen. [`DealPage`] is the view of one deal.
 
 mod activities;
+mod after;
+mod cadence;
 mod choices;
 mod close;
 mod composer;
+mod details;
 mod draft;
 mod facts;
 mod fields;
 mod form;
+mod form_lines;
 mod head;
 mod inline;
 mod more;
 mod page;
 mod people;
+mod playbook;
+mod products;
+mod row_menu;
 mod side;
+mod template;
 
-pub use form::{DealFormDialog, DealForms, FormTarget, new_deal_in};
+pub(crate) use after::renew;
+pub use composer::Composer;
+pub use facts::from_today;
+pub use form::{DealFormDialog, DealForms, FormTarget, further_deal, new_deal_for, new_deal_in};
+pub use head::StatusChip;
+pub use more::{due_picks, glyph_of};
 pub use page::DealPage;

@@ -4,8 +4,12 @@ use super::choices::texts;
 use super::draft::use_draft;
 use super::fields::Cell;
 use super::people::ProductsField;
+use crate::app::form::custom::{CustomDraft, error_key};
 use crate::app::form::{field, lists};
 use crate::domain::activity::ActivityKind;
+use crate::domain::custom::FieldHome;
+use crate::domain::ids::FieldId;
+use crate::ui::fields::{CustomCells, fields_of};
 use crate::ui::parts::*;
 use chrono::{Datelike, Days, NaiveDate, Weekday};
 use leptos::prelude::*;
@@ -51,7 +55,8 @@ pub(super) fn NextStep() -> impl IntoView {
 }
 
 /// The icon of a kind of activity.
-pub(super) fn glyph_of(kind: ActivityKind) -> Glyph {
+#[must_use]
+pub fn glyph_of(kind: ActivityKind) -> Glyph {
     match kind {
         ActivityKind::Task => Glyph::Task,
         ActivityKind::Call => Glyph::Phone,
@@ -62,7 +67,8 @@ pub(super) fn glyph_of(kind: ActivityKind) -> Glyph {
 }
 
 /// Days on which things are mostly due.
-pub(super) fn due_picks(today: NaiveDate) -> Vec<DatePick> {
+#[must_use]
+pub fn due_picks(today: NaiveDate) -> Vec<DatePick> {
     let ahead = |days: u64| today.checked_add_days(Days::new(days));
     let to_monday = 7 - u64::from(today.weekday().num_days_from_monday());
     let weekend = matches!(today.weekday(), Weekday::Fri | Weekday::Sat | Weekday::Sun);
@@ -100,6 +106,7 @@ pub(super) fn More() -> impl IntoView {
                         placeholder="Where it came from"
                     />
                 </Cell>
+                <super::form_lines::KindCell/>
                 <ProductsField/>
                 <Cell name=field::TAGS label="Tags" wide=true>
                     <TagInput
@@ -113,5 +120,36 @@ pub(super) fn More() -> impl IntoView {
                 </Cell>
             </div>
         </fieldset>
+    }
+}
+
+/// The team's own fields, while there are any.
+#[component]
+pub(super) fn Custom() -> impl IntoView {
+    let draft = use_draft();
+    let all = fields_of(draft.store, FieldHome::Deal);
+    let any = Memo::new(move |_| !all.with(Vec::is_empty));
+    let change = move |(id, typed): (FieldId, CustomDraft)| {
+        draft.set(|f| {
+            f.custom.insert(id, typed);
+        });
+    };
+    move || {
+        any.get().then(|| {
+            view! {
+                <fieldset class="deal-form__part">
+                    <legend class="deal-form__legend">"Custom fields"</legend>
+                    <div class="deal-form__grid">
+                        <CustomCells
+                            home=FieldHome::Deal
+                            drafts=draft.read(|f| f.custom.clone())
+                            on_change=change
+                            error=move |id| draft.error(error_key(id))
+                            on_leave=move |id| draft.show(error_key(id))
+                        />
+                    </div>
+                </fieldset>
+            }
+        })
     }
 }

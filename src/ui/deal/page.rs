@@ -1,10 +1,12 @@
 //! The page of one deal.
 
 use super::activities::Activities;
-use super::close::{Ask, CloseDialog};
+use super::close::{Ask, Closing};
 use super::facts::Facts;
 use super::head::{Closed, Head, Steps};
+use super::products::Products;
 use super::side::Side;
+use super::template::Using;
 use crate::app::form::activity::ActivityForm;
 use crate::app::form::lists::neighbours;
 use crate::app::route::Route;
@@ -19,6 +21,7 @@ use crate::ui::history::DealHistory;
 use crate::ui::keys::{self, Group};
 use crate::ui::nav;
 use crate::ui::parts::*;
+use crate::ui::qualify;
 use crate::ui::store::{Store, use_store};
 use leptos::prelude::*;
 use std::cell::RefCell;
@@ -35,6 +38,8 @@ pub(super) struct Page {
     pub asking: RwSignal<Option<Ask>>,
     /// The activity being written; outlives the tab it is written in.
     pub writing: RwSignal<ActivityForm>,
+    /// A template is being used.
+    pub using: RwSignal<Option<Using>>,
 }
 
 thread_local! {
@@ -65,6 +70,7 @@ impl Page {
             id,
             asking: RwSignal::new(None),
             writing,
+            using: RwSignal::new(None),
         }
     }
 
@@ -254,10 +260,21 @@ fn Here() -> impl IntoView {
     keys::on("K", "Previous deal of the column", Group::Deal, move || {
         page.step(-1)
     });
-    let tabs = vec![
-        Choice::new("activity", "Activity").icon(Glyph::Timeline),
-        Choice::new("history", "History").icon(Glyph::History),
-    ];
+    let lines = page.read(|_, deal| deal.lines.len());
+    let asks = Memo::new(move |_| qualify::has_framework(page.store, page.id));
+    let tabs = Signal::derive(move || {
+        let products = Choice::new("products", "Products").icon(Glyph::Tag);
+        let mut tabs = vec![Choice::new("activity", "Activity").icon(Glyph::Timeline)];
+        if asks.get() {
+            tabs.push(Choice::new("qualification", "Qualification").icon(Glyph::Target));
+        }
+        tabs.push(match lines.get() {
+            0 => products,
+            n => products.count(n),
+        });
+        tabs.push(Choice::new("history", "History").icon(Glyph::History));
+        tabs
+    });
     view! {
         <div class="deal-page" data-deal=page.id.to_string()>
             <Head title here=true/>
@@ -266,8 +283,10 @@ fn Here() -> impl IntoView {
             <Facts/>
             <div class="deal-page__body">
                 <div class="deal-page__main">
-                    <Tabs options=Signal::stored(tabs) value=tab on_change=move |value| tab.set(value) label="About this deal">
+                    <Tabs options=tabs value=tab on_change=move |value| tab.set(value) label="About this deal">
                         {move || match tab.get().as_str() {
+                            "products" => view! { <Products/> }.into_any(),
+                            "qualification" if asks.get() => view! { <qualify::Questions deal=page.id/> }.into_any(),
                             "history" => view! { <DealHistory deal=page.id/> }.into_any(),
                             _ => view! { <Activities/> }.into_any(),
                         }}
@@ -275,7 +294,7 @@ fn Here() -> impl IntoView {
                 </div>
                 <Side/>
             </div>
-            <CloseDialog/>
+            <Closing/>
         </div>
     }
 }

@@ -5,12 +5,15 @@ use super::head::StatusChip;
 use super::page::use_page;
 use crate::app::route::Route;
 use crate::domain::deal::{BuyingRole, Status};
-use crate::domain::ids::DealId;
+use crate::domain::ids::{ContactId, DealId, PersonaId};
 use crate::domain::order::Order;
 use crate::domain::query::idle::{DAY, idle};
 use crate::shell::intl;
+use crate::ui::contacts::PersonaCard;
+use crate::ui::fields::CustomFacts;
 use crate::ui::fmt;
 use crate::ui::parts::*;
+use crate::ui::qualify::{Checklist, ScoreCard};
 use leptos::prelude::*;
 
 /// Other deals of the organisation shown at most.
@@ -19,19 +22,26 @@ const FEW: usize = 6;
 /// Organisation, contacts, facts, description.
 #[component]
 pub(super) fn Side() -> impl IntoView {
+    let id = use_page().id;
     view! {
         <aside class="deal-side" aria-label="More about this deal">
+            <super::cadence::Cadences/>
+            <super::playbook::Playbook/>
+            <super::after::AfterSale/>
+            <Checklist deal=use_page().id/>
             <Organisation/>
             <Contacts/>
+            <ScoreCard deal=use_page().id/>
             <Times/>
             <Rest/>
+            <CustomFacts of=id title="Custom fields" class="deal-group"/>
         </aside>
     }
 }
 
 /// A group of facts under a heading.
 #[component]
-fn Group(
+pub(super) fn Group(
     /// The heading.
     title: &'static str,
     /// The facts.
@@ -77,7 +87,7 @@ fn Organisation() -> impl IntoView {
             .chain(people)
             .filter(|t| !t.trim().is_empty())
             .collect();
-        Some((org.name.clone(), known.join(" · ")))
+        Some((org.id, org.name.clone(), known.join(" · ")))
     });
     let others = Memo::new(move |_| {
         page.track();
@@ -129,9 +139,9 @@ fn Organisation() -> impl IntoView {
         }
     };
     move || {
-        about.get().map(|(name, known)| view! {
+        about.get().map(|(id, name, known)| view! {
             <Group title="Organisation">
-                <p class="deal-group__name">{name}</p>
+                <p class="deal-group__name"><a href=Route::Organisation(id).print()>{name}</a></p>
                 {(!known.is_empty()).then(|| view! { <p class="deal-group__known">{known}</p> })}
                 {move || {
                     let (count, some) = others.get();
@@ -148,14 +158,17 @@ fn Organisation() -> impl IntoView {
 /// A contact of the deal.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Person {
+    id: ContactId,
     name: String,
     title: String,
     role: BuyingRole,
     email: Option<String>,
     phone: Option<String>,
+    closed: bool,
+    persona: Option<PersonaId>,
 }
 
-/// The contacts with their roles.
+/// The contacts with their roles, and what is known of their kind.
 #[component]
 fn Contacts() -> impl IntoView {
     let page = use_page();
@@ -163,11 +176,14 @@ fn Contacts() -> impl IntoView {
         let person = |link: &crate::domain::deal::DealContact| {
             let contact = world.state.tables.contacts.get(link.contact)?;
             Some(Person {
+                id: contact.id,
                 name: contact.name.clone(),
                 title: contact.title.clone(),
                 role: link.role,
                 email: contact.emails.first().cloned(),
                 phone: contact.phones.first().cloned(),
+                closed: contact.do_not_contact,
+                persona: contact.persona,
             })
         };
         deal.contacts.iter().filter_map(person).collect::<Vec<_>>()
@@ -179,10 +195,14 @@ fn Contacts() -> impl IntoView {
             <li class="deal-contact">
                 <Avatar name=person.name.clone() large=true decorative=true/>
                 <div class="deal-contact__who">
-                    <p class="deal-contact__name"><span>{person.name}</span>{role}</p>
+                    <p class="deal-contact__name"><a href=Route::Contact(person.id).print()>{person.name}</a>
+                        {role}
+                        {person.closed.then(|| view! { <Chip tone=Tone::Danger>"Do not contact"</Chip> })}
+                    </p>
                     {(!person.title.is_empty()).then(|| view! { <p class="deal-group__known">{person.title}</p> })}
                     {person.email.map(|email| view! { <a href=format!("mailto:{email}") title=email.clone()><span>{email.clone()}</span></a> })}
                     {person.phone.map(|phone| view! { <a href=format!("tel:{}", phone.replace(' ', ""))><span>{phone.clone()}</span></a> })}
+                    {person.persona.map(|id| view! { <PersonaCard id/> })}
                 </div>
             </li>
         }

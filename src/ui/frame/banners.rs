@@ -8,7 +8,7 @@ use crate::domain::change::Kind;
 use crate::domain::command::Command;
 use crate::domain::workspace::WORKSPACE;
 use crate::shell::writer::WriteState;
-use crate::ui::parts::{Banner, Button, ButtonKind, ButtonSize, Glyph, Tone};
+use crate::ui::parts::{Banner, Button, ButtonKind, ButtonSize, Glyph, Tone, block};
 use crate::ui::store::{Standing, Store, use_store};
 
 /// A backup file older than this no longer makes up for a browser that promises nothing.
@@ -50,7 +50,7 @@ fn Reload() -> impl IntoView {
 #[component]
 fn Stopped() -> impl IntoView {
     let store = use_store();
-    move || {
+    block(move || {
         store.standing().get().map(|standing| match standing {
             Standing::Stopped(why) => view! {
                 <Banner tone=Tone::Danger title="This page no longer saves." text=Some(why)><ExportNow/><Reload/></Banner>
@@ -67,7 +67,7 @@ fn Stopped() -> impl IntoView {
             }
             .into_any(),
         })
-    }
+    })
 }
 
 /// Changes that are only in memory.
@@ -91,7 +91,7 @@ fn NotSaved() -> impl IntoView {
             .get()
             .map(|(error, _)| format!("{error} What you do is kept while this page is open."))
     };
-    move || {
+    block(move || {
         is_failed.get().then(|| {
             view! {
                 <Banner tone=Tone::Danger title=Signal::derive(title) text=Signal::derive(text)>
@@ -107,14 +107,14 @@ fn NotSaved() -> impl IntoView {
                 </Banner>
             }
         })
-    }
+    })
 }
 
 /// Records of the log that could not be read.
 #[component]
 fn Unreadable() -> impl IntoView {
     let Chrome { problems, .. } = use_chrome();
-    move || {
+    block(move || {
         let text = problems.with(|problems| match problems.as_slice() {
             [] => None,
             [one] => Some(format!(
@@ -135,14 +135,14 @@ fn Unreadable() -> impl IntoView {
                 <ExportNow/>
             </Banner>
         })
-    }
+    })
 }
 
 /// A newer version of the page waits.
 #[component]
 fn UpdateReady() -> impl IntoView {
     let chrome = use_chrome();
-    move || {
+    block(move || {
         chrome.update.get().then(|| view! {
             <Banner
                 tone=Tone::Accent
@@ -154,7 +154,7 @@ fn UpdateReady() -> impl IntoView {
                 </Button>
             </Banner>
         })
-    }
+    })
 }
 
 /// The browser has promised nothing, there is work to lose, and no recent file of it.
@@ -181,7 +181,7 @@ fn NotKept() -> impl IntoView {
             .get()
             .then(|| String::from("Download a backup from time to time."))
     };
-    move || {
+    block(move || {
         shown.get().then(|| view! {
             <Banner
                 tone=Tone::Warn
@@ -189,17 +189,17 @@ fn NotKept() -> impl IntoView {
                 text=Signal::derive(text)
                 on_dismiss=move |()| dismissed.set(true)
             >
-                {move || (!keeping.refused().get()).then(|| view! {
+                {block(move || (!keeping.refused().get()).then(|| view! {
                     <Button size=ButtonSize::Small kind=ButtonKind::Primary on_click=move |_| keeping.ask(store)>
                         "Ask it to keep the data"
                     </Button>
-                })}
+                }))}
                 <Button size=ButtonSize::Small icon=Glyph::Download on_click=move |_| export_now(store)>
                     "Download a backup"
                 </Button>
             </Banner>
         })
-    }
+    })
 }
 
 fn has_own_work(store: Store) -> bool {
@@ -228,7 +228,7 @@ fn Sample() -> impl IntoView {
         store.track(WORKSPACE);
         store.with(|session| session.world().state.workspace().sample.is_some())
     });
-    move || {
+    block(move || {
         loaded.get().then(|| view! {
             <Banner
                 tone=Tone::Accent
@@ -240,5 +240,5 @@ fn Sample() -> impl IntoView {
                 </Button>
             </Banner>
         })
-    }
+    })
 }

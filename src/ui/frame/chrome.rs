@@ -7,6 +7,7 @@ use web_sys::CustomEvent;
 
 use crate::app::session::Tone;
 use crate::shell::opfs;
+use crate::ui::activity::Logging;
 use crate::ui::store::Store;
 
 /// State of the frame; cheap to copy, found with [`use_chrome`].
@@ -16,6 +17,8 @@ pub struct Chrome {
     pub palette: RwSignal<bool>,
     /// Whether the list of all keys is open.
     pub help: RwSignal<bool>,
+    /// Writing an activity down from anywhere.
+    pub logging: Logging,
     /// Whether the browser has promised to keep the data.
     pub keeping: Keeping,
     /// A newer version of the page is stored and waits.
@@ -52,6 +55,7 @@ impl Chrome {
         Self {
             palette: RwSignal::new(false),
             help: RwSignal::new(false),
+            logging: Logging::new(),
             keeping: Keeping::new(),
             update,
             problems: RwSignal::new(problems),

@@ -4,12 +4,12 @@ use leptos::prelude::*;
 
 use super::chrome::use_chrome;
 use crate::ui::keys::{self, Listed};
-use crate::ui::parts::{Dialog, DialogKind, Kbd};
+use crate::ui::parts::{Dialog, DialogKind, Kbd, block};
 use crate::ui::store::use_store;
 
 /// All keys that do something now, by group.
 #[component]
-pub(super) fn Help() -> impl IntoView {
+pub fn Help() -> impl IntoView {
     let chrome = use_chrome();
     let store = use_store();
     let off = move || !store.prefs().with(|prefs| prefs.letter_keys);
@@ -21,9 +21,9 @@ pub(super) fn Help() -> impl IntoView {
             kind=DialogKind::Large
             class="help"
         >
-            {move || off().then(|| view! {
+            {block(move || off().then(|| view! {
                 <p class="help__off">"Keys without Ctrl or ⌘ are switched off in the settings."</p>
-            })}
+            }))}
             <div class="help__groups">{groups}</div>
         </Dialog>
     }

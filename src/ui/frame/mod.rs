@@ -16,19 +16,21 @@ mod toasts;
 mod topbar;
 mod work;
 
+use crate::ui::parts::{block, effect};
 use leptos::prelude::*;
 
 pub use bytes::bytes_text;
 pub use chrome::{Chrome, Keeping, export_now, use_chrome};
+pub use help::Help;
 pub use saving::{backup_age, saved_text};
 pub use topbar::TopBar;
 pub use work::WorkProgress;
 
+use super::activity::follow_reminders;
 use super::data::FileDrop;
-use super::deal::DealForms;
 use super::keys::{self, Group};
+use super::lazy::{self, Part};
 use super::nav;
-use super::palette::Palette;
 use super::parts::{Announcer, LiveRegion};
 use super::store::{Store, use_store};
 use crate::app::route::Route;
@@ -47,12 +49,13 @@ pub fn App(
     theme::follow(store);
     nav::start();
     start_keys(store, chrome);
+    follow_reminders(store);
     // Numbers and dates on the page are text already: another locale means another page.
     let locale = Memo::new(move |_| store.prefs().with(|prefs| prefs.locale.clone()));
-    move || {
+    block(move || {
         intl::set_locale(locale.get().as_deref());
         view! { <Frame/> }
-    }
+    })
 }
 
 /// The page of one locale.
@@ -60,9 +63,10 @@ pub fn App(
 fn Frame() -> impl IntoView {
     let page = switch::Page::follow(use_store());
     provide_context(page);
+    let (store, chrome) = (use_store(), use_chrome());
     let announcer = Announcer::new();
     let announcement = use_store().announcement();
-    Effect::new(move |_| announcer.say(announcement.get()));
+    effect(move || announcer.say(announcement.get()));
     let to_content = move |event: web_sys::MouseEvent| {
         // The address holds the route, so the browser's own jump would lead astray.
         event.prevent_default();
@@ -79,14 +83,23 @@ fn Frame() -> impl IntoView {
                 </main>
             </div>
         </div>
-        {move || (!page.is_start()).then(|| view! { <DealForms/> })}
-        <Palette/>
-        <help::Help/>
+        {block(move || (!page.is_start()).then(deal_forms))}
+        {lazy::over(move || store.gated().with(Option::is_some), Part::GateDialog, move |()| store.gated().set(None))}
+        {lazy::over(move || chrome.logging.open.get(), Part::LogDialog { logging: chrome.logging }, move |()| chrome.logging.open.set(false))}
+        {lazy::over(move || chrome.palette.get(), Part::Palette, move |()| chrome.palette.set(false))}
+        {lazy::over(move || chrome.help.get(), Part::Help, move |()| chrome.help.set(false))}
         <work::Work/>
         <toasts::Toasts/>
         <FileDrop/>
         <LiveRegion announcer/>
     }
+}
+
+/// The form of a deal, while the address names it.
+fn deal_forms() -> impl IntoView {
+    let route = nav::use_route();
+    let open = move || matches!(route.get(), Route::NewDeal | Route::EditDeal(_));
+    lazy::over(open, Part::DealForms, |()| nav::back_or(Route::Board(None)))
 }
 
 /// The keys that work in every view.
@@ -102,6 +115,9 @@ fn start_keys(store: Store, chrome: Chrome) {
         if !store.with(|session| session.world().state.is_new()) {
             nav::go(Route::NewDeal);
         }
+    });
+    keys::on("L", "Log or plan an activity", Group::Anywhere, move || {
+        chrome.logging.open(store);
     });
     keys::on("/", "Search", Group::Anywhere, move || {
         if !nav::focus_in_view("input[type=search]") {

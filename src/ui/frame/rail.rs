@@ -5,8 +5,9 @@ use leptos::prelude::*;
 
 use super::saving::SaveState;
 use super::switch::Page;
-use crate::app::route::Route;
-use crate::ui::parts::{Glyph, Icon};
+use crate::app::route::{CustomersPage, ProcessPage, Route};
+use crate::ui::nav;
+use crate::ui::parts::{Align, ButtonKind, Glyph, Icon, Menu, MenuEntry, MenuItem};
 
 /// A place one can always go to.
 pub(super) struct Place {
@@ -18,30 +19,67 @@ pub(super) struct Place {
     pub(super) keys: &'static str,
     glyph: Glyph,
     group: u8,
+    /// Whether phones have room for it in their bar; the others are under “More” there.
+    on_phones: bool,
 }
 
 /// In order; a new group begins with some room above.
-pub(super) static PLACES: [Place; 5] = [
+pub(super) static PLACES: [Place; 12] = [
+    Place {
+        route: Route::Today,
+        name: "Today",
+        keys: "G T",
+        glyph: Glyph::Inbox,
+        group: 0,
+        on_phones: true,
+    },
     Place {
         route: Route::Board(None),
         name: "Board",
         keys: "G B",
         glyph: Glyph::Board,
         group: 0,
+        on_phones: true,
     },
     Place {
-        route: Route::History,
-        name: "History",
-        keys: "G H",
-        glyph: Glyph::History,
+        route: Route::Calendar,
+        name: "Calendar",
+        keys: "G L",
+        glyph: Glyph::Calendar,
         group: 0,
+        on_phones: false,
     },
     Place {
-        route: Route::Data,
-        name: "Data",
-        keys: "G D",
-        glyph: Glyph::Archive,
+        route: Route::Organisations,
+        name: "Organisations",
+        keys: "G O",
+        glyph: Glyph::Building,
+        group: 0,
+        on_phones: true,
+    },
+    Place {
+        route: Route::Contacts,
+        name: "Contacts",
+        keys: "G P",
+        glyph: Glyph::People,
+        group: 0,
+        on_phones: true,
+    },
+    Place {
+        route: Route::Customers(CustomersPage::List),
+        name: "Customers",
+        keys: "G U",
+        glyph: Glyph::Heart,
+        group: 0,
+        on_phones: false,
+    },
+    Place {
+        route: Route::Process(ProcessPage::Profile),
+        name: "Process",
+        keys: "G R",
+        glyph: Glyph::Review,
         group: 1,
+        on_phones: false,
     },
     Place {
         route: Route::Stages(None),
@@ -49,13 +87,39 @@ pub(super) static PLACES: [Place; 5] = [
         keys: "G S",
         glyph: Glyph::Columns,
         group: 1,
+        on_phones: false,
+    },
+    Place {
+        route: Route::Products(None),
+        name: "Products",
+        keys: "G K",
+        glyph: Glyph::Tag,
+        group: 1,
+        on_phones: false,
+    },
+    Place {
+        route: Route::History,
+        name: "History",
+        keys: "G H",
+        glyph: Glyph::History,
+        group: 2,
+        on_phones: false,
+    },
+    Place {
+        route: Route::Data,
+        name: "Data",
+        keys: "G D",
+        glyph: Glyph::Archive,
+        group: 2,
+        on_phones: false,
     },
     Place {
         route: Route::Settings,
         name: "Settings",
         keys: "G ,",
         glyph: Glyph::Settings,
-        group: 1,
+        group: 2,
+        on_phones: false,
     },
 ];
 
@@ -72,6 +136,17 @@ impl Place {
                     | Route::EditDeal(_)
             ),
             Route::Data => matches!(route, Route::Data | Route::Import),
+            Route::Organisations => matches!(
+                route,
+                Route::Organisations | Route::OrganisationDuplicates | Route::Organisation(_)
+            ),
+            Route::Contacts => matches!(
+                route,
+                Route::Contacts | Route::ContactDuplicates | Route::Contact(_)
+            ),
+            Route::Customers(_) => matches!(route, Route::Customers(_)),
+            Route::Products(_) => matches!(route, Route::Products(_)),
+            Route::Process(_) => matches!(route, Route::Process(_)),
             Route::Stages(_) => matches!(route, Route::Stages(_)),
             place => place == route,
         }
@@ -86,7 +161,7 @@ pub(super) fn Rail() -> impl IntoView {
         let links = group.iter().map(move |place| {
             let here = move || page.route().filter(|route| place.holds(*route)).map(|_| "page");
             view! {
-                <li>
+                <li class:rail__item--more=!place.on_phones>
                     <a class="rail__link" href=place.route.print() title=place.name aria-current=here>
                         <Icon glyph=place.glyph/>
                         <span class="rail__text">{place.name}</span>
@@ -103,7 +178,35 @@ pub(super) fn Rail() -> impl IntoView {
                 <span class="rail__text">"Fairlead"</span>
             </a>
             {groups.collect_view()}
+            <More page/>
             <SaveState/>
         </nav>
+    }
+}
+
+/// The places for which the bar of a phone has no room.
+#[component]
+fn More(page: Page) -> impl IntoView {
+    let rest = PLACES.iter().filter(|place| !place.on_phones);
+    let item =
+        |place: &Place| MenuEntry::from(MenuItem::new(place.route, place.name).icon(place.glyph));
+    let entries: Vec<_> = rest.map(item).collect();
+    let among = move || {
+        let here = page.route();
+        let mut rest = PLACES.iter().filter(|place| !place.on_phones);
+        here.is_some_and(|route| rest.any(|place| place.holds(route)))
+    };
+    view! {
+        <div class="rail__more" class:rail__more--here=among>
+            <Menu
+                label="More"
+                icon=Glyph::Dots
+                kind=ButtonKind::Ghost
+                align=Align::End
+                class="rail__link"
+                entries=Signal::stored(entries)
+                on_pick=nav::go
+            />
+        </div>
     }
 }

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::app::route::Route;
 use crate::shell::writer::WriteState;
 use crate::ui::fmt;
-use crate::ui::parts::{Glyph, Icon};
+use crate::ui::parts::{Glyph, Icon, block};
 use crate::ui::store::{Store, use_store};
 
 /// How saving goes, in a few words.
@@ -54,12 +54,12 @@ pub(super) fn SaveState() -> impl IntoView {
     view! {
         <div class="rail__state">
             <p class="rail__saved" data-state=state title=move || saved_text(store)>
-                {move || view! { <Icon glyph=glyph()/> }}
-                <span class="rail__text">{move || saved_text(store)}</span>
+                {block(move || view! { <Icon glyph=glyph()/> })}
+                <span class="rail__text">{block(move || saved_text(store))}</span>
             </p>
             <a class="rail__backup" href=Route::Data.print() title=move || backup_age(store)>
                 <Icon glyph=Glyph::Archive/>
-                <span class="rail__text">{move || backup_age(store)}</span>
+                <span class="rail__text">{block(move || backup_age(store))}</span>
             </a>
         </div>
     }

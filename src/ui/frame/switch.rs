@@ -1,5 +1,6 @@
 //! Which view is shown.
 
+use crate::ui::parts::{block, effect};
 use leptos::prelude::*;
 use leptos::tachys::reactive_graph::OwnedView;
 
@@ -7,13 +8,8 @@ use crate::app::route::Route;
 use crate::domain::change::Kind;
 use crate::domain::ids::PipelineId;
 use crate::ui::board::BoardView;
-use crate::ui::data::{DataView, ImportView};
-use crate::ui::deal::DealPage;
-use crate::ui::history::HistoryPage;
+use crate::ui::lazy::{self, Arrivals, Part};
 use crate::ui::nav;
-use crate::ui::settings::SettingsView;
-use crate::ui::stages::StagesView;
-use crate::ui::start::Start;
 use crate::ui::store::{Store, use_store};
 
 /// What `main` holds.
@@ -39,6 +35,8 @@ impl Page {
             Route::NewDeal | Route::EditDeal(_) => before.copied().unwrap_or(Route::Board(None)),
             // One board for all pipelines: it changes, and is not made anew.
             Route::Home | Route::Board(_) => Route::Board(None),
+            // The form of a product lies over the list.
+            Route::Products(_) => Route::Products(None),
             other => other,
         });
         let is_new = Memo::new(move |_| {
@@ -73,17 +71,20 @@ pub(super) fn Views() -> impl IntoView {
     let store = use_store();
     let Page(shown) = expect_context();
     follow_title(store, shown);
-    Effect::new(move |before: Option<Shown>| {
+    let arrivals = Arrivals::new();
+    provide_context(arrivals);
+    // Of each view: which, and whether one came to it from another.
+    Effect::new(move |before: Option<(Shown, bool)>| {
+        arrivals.track();
         let now = shown.get();
-        if before != Some(now) {
-            nav::settle(before.is_some());
-        }
-        now
+        let moved = before.is_some_and(|(before, moved)| moved || before != now);
+        nav::settle(moved);
+        (now, moved)
     });
-    move || match shown.get() {
-        Shown::Start => scoped(|| view! { <Start/> }.into_any()),
+    block(move || match shown.get() {
+        Shown::Start => scoped(|| lazy::page(Part::Start)),
         Shown::View(route) => scoped(|| view_of(route)),
-    }
+    })
 }
 
 /// A view with an owner of its own, so that what one view puts into the context is not found
@@ -108,24 +109,47 @@ fn board_pipeline() -> Signal<Option<PipelineId>> {
 
 fn view_of(route: Route) -> AnyView {
     match route {
-        Route::Data => view! { <DataView/> }.into_any(),
-        Route::Import => view! { <ImportView/> }.into_any(),
-        Route::History => view! { <HistoryPage/> }.into_any(),
-        Route::Settings => view! { <SettingsView/> }.into_any(),
-        Route::Stages(pipeline) => view! { <StagesView pipeline/> }.into_any(),
-        Route::Deal(id) => view! { <DealPage id/> }.into_any(),
+        Route::Data => lazy::page(Part::Data),
+        Route::Import => lazy::page(Part::Import),
+        Route::Today => lazy::page(Part::Today),
+        Route::Calendar => lazy::page(Part::Calendar),
+        Route::Organisations => lazy::page(Part::Organisations),
+        Route::Organisation(id) => lazy::page(Part::Organisation { id }),
+        Route::Contacts => lazy::page(Part::Contacts),
+        Route::Contact(id) => lazy::page(Part::Contact { id }),
+        Route::OrganisationDuplicates => lazy::page(Part::Duplicates {
+            kind: Kind::Organisation,
+        }),
+        Route::ContactDuplicates => lazy::page(Part::Duplicates {
+            kind: Kind::Contact,
+        }),
+        Route::Customers(page) => lazy::page(Part::Customers { page }),
+        Route::Products(_) => lazy::page(Part::Products),
+        Route::Process(page) => lazy::page(Part::Process { page }),
+        Route::History => lazy::page(Part::History),
+        Route::Settings => lazy::page(Part::Settings),
+        Route::Stages(pipeline) => lazy::page(Part::Stages { pipeline }),
+        Route::Deal(id) => lazy::page(Part::Deal { id }),
         _ => view! { <BoardView pipeline=board_pipeline()/> }.into_any(),
     }
 }
 
 /// Keeps the document's title in step: the deal's name on its page, else the view's.
 fn follow_title(store: Store, shown: Memo<Shown>) {
-    Effect::new(move |_| {
+    effect(move || {
         let title = match shown.get() {
             Shown::Start => return document().set_title("Fairlead"),
             Shown::View(Route::Deal(deal)) => {
                 store.track(deal);
                 store.with(|session| session.world().state.name_of(deal.into()))
+            }
+            Shown::View(Route::Organisation(id)) => {
+                store.track(id);
+                store.with(|session| session.world().state.name_of(id.into()))
+            }
+            Shown::View(Route::Contact(id)) => {
+                store.track(id);
+                store.with(|session| session.world().state.name_of(id.into()))
             }
             Shown::View(route) => String::from(route.title()),
         };

@@ -1,5 +1,6 @@
 //! Light, dark, or as the system says. public/boot.js does the same before the first paint.
 
+use crate::ui::parts::effect;
 use leptos::prelude::*;
 
 use crate::app::prefs::Theme;
@@ -8,7 +9,7 @@ use crate::ui::store::Store;
 /// Keeps the page in the theme of the preferences.
 pub(super) fn follow(store: Store) {
     let theme = Memo::new(move |_| store.prefs().with(|prefs| prefs.theme));
-    Effect::new(move |_| show(theme.get()));
+    effect(move || show(theme.get()));
 }
 
 fn show(theme: Theme) {

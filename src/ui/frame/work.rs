@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::ui::parts::Progress;
+use crate::ui::parts::{Progress, block};
 use crate::ui::store::use_store;
 
 /// What is being done and how far it is, with a button to stop it while that is possible. Where
@@ -18,11 +18,11 @@ pub fn WorkProgress() -> impl IntoView {
 pub(super) fn Work() -> impl IntoView {
     let store = use_store();
     let shown = Memo::new(move |_| store.work().with(Option::is_some) && !store.has_work_host());
-    move || {
+    block(move || {
         shown.get().then(|| {
             view! { <div class="work no-print" role="group" aria-label="Under way"><Bar/></div> }
         })
-    }
+    })
 }
 
 #[component]
@@ -33,10 +33,10 @@ fn Bar() -> impl IntoView {
     let label = Signal::derive(what);
     let value = Signal::derive(move || work.with(|w| w.as_ref().and_then(|w| w.share)));
     let can_cancel = Memo::new(move |_| work.with(|w| w.as_ref().is_some_and(|w| w.can_cancel)));
-    move || match can_cancel.get() {
+    block(move || match can_cancel.get() {
         true => {
             view! { <Progress label value on_cancel=move |()| store.cancel_work()/> }.into_any()
         }
         false => view! { <Progress label value/> }.into_any(),
-    }
+    })
 }

@@ -15,7 +15,7 @@ use leptos::prelude::*;
 use std::sync::Arc;
 
 /// Values as the person's locale writes them.
-pub(super) struct Local;
+pub struct Local;
 
 impl Format for Local {
     fn money(&self, money: Money) -> String {
@@ -53,6 +53,11 @@ fn glyph_of(kind: IntentKind) -> Glyph {
         IntentKind::MergeStages => Glyph::Merge,
         IntentKind::Import | IntentKind::LoadSample => Glyph::Download,
         IntentKind::Setup => Glyph::Flag,
+        IntentKind::MergeRecords => Glyph::Merge,
+        IntentKind::Qualify => Glyph::Check,
+        IntentKind::RunCadence => Glyph::Play,
+        IntentKind::Automate => Glyph::Refresh,
+        IntentKind::EditRules => Glyph::Settings,
         IntentKind::Undo => Glyph::Undo,
         IntentKind::Redo => Glyph::Redo,
     }
@@ -174,8 +179,8 @@ fn Lines(
 /// One field; with the name of its record unless all lines are about `one`.
 fn line(line: &Line, one: bool) -> impl IntoView + use<> {
     let field = match line.of.as_str() {
-        "" => line.field.to_owned(),
-        _ if one => line.field.to_owned(),
+        "" => line.field.to_string(),
+        _ if one => line.field.to_string(),
         of => format!("{of}: {}", line.field),
     };
     let nothing = || view! { <span class="history-lines__none">"nothing"</span> }.into_any();

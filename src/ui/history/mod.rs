@@ -4,6 +4,9 @@ mod deal;
 mod entry;
 mod load;
 mod page;
+mod record;
 
 pub use deal::DealHistory;
+pub use entry::Local;
 pub use page::HistoryPage;
+pub use record::{RecordHistory, merges_into};

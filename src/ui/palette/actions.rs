@@ -20,6 +20,7 @@ pub(super) enum Action {
     Theme(Theme),
     Export,
     Keys,
+    Log,
 }
 
 /// An action as it stands in the list.
@@ -50,13 +51,34 @@ const fn entry(
 }
 
 /// All actions, the usual ones first.
-pub(super) static ENTRIES: [Entry; 14] = [
+pub(super) static ENTRIES: [Entry; 17] = [
     entry(
         Action::Go(Route::NewDeal),
         "New deal",
         "add create opportunity",
         Glyph::Plus,
         Some("C"),
+    ),
+    entry(
+        Action::Log,
+        "Log or plan an activity",
+        "call mail e-mail meeting task note write down add",
+        Glyph::Pencil,
+        Some("L"),
+    ),
+    entry(
+        Action::Go(Route::Today),
+        "Go to today",
+        "agenda tasks overdue due inbox",
+        Glyph::Inbox,
+        Some("G T"),
+    ),
+    entry(
+        Action::Go(Route::Calendar),
+        "Go to the calendar",
+        "week month meetings",
+        Glyph::Calendar,
+        Some("G L"),
     ),
     entry(
         Action::Go(Route::Board(None)),
@@ -161,6 +183,7 @@ impl Action {
             Self::Theme(theme) => store.prefs().update(|prefs| prefs.theme = theme),
             Self::Export => export_now(store),
             Self::Keys => chrome.help.set(true),
+            Self::Log => chrome.logging.open(store),
         }
     }
 

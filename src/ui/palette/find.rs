@@ -4,7 +4,7 @@ use crate::domain::order::Order;
 use std::cmp::Reverse;
 
 use crate::domain::deal::Deal;
-use crate::domain::ids::{DealId, OrgId};
+use crate::domain::ids::{ContactId, DealId, OrgId};
 use crate::domain::stamp::Stamp;
 use crate::domain::world::World;
 use crate::shell::intl;
@@ -21,8 +21,12 @@ pub(super) enum Target {
     Do(Action),
     /// Opens a deal.
     Deal(DealId),
-    /// Lists an organisation's deals.
+    /// Opens an organisation.
     Organisation(OrgId),
+    /// Opens a contact.
+    Contact(ContactId),
+    /// Lists an organisation's deals.
+    DealsOf(OrgId),
 }
 
 /// What stands before a line.
@@ -54,6 +58,8 @@ pub(super) struct Block {
 const DEALS: usize = 8;
 /// The most organisations listed at once.
 const ORGANISATIONS: usize = 5;
+/// The most contacts listed at once.
+const CONTACTS: usize = 5;
 /// The most recent things listed before anything is typed.
 const RECENT: usize = 5;
 /// The most deals looked at for the best ones among them.
@@ -88,15 +94,19 @@ fn found(store: Store, query: &str) -> Vec<Block> {
             .collect(),
     };
     store.prepare_search();
-    let (deals, organisations) = store.with(|session| {
+    let (deals, organisations, contacts) = store.with(|session| {
         let world = session.world();
-        (find_deals(world, query), find_organisations(world, query))
+        (
+            find_deals(world, query),
+            find_organisations(world, query),
+            find_contacts(world, query),
+        )
     });
     // Letters that happen to stand in an action's words are no reason to go before a deal.
     if by_word {
-        vec![actions, deals, organisations]
+        vec![actions, deals, organisations, contacts]
     } else {
-        vec![deals, organisations, actions]
+        vec![deals, organisations, contacts, actions]
     }
 }
 
@@ -148,17 +158,66 @@ fn find_organisations(world: &World, query: &str) -> Block {
     );
     let line = |at: usize| {
         let org = all.get(at)?;
-        let deals = world.deals_of(org.id).len();
+        let place = [org.industry.as_str(), org.location.as_str()];
+        let place: Vec<&str> = place.into_iter().filter(|p| !p.is_empty()).collect();
         Some(Line {
             target: Target::Organisation(org.id),
             mark: Mark::Icon(Glyph::Building),
             label: org.name.clone(),
-            detail: intl::count(deals, "deal", "deals"),
+            detail: place.join(" · "),
+            keys: None,
+        })
+    };
+    // The deals of the nearest one can be listed here.
+    let first = best.first().and_then(|at| all.get(*at));
+    let deals = first.and_then(|org| {
+        let count = world.links.deals_of(org.id).len();
+        (count > 0).then(|| Line {
+            target: Target::DealsOf(org.id),
+            mark: Mark::Icon(Glyph::Board),
+            label: format!("Deals of {}", org.name),
+            detail: intl::count(count, "deal", "deals"),
+            keys: None,
+        })
+    });
+    let lines = best.into_iter().filter_map(line);
+    Block {
+        title: String::from("Organisations"),
+        lines: lines.chain(deals).collect(),
+    }
+}
+
+fn find_contacts(world: &World, query: &str) -> Block {
+    let t = &world.state.tables;
+    let all: Vec<_> = t.contacts.iter().collect();
+    let folded: Vec<String> = all.iter().map(|contact| fold(&contact.name)).collect();
+    let best = best_matches(
+        folded.iter().map(|name| (name.as_str(), "")),
+        query,
+        CONTACTS,
+    );
+    let line = |at: usize| {
+        let contact = all.get(at)?;
+        let org = contact
+            .organisation
+            .and_then(|id| t.organisations.get(id))
+            .map(|org| org.name.clone());
+        let parts = [Some(contact.title.clone()), org];
+        let parts: Vec<String> = parts
+            .into_iter()
+            .flatten()
+            .filter(|p| !p.is_empty())
+            .collect();
+        Some(Line {
+            target: Target::Contact(contact.id),
+            mark: Mark::Icon(Glyph::User),
+            label: contact.name.clone(),
+            detail: parts.join(" · "),
             keys: None,
         })
     };
     Block {
-        title: String::from("Organisations"),
+        title: String::from("Contacts"),
         lines: best.into_iter().filter_map(line).collect(),
     }
 }
@@ -202,7 +261,7 @@ fn recently(store: Store, picked: &[Target]) -> Block {
                     .deals
                     .get(*id)
                     .map(|deal| deal_line(world, deal)),
-                Target::Do(_) | Target::Organisation(_) => None,
+                _ => None,
             })
             .collect();
         for id in last_changed(world) {

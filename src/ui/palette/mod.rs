@@ -90,7 +90,7 @@ impl Finder {
             recent.insert(0, target);
             recent.truncate(REMEMBERED);
         });
-        if let Target::Organisation(org) = target {
+        if let Target::DealsOf(org) = target {
             self.clear();
             return self.within.set(Some(org));
         }
@@ -100,7 +100,9 @@ impl Finder {
         request_animation_frame(move || match target {
             Target::Do(action) => action.run(store, chrome),
             Target::Deal(deal) => nav::go(Route::Deal(deal)),
-            Target::Organisation(_) => {}
+            Target::Organisation(org) => nav::go(Route::Organisation(org)),
+            Target::Contact(contact) => nav::go(Route::Contact(contact)),
+            Target::DealsOf(_) => {}
         });
     }
 
@@ -180,7 +182,7 @@ fn SearchBox(
                 autofocus
                 autocomplete="off"
                 spellcheck="false"
-                placeholder="A deal, an organisation, or what to do"
+                placeholder="A deal, an organisation, a contact, or what to do"
                 aria-label="Search and jump"
                 aria-expanded="true"
                 aria-autocomplete="list"

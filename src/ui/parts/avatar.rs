@@ -1,5 +1,6 @@
 //! A person as two letters in a colour of their own.
 
+use super::boxed::block;
 use leptos::prelude::*;
 
 /// The named hues of `style/tokens.css`, for `data-hue`.
@@ -54,7 +55,7 @@ pub fn Avatar(
             aria-label=move || (!decorative).then(|| name.get())
             title=name
         >
-            {move || name.with(|name| initials_of(name))}
+            {block(move || name.with(|name| initials_of(name)))}
         </span>
     }
 }

@@ -1,5 +1,6 @@
 //! Messages that stay.
 
+use super::boxed::block;
 use leptos::callback::{Callable, UnsyncCallback};
 use leptos::prelude::*;
 
@@ -33,7 +34,7 @@ pub fn Banner(
             <Icon glyph=tone.glyph()/>
             <p class="banner__text">
                 <strong>{title}</strong>
-                {move || text.get().map(|text| view! { <span>{text}</span> })}
+                {block(move || text.get().map(|text| view! { <span>{text}</span> }))}
             </p>
             {children.map(|children| view! { <div class="banner__actions">{children()}</div> })}
             {on_dismiss.map(|on_dismiss| view! {

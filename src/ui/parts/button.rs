@@ -1,5 +1,6 @@
 //! Buttons.
 
+use super::boxed::block;
 use leptos::callback::{Callable, UnsyncCallback};
 use leptos::ev::MouseEvent;
 use leptos::html;
@@ -119,7 +120,7 @@ pub fn Button(
             aria-keyshortcuts=shortcut
             on:click=press
         >
-            {move || loading.get().then(|| view! { <span class="spinner" aria-hidden="true"></span> })}
+            {block(move || loading.get().then(|| view! { <span class="spinner" aria-hidden="true"></span> }))}
             {icon.map(|glyph| view! { <Icon glyph/> })}
             <span class="btn__text">{children()}</span>
             {kbd.map(|keys| view! { <Kbd keys/> })}

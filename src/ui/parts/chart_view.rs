@@ -4,6 +4,7 @@ mod marks;
 mod room;
 mod save;
 
+use super::boxed::block;
 use leptos::callback::{Callable, UnsyncCallback};
 use leptos::prelude::*;
 
@@ -74,17 +75,17 @@ pub fn ChartView(
                 <Tools as_table save/>
             </figcaption>
             <p class="visually-hidden" id=ids.with_value(|ids| ids.1.clone())>
-                {move || scene.with(|s| s.summary.clone())}
+                {block(move || scene.with(|s| s.summary.clone()))}
             </p>
-            {move || problem.get().map(|text| view! { <p class="chart__problem" role="alert">{text}</p> })}
-            {move || {
+            {block(move || problem.get().map(|text| view! { <p class="chart__problem" role="alert">{text}</p> }))}
+            {block(move || {
                 if as_table.get() {
                     view! { <Numbers scene title/> }.into_any()
                 } else {
                     let (title_id, text_id) = ids.get_value();
                     view! { <Plot scene room on_pick title_id text_id/> }.into_any()
                 }
-            }}
+            })}
         </figure>
     }
 }

@@ -1,5 +1,6 @@
 //! Something that is on or off.
 
+use super::boxed::block;
 use leptos::callback::{Callable, UnsyncCallback};
 use leptos::html;
 use leptos::prelude::*;
@@ -62,7 +63,7 @@ pub fn Checkbox(
                 }
             />
             <label class="check__label" class:visually-hidden=label_hidden for=id>{label}</label>
-            {move || hint.get().map(|hint| view! { <p class="check__hint" id=hint_id.clone()>{hint}</p> })}
+            {block(move || hint.get().map(|hint| view! { <p class="check__hint" id=hint_id.clone()>{hint}</p> }))}
         </div>
     }
 }

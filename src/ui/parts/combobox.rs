@@ -1,5 +1,6 @@
 //! Choosing one of many by typing.
 
+use super::boxed::{block, effect};
 use leptos::callback::{Callable, UnsyncCallback};
 use leptos::ev::KeyboardEvent;
 use leptos::html;
@@ -236,17 +237,17 @@ pub fn Combobox(
                 on:click=move |_| open.set(true)
                 on:blur=leave
             />
-            {move || (clearable && !disabled.get() && value.with(|value| !value.is_empty())).then(|| view! {
+            {block(move || (clearable && !disabled.get() && value.with(|value| !value.is_empty())).then(|| view! {
                 <button type="button" class="input__button" tabindex="-1" aria-label="Clear" title="Clear" on:click=clear>
                     <Icon glyph=Glyph::Close/>
                 </button>
-            })}
+            }))}
             <Icon glyph=Glyph::ChevronDown class="input__chevron"/>
             <Popup anchor on_outside=move |()| typing.close() match_width=true class="pop--list">
                 <Rows typing value list_id pick=move |row| pick(row)/>
             </Popup>
             <span class="visually-hidden" role="status">
-                {move || open.get().then(|| count_text(rows.with(Vec::len)))}
+                {block(move || open.get().then(|| count_text(rows.with(Vec::len))))}
             </span>
         </div>
     }
@@ -311,7 +312,7 @@ fn Rows(
         let id = list_id.with_value(|list| format!("{list}-{at}"));
         let is_active = Memo::new(move |_| active.get() == at);
         let line = NodeRef::<html::Li>::new();
-        Effect::new(move |_| {
+        effect(move || {
             if let Some(line) = line.get().filter(|_| is_active.get()) {
                 show_nearest(line.unchecked_ref());
             }
@@ -349,9 +350,9 @@ fn Rows(
     // Pressing a row must not take the focus from the text box.
     view! {
         <ul class="options" role="listbox" aria-label="Matches" id=list_id.get_value() on:mousedown=|event| event.prevent_default()>
-            {move || rows.get().into_iter().enumerate().map(line).collect_view()}
+            {block(move || rows.get().into_iter().enumerate().map(line).collect_view())}
         </ul>
-        {move || rows.with(Vec::is_empty).then(|| view! { <p class="options__none">"No matches"</p> })}
+        {block(move || rows.with(Vec::is_empty).then(|| view! { <p class="options__none">"No matches"</p> }))}
     }
 }
 

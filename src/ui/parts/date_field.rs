@@ -1,5 +1,6 @@
 //! A civil date.
 
+use super::boxed::block;
 use leptos::callback::{Callable, UnsyncCallback};
 use leptos::html;
 use leptos::prelude::*;
@@ -22,7 +23,7 @@ impl DatePick {
     pub fn new(label: impl Into<String>, date: chrono::NaiveDate) -> Self {
         Self {
             label: label.into(),
-            date: date.format("%Y-%m-%d").to_string(),
+            date: date.to_string(),
         }
     }
 }
@@ -111,18 +112,18 @@ pub fn DateField(
                     aria-required=field.aria_required()
                     on:input:target=move |event| changed(event.target().value())
                 />
-                {move || (!disabled.get() && value.with(|value| !value.is_empty())).then(|| view! {
+                {block(move || (!disabled.get() && value.with(|value| !value.is_empty())).then(|| view! {
                     <button type="button" class="input__button" aria-label="Clear date" title="Clear date" on:click=clear>
                         <Icon glyph=Glyph::Close/>
                     </button>
-                })}
+                }))}
             </div>
-            {move || {
+            {block(move || {
                 let picks = picks.get();
                 (!picks.is_empty()).then(|| view! {
                     <div class="date__picks">{picks.into_iter().map(pick).collect_view()}</div>
                 })
-            }}
+            })}
         </div>
     }
 }

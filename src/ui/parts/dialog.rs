@@ -1,5 +1,6 @@
 //! Modal dialogs and side sheets.
 
+use super::boxed::{block, effect};
 use leptos::callback::{Callable, UnsyncCallback};
 use leptos::ev::{Event, KeyboardEvent, PointerEvent};
 use leptos::html;
@@ -74,7 +75,7 @@ pub fn Dialog(
     // Closed first and taken down after: closing moves the focus, and what that sets off in
     // the content (a changed text is committed) must still find the content's own state.
     let standing = RwSignal::new(false);
-    Effect::new(move |_| {
+    effect(move || {
         let open = open.get();
         if !open {
             heading.with_value(|id| close(dialog, id));
@@ -83,9 +84,9 @@ pub fn Dialog(
             standing.set(open);
         }
     });
-    move || {
+    block(move || {
         standing.get().then(|| {
-            Effect::new(move |_| {
+            effect(move || {
                 if let Some(dialog) = dialog.get() {
                     heading.with_value(|id| show(&dialog, id));
                 }
@@ -125,7 +126,7 @@ pub fn Dialog(
                 </dialog>
             }
         })
-    }
+    })
 }
 
 /// Tells a press on the backdrop from one that only ends there, such as selecting text.

@@ -3,9 +3,11 @@
 use std::cell::Cell;
 
 use js_sys::Reflect;
+use leptos::html;
+use leptos::prelude::*;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Element, Event, EventTarget, HtmlElement, Node};
+use web_sys::{Element, Event, EventTarget, HtmlElement, HtmlInputElement, Node};
 
 thread_local! {
     static NEXT_ID: Cell<u32> = const { Cell::new(0) };
@@ -89,6 +91,27 @@ pub(super) fn happened_in(event: &Event, element: &Element) -> bool {
 /// Focuses the element; one that cannot take the focus is left alone.
 pub(super) fn focus(element: &HtmlElement) {
     let _ = element.focus();
+}
+
+/// Focuses the first control in `root` once it stands in the page, with its text selected.
+pub fn focus_first(root: NodeRef<html::Div>) {
+    const TEXTS: &str = "input:not([type=checkbox]), textarea, select, [role=radio][tabindex='0']";
+    Effect::new(move |_| {
+        let Some(root) = root.get() else { return };
+        request_animation_frame(move || {
+            let find = |what| root.query_selector(what).ok().flatten();
+            let first = find(TEXTS).or_else(|| find("input"));
+            let Some(first) = first.and_then(|e| e.dyn_into::<HtmlElement>().ok()) else {
+                return;
+            };
+            focus(&first);
+            if let Some(input) = first.dyn_ref::<HtmlInputElement>()
+                && matches!(input.type_().as_str(), "text" | "url")
+            {
+                input.select();
+            }
+        });
+    });
 }
 
 /// The element that has the focus now, unless that is the page itself.

@@ -1,5 +1,6 @@
 //! What stands where nothing is yet.
 
+use super::boxed::block;
 use leptos::prelude::*;
 
 use super::icon::{Glyph, Icon};
@@ -23,7 +24,7 @@ pub fn Empty(
         <div class="empty">
             <span class="empty__icon"><Icon glyph/></span>
             <p class="empty__title">{title}</p>
-            {move || text.get().map(|text| view! { <p class="empty__text">{text}</p> })}
+            {block(move || text.get().map(|text| view! { <p class="empty__text">{text}</p> }))}
             {children.map(|children| view! { <div class="empty__actions">{children()}</div> })}
         </div>
     }

@@ -1,5 +1,6 @@
 //! How a number came about.
 
+use super::boxed::effect;
 use leptos::ev::KeyboardEvent;
 use leptos::html;
 use leptos::prelude::*;
@@ -74,7 +75,7 @@ fn Content(
     content: StoredValue<ChildrenFn>,
 ) -> impl IntoView {
     let root = NodeRef::<html::Div>::new();
-    Effect::new(move |_| {
+    effect(move || {
         // Opened by its button, which has the focus; anything else keeps it.
         if let (Some(root), Some(_)) = (root.get(), focused()) {
             focus(&root);

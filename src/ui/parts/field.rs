@@ -1,5 +1,6 @@
 //! A labelled place for one control.
 
+use super::boxed::block;
 use leptos::context::Provider;
 use leptos::prelude::*;
 
@@ -101,18 +102,18 @@ pub fn Field(
         <div class=format!("field {class}") class:field--invalid=invalid>
             <label class="field__label" class:visually-hidden=label_hidden id=label_id for=id>
                 {label}
-                {move || required.get().then(|| view! { <span class="field__required" aria-hidden="true">"*"</span> })}
+                {block(move || required.get().then(|| view! { <span class="field__required" aria-hidden="true">"*"</span> }))}
             </label>
             // For the control inside only, never for one beside it.
             <Provider value=context>{children()}</Provider>
             <p class="field__hint" id=hint_id hidden=move || !has(hint)>{hint}</p>
             <div aria-live="polite" class="field__live">
-                {move || invalid.get().then(|| view! {
+                {block(move || invalid.get().then(|| view! {
                     <p class="field__error" id=error_id.clone()>
                         <Icon glyph=Glyph::Warning/>
                         <span>{error}</span>
                     </p>
-                })}
+                }))}
             </div>
         </div>
     }

@@ -1,5 +1,6 @@
 //! Speaking to assistive technology.
 
+use super::boxed::effect;
 use leptos::html;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -52,7 +53,7 @@ pub fn LiveRegion(
     };
     let home = NodeRef::<html::Div>::new();
     let region = NodeRef::<html::Div>::new();
-    Effect::new(move |_| {
+    effect(move || {
         if let (Some(home), Some(region)) = (home.get(), region.get()) {
             above::register(region.unchecked_into(), home.unchecked_into());
         }

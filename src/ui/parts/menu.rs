@@ -1,5 +1,6 @@
 //! Menus of actions.
 
+use super::boxed::{block, effect};
 use leptos::callback::{Callable, UnsyncCallback};
 use leptos::ev::KeyboardEvent;
 use leptos::html;
@@ -222,7 +223,7 @@ where
 {
     view! {
         <Popup anchor on_outside=move |()| anchor.set(None) align class="pop--menu">
-            {move || {
+            {block(move || {
                 let (values, lines) = numbered(entries.get());
                 let pick = UnsyncCallback::new(move |index: usize| {
                     if let Some(value) = values.get(index) {
@@ -230,7 +231,7 @@ where
                     }
                 });
                 view! { <MenuList anchor label lines pick/> }
-            }}
+            })}
         </Popup>
     }
 }
@@ -249,7 +250,7 @@ fn MenuList(
 ) -> impl IntoView {
     let list = NodeRef::<html::Div>::new();
     let came_from = StoredValue::new_local(focused());
-    Effect::new(move |_| {
+    effect(move || {
         let first = list.get().and_then(|list| items(&list).into_iter().next());
         if let Some(first) = first {
             focus(&first);

@@ -1,5 +1,6 @@
 //! An amount of money.
 
+use super::boxed::block;
 use leptos::callback::{Callable, UnsyncCallback};
 use leptos::html;
 use leptos::prelude::*;
@@ -87,7 +88,7 @@ pub fn MoneyField(
                 disabled=disabled
                 on:change:target=move |event| on_currency.run(event.target().value())
             >
-                {move || codes.get().into_iter().map(option).collect_view()}
+                {block(move || codes.get().into_iter().map(option).collect_view())}
             </select>
             <Icon glyph=Glyph::ChevronDown/>
         </div>

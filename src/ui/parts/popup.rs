@@ -1,5 +1,6 @@
 //! Something that hangs from something else, above the rest of the page.
 
+use super::boxed::{block, effect};
 use leptos::callback::{Callable, UnsyncCallback};
 use leptos::html;
 use leptos::prelude::*;
@@ -108,7 +109,7 @@ pub fn Popup(
     children: ChildrenFn,
 ) -> impl IntoView {
     let children = StoredValue::new(children);
-    move || {
+    block(move || {
         anchor.get().map(|anchor| {
             let popup = NodeRef::<html::Div>::new();
             hang(popup, anchor, align, match_width, on_outside);
@@ -118,7 +119,7 @@ pub fn Popup(
                 </div>
             }
         })
-    }
+    })
 }
 
 /// Shows the pop-up once it stands in the page, keeps it in place, and watches for presses outside.
@@ -130,7 +131,7 @@ fn hang(
     on_outside: UnsyncCallback<()>,
 ) {
     let listeners = StoredValue::new_local(Vec::new());
-    Effect::new(move |_| {
+    effect(move || {
         let (Some(popup), Some(window)) = (popup.get(), web_sys::window()) else {
             return;
         };

@@ -32,7 +32,7 @@ pub fn Progress(
     };
     let words = move || {
         text.get()
-            .or_else(|| share().map(|share| format!("{:.0} %", (share * 100.0).floor())))
+            .or_else(|| share().map(|share| format!("{} %", (share * 100.0) as u8)))
             .unwrap_or_default()
     };
     view! {

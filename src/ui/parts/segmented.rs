@@ -1,5 +1,6 @@
 //! Choosing one of a few that all stand in view.
 
+use super::boxed::block;
 use leptos::callback::{Callable, UnsyncCallback};
 use leptos::ev::KeyboardEvent;
 use leptos::html;
@@ -96,7 +97,7 @@ pub fn Segmented(
             aria-describedby=field.described_by
             on:keydown=on_key
         >
-            {move || options.get().into_iter().enumerate().map(row).collect_view()}
+            {block(move || options.get().into_iter().enumerate().map(row).collect_view())}
         </div>
     }
 }

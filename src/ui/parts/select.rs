@@ -1,5 +1,6 @@
 //! Choosing one of a list, natively.
 
+use super::boxed::block;
 use leptos::callback::{Callable, UnsyncCallback};
 use leptos::prelude::*;
 
@@ -61,9 +62,9 @@ pub fn Select(
                 on:change:target=move |event| on_change.run(event.target().value())
             >
                 <option value="" hidden=move || placeholder.with(Option::is_none) prop:selected=move || !known()>
-                    {move || placeholder.get()}
+                    {block(move || placeholder.get())}
                 </option>
-                {move || options.get().into_iter().map(row).collect_view()}
+                {block(move || options.get().into_iter().map(row).collect_view())}
             </select>
             <Icon glyph=Glyph::ChevronDown/>
         </div>

@@ -1,5 +1,6 @@
 //! The frame of a table: caption, head that stays in view, sorting.
 
+use super::boxed::block;
 use leptos::callback::{Callable, UnsyncCallback};
 use leptos::prelude::*;
 
@@ -106,7 +107,7 @@ pub fn Table(
             <table class="table__grid" aria-rowcount=move || row_count.get().map(|count| (count + 1).to_string())>
                 <caption class="visually-hidden">{caption}</caption>
                 <thead class="table__head">
-                    <tr>{move || columns.get().into_iter().map(head).collect_view()}</tr>
+                    <tr>{block(move || columns.get().into_iter().map(head).collect_view())}</tr>
                 </thead>
                 <tbody>{children()}</tbody>
             </table>
@@ -151,7 +152,7 @@ fn Head(
         Some(on_sort) => view! {
             <button type="button" class="table__sort" on:click=move |_| on_sort.run(key.get_value())>
                 <span>{label}</span>
-                {move || view! { <Icon glyph=arrow()/> }}
+                {block(move || view! { <Icon glyph=arrow()/> })}
             </button>
         }
         .into_any(),

@@ -1,5 +1,6 @@
 //! Several panels in one place.
 
+use super::boxed::block;
 use leptos::callback::{Callable, UnsyncCallback};
 use leptos::ev::KeyboardEvent;
 use leptos::html;
@@ -82,7 +83,7 @@ pub fn Tabs(
     view! {
         <div class="tabs">
             <div class="tabs__list" role="tablist" aria-label=label node_ref=list on:keydown=on_key>
-                {move || options.get().into_iter().map(tab.clone()).collect_view()}
+                {block(move || options.get().into_iter().map(tab.clone()).collect_view())}
             </div>
             <div class="tabs__panel" role="tabpanel" id=panel_id aria-labelledby=move || value.with(|value| tab_id(value)) tabindex="0">
                 {children()}

@@ -1,5 +1,6 @@
 //! Controls one types into.
 
+use super::boxed::block;
 use leptos::callback::{Callable, UnsyncCallback};
 use leptos::ev::KeyboardEvent;
 use leptos::html;
@@ -117,7 +118,7 @@ pub fn TextArea(
     // no script measures anything.
     view! {
         <div class="input input--area">
-            <div class="input__replica" aria-hidden="true">{move || value.get() + "\n"}</div>
+            <div class="input__replica" aria-hidden="true">{block(move || value.get() + "\n")}</div>
             <textarea
                 class="input__text"
                 rows=rows.to_string()
@@ -195,7 +196,7 @@ pub fn NumberInput(
                 on:input:target=move |event| run(on_input, event.target().value())
                 on:change:target=move |event| run(on_commit, event.target().value())
             />
-            {move || unit.get().map(|unit| view! { <span class="input__unit">{unit}</span> })}
+            {block(move || unit.get().map(|unit| view! { <span class="input__unit">{unit}</span> }))}
         </div>
     }
 }

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use super::boxed::effect;
 use leptos::callback::{Callable, UnsyncCallback};
 use leptos::html;
 use leptos::prelude::*;
@@ -88,7 +89,7 @@ pub fn ToastRegion(
     };
     let home = NodeRef::<html::Div>::new();
     let region = NodeRef::<html::Section>::new();
-    Effect::new(move |_| {
+    effect(move || {
         if let (Some(home), Some(region)) = (home.get(), region.get()) {
             above::register(region.unchecked_into(), home.unchecked_into());
         }
@@ -160,7 +161,7 @@ fn count_down(left: f64, paused: Signal<bool>, done: impl Fn() + Clone + 'static
             left.try_update_value(|left| *left -= now_ms() - since);
         }
     };
-    Effect::new(move |_| {
+    effect(move || {
         stop();
         if !paused.get() {
             let wait = Duration::from_millis(left.get_value().max(0.0) as u64);

@@ -55,6 +55,7 @@ pub(super) fn Browser() -> impl IntoView {
         <Section title="This browser" text="Stays here and is not part of an export.">
             <ThemeField store/>
             <LocaleField store/>
+            <super::reminders::Reminders store/>
             <div class="settings-keys">
                 <Checkbox
                     switch=true

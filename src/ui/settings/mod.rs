@@ -4,15 +4,20 @@ mod about;
 mod browser;
 mod lists;
 mod people;
+mod reminders;
 mod text_list;
+mod working;
 mod workspace;
 
 use leptos::prelude::*;
+
+pub use self::text_list::TextList;
 
 use self::about::About;
 use self::browser::Browser;
 use self::lists::Lists;
 use self::people::People;
+use self::working::Working;
 use self::workspace::WorkspaceSettings;
 use super::frame::TopBar;
 
@@ -25,6 +30,7 @@ pub fn SettingsView() -> impl IntoView {
             <WorkspaceSettings/>
             <People/>
             <Lists/>
+            <Working/>
             <Browser/>
             <About/>
         </div>

@@ -5,6 +5,7 @@ use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 
 use super::Section;
+use crate::app::route::{ProcessPage, Route};
 use crate::app::session::Tone;
 use crate::domain::change::{Edit, Kind};
 use crate::domain::command::{Command, Refusal};
@@ -13,6 +14,7 @@ use crate::domain::party::{Person, PersonField};
 use crate::shell::entropy::random_u64;
 use crate::shell::intl;
 use crate::ui::parts::{Avatar, Button, Choice, Field, Glyph, IconButton, Select, TextInput};
+use crate::ui::process::{HandOver, owns_anything};
 use crate::ui::stages::Draft;
 use crate::ui::store::{Store, use_store};
 
@@ -43,6 +45,7 @@ pub(super) fn People() -> impl IntoView {
     let ids = Memo::new(move |_| {
         people.with(|people| people.iter().map(|(id, _)| *id).collect::<Vec<_>>())
     });
+    let leaving = RwSignal::new(None::<PersonId>);
     let choices = move || {
         people.with(|people| {
             people
@@ -63,11 +66,13 @@ pub(super) fn People() -> impl IntoView {
             </Field>
             <ul class="people" aria-label="Team">
                 <For each=move || ids.get() key=|id| *id let(id)>
-                    <PersonLine store id/>
+                    <PersonLine store id leaving/>
                 </For>
             </ul>
             <AddPerson store/>
+            <p><a href=Route::Process(ProcessPage::Teams).print()>"Managers, teams and territories"</a></p>
         </Section>
+        <HandOver store leaving/>
     }
 }
 
@@ -77,7 +82,7 @@ fn objection_to_email(text: &str) -> Option<&'static str> {
 }
 
 #[component]
-fn PersonLine(store: Store, id: PersonId) -> impl IntoView {
+fn PersonLine(store: Store, id: PersonId, leaving: RwSignal<Option<PersonId>>) -> impl IntoView {
     let person = Memo::new(move |_| {
         store.track(id);
         store.with(|session| session.world().state.tables.people.get(id).cloned())
@@ -94,6 +99,10 @@ fn PersonLine(store: Store, id: PersonId) -> impl IntoView {
         None => set(email, PersonField::Email(text.trim().to_owned())),
     };
     let delete = move |_| {
+        // What is theirs may go to somebody first.
+        if owns_anything(store, id) {
+            return leaving.set(Some(id));
+        }
         store.dispatch(Command::Delete(vec![id.into()]));
         crate::ui::nav::rescue_focus();
     };

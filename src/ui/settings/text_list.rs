@@ -132,7 +132,7 @@ impl Listing {
 
 /// The list.
 #[component]
-pub(super) fn TextList(
+pub fn TextList(
     /// What the list is of.
     title: &'static str,
     /// What one of them is called.
@@ -221,12 +221,20 @@ fn AddLine(listing: Listing) -> impl IntoView {
                 <TextInput
                     value=text
                     on_input=move |text| draft.typed(text)
-                    placeholder=format!("Add a {}", listing.one)
+                    placeholder=format!("Add {} {}", article(listing.one), listing.one)
                     node_ref=listing.adding
                 />
             </Field>
             <Button size=ButtonSize::Small icon=Glyph::Plus submit=true>"Add"</Button>
         </form>
+    }
+}
+
+fn article(word: &str) -> &'static str {
+    if word.starts_with(['a', 'e', 'i', 'o', 'u']) {
+        "an"
+    } else {
+        "a"
     }
 }
 

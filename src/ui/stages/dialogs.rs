@@ -26,6 +26,9 @@ pub(super) fn Dialogs(
     move || {
         editor.asked.get().map(|asked| match asked {
             Asked::AddStage(index) => view! { <AddStage editor index/> }.into_any(),
+            Asked::Playbook(stage) => {
+                view! { <super::playbook::PlaybookDialog editor stage/> }.into_any()
+            }
             Asked::Merge(stage) => {
                 view! { <Leave editor leaving=Leaving::Merged(stage)/> }.into_any()
             }

@@ -3,8 +3,10 @@
 mod dialogs;
 mod draft;
 mod drag;
+mod gate;
 mod hue;
 mod pipelines;
+mod playbook;
 mod row;
 
 use leptos::html;
@@ -32,6 +34,8 @@ use crate::domain::ids::{PipelineId, StageId};
 enum Asked {
     /// For a new stage at a place of the pipeline.
     AddStage(usize),
+    /// How to work a deal in a stage.
+    Playbook(StageId),
     /// Which stage one is merged into.
     Merge(StageId),
     /// Where a stage's deals go when it is deleted.

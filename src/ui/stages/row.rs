@@ -4,6 +4,7 @@ use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 
 use super::draft::Draft;
+use super::gate::GatePart;
 use super::hue::HuePicker;
 use super::{Asked, Editor};
 use crate::domain::command::{Command, StageEdit};
@@ -24,6 +25,7 @@ enum Pick {
     Down,
     AddAbove,
     AddBelow,
+    Playbook,
     Merge,
     Delete,
 }
@@ -102,6 +104,7 @@ pub(super) fn StageRow(
                 <RowMenu row at/>
                 <PurposeField row/>
             </fieldset>
+            <GatePart id/>
         </li>
     }
 }
@@ -332,6 +335,9 @@ fn RowMenu(row: Row, at: Memo<usize>) -> impl IntoView {
                 .icon(Glyph::Plus)
                 .into(),
             MenuEntry::Separator,
+            MenuItem::new(Pick::Playbook, "Playbook…")
+                .icon(Glyph::Note)
+                .into(),
             MenuItem::new(Pick::Merge, "Merge into…")
                 .icon(Glyph::Merge)
                 .into(),
@@ -348,6 +354,7 @@ fn RowMenu(row: Row, at: Memo<usize>) -> impl IntoView {
         Pick::AddBelow => editor
             .asked
             .set(Some(Asked::AddStage(at.get_untracked() + 1))),
+        Pick::Playbook => editor.asked.set(Some(Asked::Playbook(row.id))),
         Pick::Merge => editor.asked.set(Some(Asked::Merge(row.id))),
         Pick::Delete => editor.asked.set(Some(Asked::Delete(row.id))),
     };

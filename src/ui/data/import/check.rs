@@ -104,11 +104,15 @@ pub(super) fn Totals(report: Report) -> impl IntoView {
         .filter_map(|h| report.tallies.get(h).map(|t| (*h, *t)))
         .collect();
     let has_stages = !report.stages.is_empty();
+    let new_fields = report.new_fields.clone();
     view! {
         <div class="import-totals">
             <ul class="import-tallies" aria-label="Records">
                 {kinds.into_iter().map(|(holds, tally)| view! { <TallyCard holds tally/> }).collect_view()}
             </ul>
+            {(!new_fields.is_empty()).then(|| view! {
+                <p class="data-quiet">{format!("New fields: {}.", new_fields.join(", "))}</p>
+            })}
             {has_stages.then(|| view! { <StageTable report/> })}
         </div>
     }

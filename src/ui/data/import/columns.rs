@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::own::{self, KeepOthers, NewField};
 use super::wizard::Wizard;
 use crate::app::import::{ColumnPlan, FilePlan, Holds, Reading, Target, Unit};
 use crate::codec::csv::{DateOrder, DecimalStyle};
@@ -43,6 +44,7 @@ pub(super) fn Columns(
                 <Select options=kinds value=Signal::derive(move || holds.get().code().to_owned()) on_change=set/>
             </Field>
             <FileCurrency wizard file/>
+            <KeepOthers wizard file/>
         </div>
         {move || {
             let holds = holds.get();
@@ -143,19 +145,29 @@ fn ColumnRow(wizard: Wizard, file: usize, column: usize, holds: Holds) -> impl I
             .iter()
             .map(|t| Choice::new(t.code(), t.label())),
     );
+    targets.extend(
+        wizard
+            .plan
+            .with_untracked(|p| p.files.get(file).map(own::choices).unwrap_or_default()),
+    );
     let value = move || {
         plan.with(|p| {
-            p.as_ref()
-                .and_then(|c| c.target)
-                .map_or("", Target::code)
-                .to_owned()
+            let p = p.as_ref();
+            match (p.and_then(|c| c.target), p.and_then(|c| c.own.as_ref())) {
+                (Some(target), _) => target.code().to_owned(),
+                (None, Some(field)) => own::code(field),
+                (None, None) => String::new(),
+            }
         })
     };
     let set = move |code: String| {
+        if own::choose(wizard, file, column, &code) {
+            return;
+        }
         let target = Target::from_code(holds, &code);
         wizard.remap(|plan| plan.set_target(file, column, target));
     };
-    let is_out = move || plan.with(|p| p.as_ref().is_none_or(|c| c.target.is_none()));
+    let is_out = move || plan.with(|p| p.as_ref().is_none_or(|c| c.reading().is_none()));
     view! {
         <div class="import-columns__row" class:import-columns__row--out=is_out role="row">
             <span class="import-columns__name" role="rowheader">{heading}</span>
@@ -244,15 +256,21 @@ fn Rules(
     let units = named(&Unit::ALL.map(|u| (u.label(), u.label())));
     // Only what says which controls there are, so that using one does not make it anew.
     let kind = Memo::new(move |_| {
+        plan.with(|p| p.as_ref().and_then(|p| Some((p.reading()?, p.is_plain))))
+    });
+    let field = Memo::new(move |_| {
         plan.with(|p| {
-            p.as_ref()
-                .and_then(|p| Some((p.target?.reading(), p.is_plain)))
+            let own = p.as_ref().and_then(|p| p.own.clone());
+            own.filter(|own| own.field.is_none())
         })
     });
+    let is_new = Memo::new(move |_| field.with(Option::is_some));
     let doubt = Memo::new(move |_| plan.with(|p| p.as_ref().and_then(|p| p.doubt)));
     view! {
+        {move || is_new.get().then(|| view! { <NewField wizard file column own=field.into()/> })}
         {move || match kind.get() {
             // No choice where none would change anything.
+            Some((Reading::Date | Reading::Number, true)) if is_new.get() => ().into_any(),
             Some((Reading::Date, true)) => view! { <span class="data-quiet">"dates in a clear order"</span> }.into_any(),
             Some((Reading::Number, true)) => view! { <span class="data-quiet">"plain numbers"</span> }.into_any(),
             Some((Reading::Date, false)) => {

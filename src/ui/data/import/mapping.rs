@@ -21,7 +21,11 @@ pub(super) fn MappingStep(
     let options = Memo::new(move |_| {
         wizard.plan.with(|plan| {
             let tab = |(at, file): (usize, &crate::app::import::FilePlan)| {
-                let unread = file.columns.iter().filter(|c| c.target.is_none()).count();
+                let unread = file
+                    .columns
+                    .iter()
+                    .filter(|c| c.reading().is_none())
+                    .count();
                 let choice = Choice::new(at.to_string(), file.source.name.clone());
                 if file.holds == Holds::Nothing || unread == 0 {
                     choice

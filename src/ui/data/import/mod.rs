@@ -7,6 +7,7 @@ mod done;
 mod files;
 mod mapping;
 mod names;
+mod own;
 mod preview;
 mod problems;
 mod reading;

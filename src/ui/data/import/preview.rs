@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::wizard::Wizard;
 use crate::app::import::preview::{Meaning, PreviewRow, rows};
-use crate::app::import::{Holds, Target};
+use crate::app::import::{ColumnPlan, Holds};
 use crate::ui::fmt;
 use crate::ui::parts::{Column, Table};
 
@@ -47,7 +47,11 @@ fn Grid(wizard: Wizard, file: usize) -> impl IntoView {
         wizard.plan.with(|p| {
             p.files.get(file).map_or_else(Vec::new, |f| {
                 let kept = f.columns.iter().enumerate();
-                kept.filter_map(|(at, c)| Some((at, c.target?, f.heading(at).to_owned())))
+                let means = |c: &ColumnPlan| match (c.target, &c.own) {
+                    (Some(target), _) => Some(target.label().to_owned()),
+                    (None, own) => own.as_ref().map(|own| own.name.clone()),
+                };
+                kept.filter_map(|(at, c)| Some((at, means(c)?, f.heading(at).to_owned())))
                     .collect::<Vec<_>>()
             })
         })
@@ -55,9 +59,10 @@ fn Grid(wizard: Wizard, file: usize) -> impl IntoView {
     let shown = Memo::new(move |_| wizard.plan.with(|p| rows(p, file, &wizard.setting(), ROWS)));
     let columns = move || {
         let mut columns = vec![Column::new("line", "Line").fixed().numeric()];
-        let of = |(at, target, heading): &(usize, Target, String)| {
-            let label = target.label();
-            let label = label.split_once(" (").map_or(label, |(front, _)| front);
+        let of = |(at, label, heading): &(usize, String, String)| {
+            let label = label
+                .split_once(" (")
+                .map_or(label.as_str(), |(front, _)| front);
             Column::new(at.to_string(), format!("{heading} → {label}")).fixed()
         };
         columns.extend(kept.with(|k| k.iter().map(of).collect::<Vec<_>>()));

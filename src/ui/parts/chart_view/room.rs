@@ -1,5 +1,6 @@
 //! How much room a chart has, kept up to date.
 
+use super::super::boxed::effect;
 use leptos::html;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -15,7 +16,7 @@ type Watch = (ResizeObserver, Closure<dyn FnMut()>);
 /// long as the present owner lives. An element that is not shown changes nothing.
 pub(super) fn observe(node: NodeRef<html::Div>, room: RwSignal<Room>) {
     let observer = StoredValue::new_local(None::<Watch>);
-    Effect::new(move |_| {
+    effect(move || {
         let Some(element) = node.get() else { return };
         let element: Element = element.unchecked_into();
         let read = {

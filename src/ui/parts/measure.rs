@@ -1,5 +1,6 @@
 //! Heights of elements, kept up to date.
 
+use crate::ui::parts::effect;
 use leptos::html::ElementType;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -11,13 +12,13 @@ type Watch = (ResizeObserver, Closure<dyn FnMut()>);
 
 /// Sets `height` to the inner height of an element in CSS pixels, now and whenever it
 /// changes, as long as the present owner lives.
-pub(super) fn observe_height<E>(node: NodeRef<E>, height: RwSignal<f64>)
+pub fn observe_height<E>(node: NodeRef<E>, height: RwSignal<f64>)
 where
     E: ElementType + 'static,
     E::Output: JsCast + Clone + 'static,
 {
     let observer = StoredValue::new_local(None::<Watch>);
-    Effect::new(move |_| {
+    effect(move || {
         let Some(element) = node.get() else { return };
         let element: Element = element.unchecked_into();
         let read = {

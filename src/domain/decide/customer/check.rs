@@ -1,0 +1,320 @@
+//! What a field of a customer record may hold.
+
+use crate::domain::change::{Edit, EntityRef, IntentKind, Kind};
+use crate::domain::command::Refusal;
+use crate::domain::decide::clean_name;
+use crate::domain::party::{ContactField, OrgField, PersonField};
+use crate::domain::persona::PersonaField;
+use crate::domain::team::{TeamField, TerritoryField};
+use crate::domain::world::World;
+use std::cell::Cell;
+
+/// Levels of parents beyond which something is wrong; no concern has as many.
+const LEVELS: usize = 64;
+/// The longest text of a field, in characters.
+const TEXT: usize = 20_000;
+/// The longest address, number or label, in characters.
+const LINE: usize = 300;
+
+/// Checks one setting and tidies what it sets.
+///
+/// # Errors
+/// [`Refusal`] says what is wrong with it.
+pub(in crate::domain::decide) fn record(world: &World, edit: &mut Edit) -> Result<(), Refusal> {
+    let entity = edit.entity();
+    if let Some(name) = name_mut(edit) {
+        *name = clean_name("name", article(entity.kind), name)?;
+        return Ok(());
+    }
+    references(world, edit)?;
+    match edit {
+        Edit::Organisation(_, field) => organisation(field),
+        Edit::Contact(_, field) => contact(field),
+        Edit::Person(_, PersonField::Email(address)) => email("email", address),
+        Edit::Person(_, PersonField::Office(text) | PersonField::Role(text)) => {
+            *text = line("role", text)?;
+            Ok(())
+        }
+        Edit::Persona(_, field) => persona(field),
+        Edit::Territory(_, TerritoryField::Description(text)) => long("description", text),
+        Edit::Person(..) | Edit::Team(..) | Edit::Territory(..) => Ok(()),
+        _ => Err(Refusal::Impossible(
+            "This kind of record has an editor of its own.".into(),
+        )),
+    }
+}
+
+/// “An organisation”, as a sentence begins with it.
+fn article(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Organisation => "An organisation",
+        Kind::Contact => "A contact",
+        Kind::Persona => "A persona",
+        Kind::Team => "A team",
+        Kind::Territory => "A territory",
+        _ => "A person",
+    }
+}
+
+/// The refusal of a record without a name.
+pub(super) fn nameless(kind: Kind) -> Refusal {
+    Refusal::field("name", format!("{} needs a name.", article(kind)))
+}
+
+/// What changing a record of this kind is meant as.
+pub(super) fn intent_of(kind: Kind) -> IntentKind {
+    match kind {
+        Kind::Persona | Kind::Team | Kind::Territory => IntentKind::EditRules,
+        _ => IntentKind::EditRecord,
+    }
+}
+
+fn name_mut(edit: &mut Edit) -> Option<&mut String> {
+    match edit {
+        Edit::Organisation(_, OrgField::Name(name))
+        | Edit::Contact(_, ContactField::Name(name))
+        | Edit::Person(_, PersonField::Name(name))
+        | Edit::Persona(_, PersonaField::Name(name))
+        | Edit::Team(_, TeamField::Name(name))
+        | Edit::Territory(_, TerritoryField::Name(name)) => Some(name),
+        _ => None,
+    }
+}
+
+/// The name these edits give, when they do.
+pub(super) fn name_in(edits: &[Edit]) -> Option<String> {
+    edits
+        .iter()
+        .cloned()
+        .find_map(|mut edit| name_mut(&mut edit).cloned())
+}
+
+/// What a record names must be there, and no record may belong to itself.
+fn references(world: &World, edit: &Edit) -> Result<(), Refusal> {
+    let t = &world.state.tables;
+    let alive = |named: Option<EntityRef>, what: &'static str| match named {
+        Some(named) if !t.is_alive(named) => Err(Refusal::Gone(what)),
+        _ => Ok(()),
+    };
+    match edit {
+        Edit::Organisation(_, OrgField::Owner(id))
+        | Edit::Contact(_, ContactField::Owner(id))
+        | Edit::Team(_, TeamField::Lead(id))
+        | Edit::Territory(_, TerritoryField::Owner(id)) => {
+            alive(id.map(EntityRef::from), "That person")
+        }
+        Edit::Organisation(_, OrgField::Territory(id))
+        | Edit::Person(_, PersonField::Territory(id)) => {
+            alive(id.map(EntityRef::from), "The territory")
+        }
+        Edit::Person(_, PersonField::Team(id)) => alive(id.map(EntityRef::from), "The team"),
+        Edit::Contact(_, ContactField::Persona(id)) => {
+            alive(id.map(EntityRef::from), "The persona")
+        }
+        Edit::Contact(_, ContactField::Organisation(id)) => {
+            alive(id.map(EntityRef::from), "The organisation")
+        }
+        Edit::Organisation(id, OrgField::Parent(parent)) => {
+            alive(parent.map(EntityRef::from), "The organisation")?;
+            let up = |id| t.organisations.get(id).and_then(|o| o.parent);
+            no_ring("parent", "An organisation", *id, *parent, up)
+        }
+        Edit::Person(id, PersonField::Manager(manager)) => {
+            alive(manager.map(EntityRef::from), "That person")?;
+            let up = |id| t.people.get(id).and_then(|p| p.manager);
+            no_ring("manager", "A person", *id, *manager, up)
+        }
+        Edit::Team(id, TeamField::Parent(parent)) => {
+            alive(parent.map(EntityRef::from), "The team")?;
+            let up = |id| t.teams.get(id).and_then(|x| x.parent);
+            no_ring("parent", "A team", *id, *parent, up)
+        }
+        Edit::Territory(id, TerritoryField::Parent(parent)) => {
+            alive(parent.map(EntityRef::from), "The territory")?;
+            let up = |id| t.territories.get(id).and_then(|x| x.parent);
+            no_ring("parent", "A territory", *id, *parent, up)
+        }
+        _ => Ok(()),
+    }
+}
+
+fn no_ring<I: Copy + PartialEq>(
+    field: &'static str,
+    what: &str,
+    own: I,
+    parent: Option<I>,
+    up: impl Fn(I) -> Option<I>,
+) -> Result<(), Refusal> {
+    let at = Cell::new(parent);
+    for _ in 0..LEVELS {
+        match at.get() {
+            Some(id) if id == own => {
+                let verb = if field == "manager" {
+                    "report to themselves"
+                } else {
+                    "belong to itself"
+                };
+                return Err(Refusal::field(
+                    field,
+                    format!("{what} cannot {verb}, not even through others."),
+                ));
+            }
+            Some(id) => at.set(up(id)),
+            None => break,
+        }
+    }
+    Ok(())
+}
+
+fn organisation(field: &mut OrgField) -> Result<(), Refusal> {
+    match field {
+        OrgField::Website(text) => {
+            *text = line("website", text)?;
+            if text.contains(char::is_whitespace) {
+                return Err(Refusal::field(
+                    "website",
+                    "A web address has no blanks, like example.com.",
+                ));
+            }
+        }
+        OrgField::Industry(text) | OrgField::Location(text) => *text = line("industry", text)?,
+        OrgField::Revenue(Some(money)) if money.minor < 0 => {
+            return Err(Refusal::field(
+                "revenue",
+                "Revenue cannot be below nothing.",
+            ));
+        }
+        OrgField::Budget(Some(money)) if money.minor < 0 => {
+            return Err(Refusal::field(
+                "budget",
+                "A budget cannot be below nothing.",
+            ));
+        }
+        OrgField::Founded(Some(year)) if !(1000..=2199).contains(year) => {
+            return Err(Refusal::field(
+                "founded",
+                "Write the year with four digits, like 1987.",
+            ));
+        }
+        OrgField::Description(text)
+        | OrgField::Decision(text)
+        | OrgField::Pains(text)
+        | OrgField::HealthNote(text) => long("description", text)?,
+        OrgField::Tags(tags) => *tags = tidy("tags", tags)?,
+        OrgField::Merged(_) => return Err(merged_by_hand()),
+        _ => {}
+    }
+    Ok(())
+}
+
+fn contact(field: &mut ContactField) -> Result<(), Refusal> {
+    match field {
+        ContactField::Title(text) => *text = line("title", text)?,
+        ContactField::Emails(list) => {
+            *list = tidy("emails", list)?;
+            for address in list {
+                email("emails", address)?;
+            }
+        }
+        ContactField::Phones(list) => {
+            *list = tidy("phones", list)?;
+            if let Some(bad) = list.iter().find(|n| !n.chars().any(char::is_numeric)) {
+                return Err(Refusal::field(
+                    "phones",
+                    format!("“{bad}” has no digit in it."),
+                ));
+            }
+        }
+        ContactField::Description(text) => long("description", text)?,
+        ContactField::Tags(tags) => *tags = tidy("tags", tags)?,
+        ContactField::Merged(_) => return Err(merged_by_hand()),
+        _ => {}
+    }
+    Ok(())
+}
+
+fn persona(field: &mut PersonaField) -> Result<(), Refusal> {
+    match field {
+        PersonaField::Titles(list) => *list = tidy("titles", list)?,
+        PersonaField::Channels(list) => *list = tidy("channels", list)?,
+        PersonaField::Demographics(text)
+        | PersonaField::Behaviours(text)
+        | PersonaField::Motivations(text)
+        | PersonaField::Messages(text) => long("messages", text)?,
+        PersonaField::Objections(list) => {
+            for entry in list.iter_mut() {
+                long("objections", &mut entry.objection)?;
+                long("objections", &mut entry.answer)?;
+            }
+            list.retain(|e| !e.objection.is_empty() || !e.answer.is_empty());
+        }
+        _ => {}
+    }
+    Ok(())
+}
+
+fn merged_by_hand() -> Refusal {
+    Refusal::Impossible("Records are merged from the list of duplicates.".into())
+}
+
+/// An address has something before and a domain after its one `@`, and no blanks. Empty is none.
+///
+/// # Errors
+/// [`Refusal`] says how to write it.
+pub(super) fn email(field: &'static str, address: &mut String) -> Result<(), Refusal> {
+    *address = line(field, address)?;
+    if address.is_empty() {
+        return Ok(());
+    }
+    let parts: Vec<&str> = address.split('@').collect();
+    let good = match parts.as_slice() {
+        [name, host] => {
+            let dots = host.split('.').all(|part| !part.is_empty());
+            !name.is_empty() && dots && host.contains('.')
+        }
+        _ => false,
+    };
+    if good && !address.contains(char::is_whitespace) {
+        Ok(())
+    } else {
+        Err(Refusal::field(
+            field,
+            format!("“{address}” is no e-mail address. Write it like name@example.com."),
+        ))
+    }
+}
+
+fn line(field: &'static str, text: &str) -> Result<String, Refusal> {
+    let text = text.trim();
+    if text.chars().count() > LINE {
+        return Err(Refusal::field(
+            field,
+            format!("That is too long. {LINE} characters are the most."),
+        ));
+    }
+    Ok(text.to_owned())
+}
+
+fn long(field: &'static str, text: &mut String) -> Result<(), Refusal> {
+    if text.chars().count() > TEXT {
+        return Err(Refusal::field(
+            field,
+            format!("That is too long. {TEXT} characters are the most."),
+        ));
+    }
+    text.truncate(text.trim_end().len());
+    Ok(())
+}
+
+/// A list without blanks and repetitions, whatever their case.
+fn tidy(field: &'static str, list: &[String]) -> Result<Vec<String>, Refusal> {
+    let mut tidy: Vec<String> = Vec::new();
+    for item in list {
+        let item = line(field, item)?;
+        let lower = item.to_lowercase();
+        if !item.is_empty() && !tidy.iter().any(|known| known.to_lowercase() == lower) {
+            tidy.push(item);
+        }
+    }
+    Ok(tidy)
+}

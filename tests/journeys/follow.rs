@@ -1,0 +1,517 @@
+//! Following up: cadences on their way, through everything that advances or ends them.
+
+use crate::desk::{DAY, Desk, moved};
+use chrono::NaiveDate;
+use fairlead::app::today::{BareOrder, agenda};
+use fairlead::domain::activity::{Activity, ActivityKind, ActivityOutcome, Direction};
+use fairlead::domain::cadence::{CadenceField, CadenceRun, RunState, StepField, StopReason};
+use fairlead::domain::change::EntityRef;
+use fairlead::domain::command::follow::FollowCommand;
+use fairlead::domain::command::{ActivityDraft, Command, DealDraft, OrNew, Refusal};
+use fairlead::domain::deal::{BuyingRole, Status};
+use fairlead::domain::ids::{CadenceId, DealId, StageId, StepId};
+use fairlead::domain::persona::Link;
+use fairlead::domain::query::board::Place;
+use fairlead::domain::query::cadence::{pending, steps, week_of};
+use fairlead::domain::stage::StageField;
+use fairlead::domain::workspace::WorkspaceField;
+
+fn day(text: &str) -> NaiveDate {
+    text.parse().unwrap()
+}
+
+fn follow(command: FollowCommand) -> Command {
+    Command::Follow(command)
+}
+
+fn id_of(made: Option<EntityRef>) -> u64 {
+    made.unwrap().id
+}
+
+/// A cadence with calls on these days, for a stage, starting by itself.
+fn cadence(desk: &mut Desk, stage: Option<&str>, days: &[u16]) -> CadenceId {
+    let id = CadenceId(id_of(desk.run(follow(FollowCommand::AddCadence {
+        name: "Outreach".into(),
+    }))));
+    if let Some(stage) = stage {
+        let stage = desk.stage(stage);
+        desk.run(follow(FollowCommand::EditCadence(
+            id,
+            CadenceField::Stage(Some(stage)),
+        )));
+        desk.run(follow(FollowCommand::EditCadence(
+            id,
+            CadenceField::Auto(true),
+        )));
+    }
+    for (n, days) in days.iter().enumerate() {
+        let step = StepId(id_of(desk.run(follow(FollowCommand::AddStep {
+            cadence: id,
+            kind: ActivityKind::Call,
+        }))));
+        for field in [
+            StepField::Subject(format!("Touch {}", n + 1)),
+            StepField::Day(*days),
+        ] {
+            // The day a new step is given may be the one wanted.
+            let command = follow(FollowCommand::EditStep(step, field));
+            match desk.session.command(command, desk.at()) {
+                Ok(done) => drop(desk.carry_out(done.effects)),
+                Err(refusal) => assert_eq!(refusal, Refusal::Nothing),
+            }
+        }
+    }
+    id
+}
+
+fn run_of(desk: &Desk, deal: DealId, cadence: CadenceId) -> CadenceRun {
+    desk.deal(deal).cadences.get(cadence).unwrap().clone()
+}
+
+/// What is planned: subject and day.
+fn planned(desk: &Desk, deal: DealId, cadence: CadenceId) -> Vec<(String, NaiveDate)> {
+    pending(desk.world(), deal, cadence)
+        .into_iter()
+        .map(|a| (a.subject.clone(), a.due.unwrap()))
+        .collect()
+}
+
+fn next(desk: &Desk, deal: DealId, cadence: CadenceId) -> Activity {
+    pending(desk.world(), deal, cadence)[0].clone()
+}
+
+fn done(desk: &mut Desk, deal: DealId, cadence: CadenceId, outcome: Option<ActivityOutcome>) {
+    let activity = next(desk, deal, cadence).id;
+    desk.run(follow(FollowCommand::Complete { activity, outcome }));
+}
+
+fn wait(desk: &mut Desk, days: i64) {
+    desk.now += days * DAY;
+}
+
+#[test]
+fn starts_with_the_stage_goes_step_by_step_and_ends() {
+    let mut desk = Desk::new();
+    let cadence = cadence(&mut desk, Some("Prospecting"), &[0, 1, 5]);
+    // Monday 23 November 2026.
+    let deal = desk.add("Crane", "Prospecting");
+    assert_eq!(
+        planned(&desk, deal, cadence),
+        [("Touch 1".to_owned(), day("2026-11-23"))]
+    );
+    assert_eq!(run_of(&desk, deal, cadence).state, RunState::Running);
+    done(&mut desk, deal, cadence, Some(ActivityOutcome::NoAnswer));
+    assert_eq!(
+        planned(&desk, deal, cadence),
+        [("Touch 2".to_owned(), day("2026-11-24"))]
+    );
+    // Done three days late, on Friday: the next one keeps its distance of four working days.
+    wait(&mut desk, 4);
+    done(&mut desk, deal, cadence, None);
+    assert_eq!(
+        planned(&desk, deal, cadence),
+        [("Touch 3".to_owned(), day("2026-12-03"))]
+    );
+    done(&mut desk, deal, cadence, None);
+    let run = run_of(&desk, deal, cadence);
+    assert_eq!((run.state, run.done.len()), (RunState::Finished, 3));
+    assert!(planned(&desk, deal, cadence).is_empty());
+    // One undo takes back the step and what it meant.
+    desk.undo();
+    assert_eq!(run_of(&desk, deal, cadence).state, RunState::Running);
+    assert_eq!(planned(&desk, deal, cadence).len(), 1);
+    desk.undo();
+    assert_eq!(planned(&desk, deal, cadence)[0].0, "Touch 2");
+    desk.redo();
+    desk.redo();
+    assert_eq!(run_of(&desk, deal, cadence).state, RunState::Finished);
+}
+
+#[test]
+fn a_step_not_done_after_all_takes_the_next_one_back() {
+    let mut desk = Desk::new();
+    let cadence = cadence(&mut desk, Some("Prospecting"), &[0, 2]);
+    let deal = desk.add("Crane", "Prospecting");
+    let first = next(&desk, deal, cadence).id;
+    done(&mut desk, deal, cadence, None);
+    desk.run(Command::SetDone {
+        activity: first,
+        done: false,
+    });
+    assert_eq!(planned(&desk, deal, cadence).len(), 1);
+    assert_eq!(next(&desk, deal, cadence).id, first);
+    assert!(run_of(&desk, deal, cadence).done.is_empty());
+    // And again: the step that was taken back comes again, once.
+    done(&mut desk, deal, cadence, None);
+    assert_eq!(planned(&desk, deal, cadence)[0].0, "Touch 2");
+    assert_eq!(planned(&desk, deal, cadence).len(), 1);
+}
+
+#[test]
+fn a_reply_a_move_and_the_end_of_a_deal_stop_it_and_say_why() {
+    let mut desk = Desk::new();
+    let cadence = cadence(&mut desk, Some("Prospecting"), &[0, 2, 4]);
+    let stopped = |desk: &Desk, deal, why| {
+        let run = run_of(desk, deal, cadence);
+        assert_eq!((run.state, run.why), (RunState::Stopped, Some(why)));
+        assert!(planned(desk, deal, cadence).is_empty());
+    };
+    let by_outcome = desk.add("By outcome", "Prospecting");
+    done(
+        &mut desk,
+        by_outcome,
+        cadence,
+        Some(ActivityOutcome::Replied),
+    );
+    stopped(&desk, by_outcome, StopReason::Replied);
+    assert_eq!(run_of(&desk, by_outcome, cadence).done.len(), 1);
+
+    let by_mail = desk.add("By mail", "Prospecting");
+    let draft = ActivityDraft {
+        subject: "They wrote".into(),
+        deal: Some(by_mail),
+        done: true,
+        direction: Direction::In,
+        ..ActivityDraft::new(ActivityKind::Email)
+    };
+    desk.run(Command::SaveActivity {
+        id: None,
+        draft: Box::new(draft),
+    });
+    stopped(&desk, by_mail, StopReason::Replied);
+
+    let by_move = desk.add("By move", "Prospecting");
+    desk.move_to(by_move, "Qualification");
+    stopped(&desk, by_move, StopReason::StageChanged);
+    desk.undo();
+    assert_eq!(planned(&desk, by_move, cadence).len(), 1);
+    assert_eq!(run_of(&desk, by_move, cadence).state, RunState::Running);
+    desk.redo();
+    stopped(&desk, by_move, StopReason::StageChanged);
+
+    let by_loss = desk.add("By loss", "Prospecting");
+    desk.set_status(by_loss, Status::Lost);
+    stopped(&desk, by_loss, StopReason::Closed);
+    // Taken up again it begins anew.
+    desk.set_status(by_loss, Status::Open);
+    assert_eq!(run_of(&desk, by_loss, cadence).state, RunState::Running);
+    assert_eq!(planned(&desk, by_loss, cadence)[0].0, "Touch 1");
+
+    let by_hand = desk.add("By hand", "Prospecting");
+    desk.run(follow(FollowCommand::Stop {
+        deal: by_hand,
+        cadence,
+    }));
+    stopped(&desk, by_hand, StopReason::ByHand);
+    // Begun again on the same day, after a step was done: nothing of the first run is lost.
+    desk.run(follow(FollowCommand::Start {
+        deals: vec![by_hand],
+        cadence,
+    }));
+    done(&mut desk, by_hand, cadence, None);
+    desk.run(follow(FollowCommand::Stop {
+        deal: by_hand,
+        cadence,
+    }));
+    desk.run(follow(FollowCommand::Start {
+        deals: vec![by_hand],
+        cadence,
+    }));
+    assert_eq!(planned(&desk, by_hand, cadence)[0].0, "Touch 1");
+    let all = desk.world().activities[&by_hand].iter();
+    let done = all.filter(|id| {
+        desk.state()
+            .tables
+            .activities
+            .get(**id)
+            .unwrap()
+            .done
+            .is_some()
+    });
+    assert_eq!(done.count(), 1);
+}
+
+#[test]
+fn a_pause_moves_the_rest_on_by_its_working_days() {
+    let mut desk = Desk::new();
+    let cadence = cadence(&mut desk, None, &[0, 3]);
+    let deal = desk.add("Crane", "Proposal");
+    desk.run(follow(FollowCommand::Start {
+        deals: vec![deal],
+        cadence,
+    }));
+    done(&mut desk, deal, cadence, None);
+    assert_eq!(planned(&desk, deal, cadence)[0].1, day("2026-11-26"));
+    wait(&mut desk, 1);
+    desk.run(follow(FollowCommand::Pause { deal, cadence }));
+    assert!(planned(&desk, deal, cadence).is_empty());
+    assert!(desk.world().agenda.is_bare(deal));
+    wait(&mut desk, 7);
+    desk.run(follow(FollowCommand::Resume { deal, cadence }));
+    // A week is five working days: Thursday becomes the Thursday after.
+    assert_eq!(planned(&desk, deal, cadence)[0].1, day("2026-12-03"));
+    assert_eq!(run_of(&desk, deal, cadence).started, day("2026-11-30"));
+    assert!(!desk.world().agenda.is_bare(deal));
+    desk.run(follow(FollowCommand::Pause { deal, cadence }));
+    desk.run(follow(FollowCommand::Resume { deal, cadence }));
+    assert_eq!(planned(&desk, deal, cadence)[0].1, day("2026-12-03"));
+    assert_eq!(
+        desk.refused(follow(FollowCommand::Resume { deal, cadence })),
+        Refusal::Nothing
+    );
+}
+
+#[test]
+fn holidays_weekends_and_skipping() {
+    let mut desk = Desk::new();
+    desk.run(Command::EditWorkspace(vec![WorkspaceField::Holidays(
+        vec![day("2026-11-25"), day("2026-11-24")],
+    )]));
+    let cadence = cadence(&mut desk, None, &[0, 1, 4]);
+    let deal = desk.add("Crane", "Proposal");
+    desk.run(follow(FollowCommand::Start {
+        deals: vec![deal],
+        cadence,
+    }));
+    desk.run(follow(FollowCommand::Skip { deal, cadence }));
+    assert_eq!(
+        planned(&desk, deal, cadence),
+        [("Touch 2".to_owned(), day("2026-11-26"))]
+    );
+    // Deleting what is planned leaves the step out as well.
+    let activity = next(&desk, deal, cadence).id;
+    desk.run(Command::Delete(vec![activity.into()]));
+    assert_eq!(
+        planned(&desk, deal, cadence),
+        [("Touch 3".to_owned(), day("2026-12-01"))]
+    );
+    desk.undo();
+    assert_eq!(planned(&desk, deal, cadence)[0].0, "Touch 2");
+    assert_eq!(planned(&desk, deal, cadence).len(), 1);
+    // So does deleting the step itself.
+    let second = steps(desk.state(), cadence)[1].id;
+    desk.run(follow(FollowCommand::DeleteStep(second)));
+    assert_eq!(planned(&desk, deal, cadence)[0].0, "Touch 3");
+    desk.run(follow(FollowCommand::DeleteCadence(cadence)));
+    assert!(planned(&desk, deal, cadence).is_empty());
+    assert_eq!(run_of(&desk, deal, cadence).state, RunState::Stopped);
+}
+
+#[test]
+fn nobody_is_touched_more_often_in_a_week_than_allowed() {
+    let mut desk = Desk::new();
+    desk.run(Command::EditWorkspace(vec![WorkspaceField::TouchLimit(
+        Some(2),
+    )]));
+    let cadence = cadence(&mut desk, Some("Prospecting"), &[0, 1, 2]);
+    let stage = desk.stage("Prospecting");
+    let deals: Vec<DealId> = (0..5)
+        .map(|n| {
+            desk.save(DealDraft {
+                title: format!("Deal {n}"),
+                contacts: vec![(OrNew::New("Ada Park".into()), BuyingRole::Champion)],
+                ..DealDraft::new(stage)
+            })
+        })
+        .collect();
+    for deal in &deals {
+        done(&mut desk, *deal, cadence, None);
+    }
+    let mut weeks: Vec<NaiveDate> = desk
+        .state()
+        .tables
+        .activities
+        .iter()
+        .filter(|a| a.cadence == Some(cadence))
+        .map(|a| week_of(a.due.unwrap()))
+        .collect();
+    weeks.sort();
+    assert_eq!(weeks.len(), 10);
+    for week in &weeks {
+        assert!(weeks.iter().filter(|w| *w == week).count() <= 2);
+    }
+}
+
+#[test]
+fn two_tabs_make_one_step() {
+    let mut one = Desk::new();
+    let cadence = cadence(&mut one, None, &[0, 2]);
+    let deal = one.add("Crane", "Proposal");
+    let mut two = one.reopened(2);
+    let start = || {
+        follow(FollowCommand::Start {
+            deals: vec![deal],
+            cadence,
+        })
+    };
+    one.run(start());
+    two.run(start());
+    one.catch_up(&two);
+    two.catch_up(&one);
+    assert_eq!(one.state(), two.state());
+    assert_eq!(planned(&one, deal, cadence).len(), 1);
+    // Both tick the same step off.
+    done(&mut one, deal, cadence, None);
+    done(&mut two, deal, cadence, None);
+    one.catch_up(&two);
+    two.catch_up(&one);
+    assert_eq!(one.state(), two.state());
+    assert_eq!(planned(&one, deal, cadence).len(), 1);
+    assert_eq!(run_of(&one, deal, cadence).done.len(), 1);
+}
+
+#[test]
+fn many_deals_at_once_and_what_is_refused() {
+    let mut desk = Desk::new();
+    let empty = CadenceId(id_of(desk.run(follow(FollowCommand::AddCadence {
+        name: "Empty".into(),
+    }))));
+    let deal = desk.add("Crane", "Proposal");
+    let start = |deals: &[DealId], cadence| {
+        follow(FollowCommand::Start {
+            deals: deals.to_vec(),
+            cadence,
+        })
+    };
+    let refused = desk.refused(start(&[deal], empty)).to_string();
+    assert!(refused.starts_with("Empty has no steps yet."), "{refused}");
+    let refused = desk
+        .refused(follow(FollowCommand::EditCadence(
+            empty,
+            CadenceField::Auto(true),
+        )))
+        .to_string();
+    assert!(refused.starts_with("Choose the stage first"), "{refused}");
+    let cadence = cadence(&mut desk, Some("Negotiation"), &[0, 2]);
+    let deals: Vec<DealId> = (0..20)
+        .map(|n| desk.add(&format!("Deal {n}"), "Proposal"))
+        .collect();
+    let stage: StageId = desk.stage("Negotiation");
+    desk.run(moved(&deals, stage, Place::Top));
+    assert!(deals.iter().all(|d| planned(&desk, *d, cadence).len() == 1));
+    desk.undo();
+    assert!(deals.iter().all(|d| planned(&desk, *d, cadence).is_empty()));
+    assert!(desk.deal(deals[0]).cadences.get(cadence).is_none());
+    desk.set_status(deals[0], Status::Lost);
+    assert!(matches!(
+        desk.refused(start(&deals[..1], cadence)),
+        Refusal::Impossible(_)
+    ));
+}
+
+#[test]
+fn a_playbook_links_only_to_the_web() {
+    let mut desk = Desk::new();
+    let stage = desk.stage("Proposal");
+    let link = |url: &str| {
+        let links = vec![Link {
+            title: "x".into(),
+            url: url.into(),
+        }];
+        follow(FollowCommand::EditPlaybook(
+            stage,
+            vec![StageField::Links(links)],
+        ))
+    };
+    for url in [
+        "javascript:alert(1)",
+        "JavaScript:alert(1)//x.y",
+        "data:text/html,x",
+        "mailto:a@b.example",
+        "ftp://x.example",
+        "two words.example",
+        "nonsense",
+        "vbscript:x.y",
+    ] {
+        assert!(
+            matches!(desk.refused(link(url)), Refusal::Field { field: "url", .. }),
+            "{url}"
+        );
+    }
+    for (typed, kept) in [
+        ("guide.example/a", "https://guide.example/a"),
+        (" http://guide.example ", "http://guide.example"),
+        (
+            "host.example:8080/x?y=javascript:z",
+            "https://host.example:8080/x?y=javascript:z",
+        ),
+    ] {
+        desk.run(link(typed));
+        let stage = desk.state().tables.stages.get(stage).unwrap();
+        assert_eq!(stage.links[0].url, kept);
+    }
+}
+
+#[test]
+fn the_day_is_read_off_the_index_and_the_index_off_the_state() {
+    let mut desk = Desk::new();
+    let bare = desk.add("Bare", "Proposal");
+    let busy = desk.add("Busy", "Proposal");
+    let lost = desk.add("Lost", "Proposal");
+    desk.set_status(lost, Status::Lost);
+    let plan = |desk: &mut Desk, deal, due: Option<&str>, minute| {
+        let draft = ActivityDraft {
+            subject: "Call".into(),
+            deal: Some(deal),
+            due: due.map(day),
+            due_minute: minute,
+            ..ActivityDraft::new(ActivityKind::Call)
+        };
+        desk.run(Command::SaveActivity {
+            id: None,
+            draft: Box::new(draft),
+        });
+    };
+    for (due, minute) in [
+        (Some("2026-11-20"), None),
+        (Some("2026-11-23"), Some(600)),
+        (Some("2026-11-23"), None),
+        (Some("2026-11-30"), None),
+        (Some("2026-12-01"), None),
+        (None, None),
+    ] {
+        plan(&mut desk, busy, due, minute);
+    }
+    let today = desk.at().today;
+    let list = |desk: &Desk| agenda(desk.world(), today, None, BareOrder::Value);
+    let now = list(&desk);
+    assert_eq!(
+        (
+            now.overdue.len(),
+            now.today.len(),
+            now.upcoming.len(),
+            now.undated.len()
+        ),
+        (1, 2, 1, 1)
+    );
+    // Without a time comes before with one.
+    let first = desk.state().tables.activities.get(now.today[0]).unwrap();
+    assert_eq!(first.due_minute, None);
+    assert_eq!(now.bare, [bare]);
+    assert_eq!(list(&desk.reopened(3)), now);
+
+    desk.run(Command::SetDone {
+        activity: now.overdue[0],
+        done: true,
+    });
+    desk.run(follow(FollowCommand::Reschedule {
+        activity: now.today[0],
+        due: day("2026-11-24"),
+        minute: None,
+    }));
+    let later = list(&desk);
+    assert_eq!(
+        (later.overdue.len(), later.today.len(), later.upcoming.len()),
+        (0, 1, 2)
+    );
+    assert_eq!(list(&desk.reopened(4)), later);
+    // What belongs to a deleted deal is not to be done.
+    desk.run(Command::Delete(vec![busy.into()]));
+    assert!(list(&desk).today.is_empty());
+    desk.undo();
+    desk.undo();
+    desk.undo();
+    assert_eq!(list(&desk), now);
+    plan(&mut desk, bare, None, None);
+    assert!(list(&desk).bare.is_empty());
+}
