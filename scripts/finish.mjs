@@ -21,7 +21,7 @@ import { pathToFileURL } from "node:url";
  * Brotli bytes of everything the first visit needs. The design's aim is 400 kB; what was measured
  * and why it is above that stands in ARCHITECTURE.md. This limit keeps it from growing unnoticed.
  */
-export const FIRST_LOAD_BUDGET = 425_000;
+export const FIRST_LOAD_BUDGET = 570_000;
 /** The design's aim for the same; only noted. */
 const FIRST_LOAD_AIM = 400_000;
 /** Bytes of the wasm as it is (design: 900 kB at first); only noted. */

@@ -332,3 +332,53 @@ macro_rules! record {
         }
     };
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_are_read_as_they_are_printed() {
+        for (year, month, day) in [
+            (2026, 3, 31),
+            (1970, 1, 1),
+            (7, 12, 9),
+            (-44, 3, 15),
+            (12_026, 2, 28),
+        ] {
+            let date = NaiveDate::from_ymd_opt(year, month, day);
+            assert!(date.is_some());
+            assert_eq!(date.and_then(|date| parse_date(&date.to_string())), date);
+        }
+        assert_eq!(
+            parse_date("2026-3-1"),
+            NaiveDate::from_ymd_opt(2026, 3, 1),
+            "zeros may be left out"
+        );
+    }
+
+    #[test]
+    fn what_is_no_date_is_none() {
+        for text in [
+            "",
+            "-",
+            "--",
+            "2026",
+            "2026-03",
+            "2026-02-30",
+            "2026-13-01",
+            "2026-00-10",
+            "2026-03-31T00:00",
+            "2026-03-031",
+            "12026-01-01",
+            "2026-+3-01",
+            "2026- 3-01",
+            " 2026-03-01",
+            "2026-03-01 ",
+            "+-2026-03-01",
+            "２０２６-03-01",
+        ] {
+            assert_eq!(parse_date(text), None, "{text}");
+        }
+    }
+}

@@ -174,14 +174,8 @@ pub fn percent(share: f64, digits: u8) -> String {
 /// standard library's way of it is several kilobytes of program, for a text rarely seen.
 #[must_use]
 pub fn fixed(value: f64, digits: u8) -> String {
-    let scale = 10_u64.pow(u32::from(digits));
-    let parts = (value.abs() * scale as f64).round() as u64;
-    let sign = if value < 0.0 && parts > 0 { "-" } else { "" };
-    let (whole, rest) = (parts / scale, parts % scale);
-    match digits {
-        0 => format!("{sign}{whole}"),
-        _ => format!("{sign}{whole}.{rest:0>width$}", width = usize::from(digits)),
-    }
+    let scale = 10_f64.powi(i32::from(digits));
+    decimal_text((value * scale).round() as i64, digits)
 }
 
 /// A number and its noun, in English: "1 deal", "1,204 deals".

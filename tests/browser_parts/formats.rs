@@ -46,6 +46,19 @@ fn minor_units_become_exact_decimals() {
 }
 
 #[wasm_bindgen_test]
+fn shares_and_sizes_have_fixed_decimals() {
+    let cases = [
+        (27.34, 0, "27"),
+        (27.5, 0, "28"),
+        (512.04, 1, "512.0"),
+        (-0.25, 1, "-0.3"),
+    ];
+    for (value, digits, expected) in cases {
+        assert_eq!(intl::fixed(value, digits), expected);
+    }
+}
+
+#[wasm_bindgen_test]
 fn money_has_the_decimals_of_its_currency() {
     assert_eq!(
         ["EUR", "JPY", "KWD"].map(intl::currency_digits),

@@ -58,7 +58,7 @@ async function addContact(app, name, fields = {}) {
   await heading(page, name);
 }
 
-journey("an organisation is added, changed in place, and found again after a reload", async (app) => {
+journey("an organisation is added, changed in place, and found again after a reload", { reducedMotion: "reduce" }, async (app) => {
   const { page } = app;
   await startEmpty(app);
   await go(app, "#/organisations", "Organisations");

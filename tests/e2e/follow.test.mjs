@@ -215,7 +215,10 @@ journey("the calendar shows a week and a month; things move by key, by menu and 
   await lift.focus();
   await page.keyboard.press("Alt+ArrowRight");
   await cell(plus(monday, 2)).getByRole("button", { name: /Plan the lift/ }).waitFor();
-  await page.waitForFunction(() => document.activeElement?.textContent.includes("Plan the lift"));
+  await page.waitForFunction(
+    (day) => document.activeElement?.textContent.includes("Plan the lift") && document.activeElement.closest("[data-day]")?.dataset.day === day,
+    plus(monday, 2),
+  );
 
   // By menu.
   await page.keyboard.press("Enter");

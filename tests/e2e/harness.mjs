@@ -293,6 +293,15 @@ export async function serviceWorkerReady(page) {
 /** Fails with one readable line for each element that violates a rule of WCAG 2.2 A or AA. */
 export async function axe(page, { include, disable = [] } = {}) {
   if (!(await page.evaluate(() => "axe" in window))) await page.evaluate(AXE);
+  // What is still fading in has another contrast than it will have. Spinners never end.
+  await page.evaluate(() =>
+    Promise.allSettled(
+      document
+        .getAnimations()
+        .filter((animation) => Number.isFinite(animation.effect?.getComputedTiming().endTime))
+        .map((animation) => animation.finished),
+    ),
+  );
   const violations = await page.evaluate(
     async ([selector, tags, off]) => {
       const rules = Object.fromEntries(off.map((rule) => [rule, { enabled: false }]));

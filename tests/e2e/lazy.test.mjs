@@ -119,4 +119,6 @@ journey("a view that does not come says so, and comes when it is there again", {
   await page.getByRole("button", { name: "Try again" }).click();
   await heading(page, "Settings").waitFor();
   app.expectProblem(/404|did not load/);
+  // An empty answer is not the file that the page's own digest says.
+  app.expectProblem(/integrity|Failed to fetch/);
 });

@@ -336,7 +336,9 @@ journey("the ideal customer is built by keys alone, and previewed over all organ
   await page.getByRole("button", { name: "Load the sample" }).click();
   await page.getByText("You are looking at a sample.").waitFor();
   await process(page, "Ideal customer");
-  await page.getByText("Your 40 organisations").waitFor();
+  await page.getByText(/^Your \d+ organisations$/).waitFor();
+  const out = page.locator(".fit-preview__legend [data-share=out]");
+  const before = await out.innerText();
   await page.getByRole("button", { name: "Add a criterion" }).focus();
   await page.keyboard.press("Enter");
   const form = page.getByRole("dialog", { name: "New criterion" });
@@ -360,19 +362,18 @@ journey("the ideal customer is built by keys alone, and previewed over all organ
   await page.keyboard.press("ArrowRight");
   await page.keyboard.press("Control+Enter");
   await form.waitFor({ state: "detached" });
-  await page.getByText("Founded is at most 1950", { exact: true }).waitFor();
+  await page.getByRole("list", { name: "Criteria" }).getByText("Founded is at most 1950", { exact: true }).waitFor();
   await page.getByRole("list", { name: "Criteria" }).getByText("Must have").waitFor();
-  const out = page.locator(".fit-preview__legend [data-share=out]");
   assert.ok(Number((await out.innerText()).replace(/\D/g, "")) > 20, "most were founded later");
   await app.axe();
   await page.getByRole("button", { name: "Remove: Founded is at most 1950" }).click();
-  await page.waitForFunction(() => /^1\D/.test(document.querySelector(".fit-preview__legend [data-share=out]").innerText));
+  await page.waitForFunction((before) => document.querySelector(".fit-preview__legend [data-share=out]").innerText === before, before);
   // With its reasons on a deal.
   await board(page);
   await page.locator("[data-deal] a").first().click();
   const fit = page.getByRole("region", { name: "Ideal customer" });
   await fit.getByText("Has a budget for energy").waitFor();
-  await fit.getByText("Annual budget is not filled in").waitFor();
+  await fit.getByText(/^Annual budget is /).first().waitFor();
 });
 
 journey("scoring rules grade deals; every score opens into its reasons, the hottest are listed", STILL, async (app) => {

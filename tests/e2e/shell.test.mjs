@@ -191,7 +191,8 @@ journey("with two tabs a newer version is offered, and taken only when asked for
   for (const page of [app.page, other]) await page.waitForFunction(() => document.documentElement.dataset.update === "ready");
   await app.reload();
   assert.equal(await edition(app.page), "first", "the other tab still runs the first version");
-  await app.page.waitForFunction(() => document.documentElement.dataset.update === "ready");
+  // Not while the page is still fetching its chunks.
+  await app.page.waitForFunction(() => document.documentElement.dataset.update === "ready" && document.documentElement.dataset.whole === "yes");
   await app.page.evaluate(() => void dispatchEvent(new CustomEvent("fairlead-update-apply")));
   await app.page.waitForFunction(() => document.documentElement.dataset.edition === "second");
   await app.started();

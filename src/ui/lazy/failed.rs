@@ -4,17 +4,20 @@ use leptos::callback::{Callable, UnsyncCallback};
 use leptos::prelude::*;
 
 use super::Coming;
-use crate::ui::parts::{Button, ButtonKind, Dialog, DialogKind, Empty, Glyph};
+use crate::ui::parts::{Button, ButtonKind, Dialog, DialogKind, Empty, Glyph, Icon};
 
 const TITLE: &str = "This part of Fairlead did not load";
 const TEXT: &str = "The connection may be gone, or a newer version has taken the place of this one. Your data is not touched. Try again, or reload the page.";
 
-/// The message instead of a page.
+/// The message instead of a page. Its title is the page's heading, which takes the focus.
 pub(super) fn page(coming: Coming) -> impl IntoView {
     view! {
-        // Every view has a heading, which takes the focus as one comes to it.
-        <h1 class="visually-hidden" tabindex="-1">{TITLE}</h1>
-        {piece(coming)}
+        <div class="empty" role="alert">
+            <span class="empty__icon"><Icon glyph=Glyph::Warning/></span>
+            <h1 class="empty__title" tabindex="-1">{TITLE}</h1>
+            <p class="empty__text">{TEXT}</p>
+            <div class="empty__actions">{buttons(coming)}</div>
+        </div>
     }
 }
 
