@@ -9,7 +9,7 @@ use fairlead::domain::change::{Change, Edit, Intent, IntentKind};
 use fairlead::domain::command::Command;
 use fairlead::domain::deal::{DealField, Placement};
 use fairlead::domain::divide::Parts;
-use fairlead::domain::ids::{ActivityId, DealId, StageId};
+use fairlead::domain::ids::{ActivityId, DealId, OrgId, StageId};
 use fairlead::domain::money::Currency;
 use fairlead::domain::query::board::{BoardFilter, BoardIndex, StatusFilter};
 use fairlead::domain::rank::Rank;
@@ -139,6 +139,12 @@ impl Tab {
         for stage in self.stages() {
             prop_assert_eq!(view(&world.board, stage), view(&anew.board, stage));
         }
+        prop_assert_eq!(
+            world.links.clone().in_order(),
+            anew.links.clone().in_order()
+        );
+        let deals = || world.state.tables.deals.rows().map(|(id, _)| id);
+        prop_assert!(deals().all(|id| world.agenda.is_bare(id) == anew.agenda.is_bare(id)));
         let filed = |world: &World| -> Vec<(DealId, Vec<ActivityId>)> {
             let lists = world.activities.iter().filter(|(_, list)| !list.is_empty());
             let mut lists: Vec<_> = lists.map(|(deal, list)| (*deal, list.clone())).collect();
@@ -172,6 +178,10 @@ fn deals(tab: &Tab, from: u64, count: u64) -> Vec<Edit> {
             Edit::Deal(DealId(n), DealField::Placement(Placement { stage, since })),
             Edit::Deal(DealId(n), DealField::Source(format!("File {from}"))),
         ]);
+        if n % 2 == 0 {
+            let org = OrgId(n % 7);
+            edits.push(Edit::Deal(DealId(n), DealField::Organisation(Some(org))));
+        }
     }
     let ranks = Rank::spread(count as usize).into_iter();
     edits.extend(
