@@ -16,6 +16,7 @@ mod tabs;
 mod theme;
 mod toasts;
 mod topbar;
+mod work;
 
 use crate::ui::parts::{block, effect};
 use leptos::prelude::*;
@@ -27,6 +28,7 @@ pub use past::go as look_at;
 pub use saving::{backup_age, saved_text};
 pub use tabs::{PageTab, PageTabs};
 pub use topbar::TopBar;
+pub use work::WorkProgress;
 
 use super::activity::follow_reminders;
 use super::data::FileDrop;
@@ -90,6 +92,7 @@ fn Frame() -> impl IntoView {
         {lazy::over(move || chrome.logging.open.get(), Part::LogDialog { logging: chrome.logging }, move |()| chrome.logging.open.set(false))}
         {lazy::over(move || chrome.palette.get(), Part::Palette, move |()| chrome.palette.set(false))}
         {lazy::over(move || chrome.help.get(), Part::Help, move |()| chrome.help.set(false))}
+        <work::Work/>
         <toasts::Toasts/>
         <FileDrop/>
         <LiveRegion announcer/>

@@ -48,7 +48,7 @@ impl Store {
     pub async fn look_at(self, day: NaiveDate) -> Result<(), String> {
         self.turning.set(Some((0, 1)));
         let log = match self.runtime().recent_log(u32::MAX).await {
-            Ok(log) => log,
+            Ok((log, _)) => log,
             Err(error) => {
                 self.turning.set(None);
                 return Err(error.to_string());
@@ -124,9 +124,18 @@ impl Store {
     /// # Errors
     /// A sentence when the log cannot be read.
     pub async fn recent_log(self, limit: u32) -> Result<Vec<Change>, String> {
+        self.recent_page(limit).await.map(|(changes, _)| changes)
+    }
+
+    /// The changes in the last `limit` records of the log, newest first, and whether there
+    /// may be older ones.
+    ///
+    /// # Errors
+    /// As [`Store::recent_log`].
+    pub async fn recent_page(self, limit: u32) -> Result<(Vec<Change>, bool), String> {
         if let Some(log) = self.log_of_past() {
             let last = log.iter().rev().take(limit as usize);
-            return Ok(last.cloned().collect());
+            return Ok((last.cloned().collect(), log.len() > limit as usize));
         }
         let found = self.runtime().recent_log(limit).await;
         found.map_err(|error| error.to_string())
