@@ -12,3 +12,4 @@ mod brought;
 mod known;
 mod laws;
 mod oracle;
+mod reach;

@@ -9,6 +9,7 @@
 //! Money is whole minor units of one currency. Floats are chances only.
 
 pub mod book;
+pub mod case;
 pub mod chance;
 pub mod common;
 pub mod ends;
@@ -19,6 +20,7 @@ pub mod months;
 pub mod outcome;
 pub mod plan;
 pub mod random;
+pub mod reach;
 pub mod shift;
 pub mod simulate;
 pub mod target;

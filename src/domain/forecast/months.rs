@@ -7,7 +7,7 @@ use crate::words;
 use chrono::{Datelike, Months as Step, NaiveDate};
 
 /// The most months that are looked ahead.
-pub const MOST: usize = 16;
+pub const MOST: usize = 32;
 
 words! {
     /// A period that is forecast.

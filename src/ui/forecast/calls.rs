@@ -1,6 +1,7 @@
 //! What people say will be sold, and what came of it.
 
-use super::data::{Case, Made, use_forecast};
+use super::data::{Case, use_forecast};
+use super::learning::Made;
 use crate::app::form::{FieldError, parse_amount};
 use crate::domain::change::Kind;
 use crate::domain::command::Command;

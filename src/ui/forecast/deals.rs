@@ -1,6 +1,7 @@
 //! The deals that matter most to the forecast, and what-ifs for each.
 
-use super::data::{Case, Made};
+use super::data::Case;
+use super::learning::Made;
 use super::play::{Played, use_play};
 use crate::app::route::Route;
 use crate::domain::forecast::chance::{When, Whether};

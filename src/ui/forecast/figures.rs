@@ -1,6 +1,7 @@
 //! The period in a row of numbers.
 
-use super::data::{Case, Made, use_forecast};
+use super::data::{Case, use_forecast};
+use super::learning::Made;
 use super::play::{Played, use_play};
 use crate::domain::forecast::book::Tally;
 use crate::domain::ids::DealId;

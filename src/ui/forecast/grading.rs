@@ -1,7 +1,8 @@
 //! How good forecasts were.
 
-use super::data::{Case, Forecasting, Made, use_forecast};
+use super::data::{Case, Forecasting, use_forecast};
 use super::grading_tables::{Amounts, Curve, Givers, People};
+use super::learning::Made;
 use crate::app::job::Order;
 use crate::chart::line::{Lines, Place, Series, Value, line};
 use crate::chart::scene::Room;

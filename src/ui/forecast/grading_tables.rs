@@ -1,8 +1,8 @@
 //! The grading as tables: amounts, chances, and what people said.
 
 use super::calls::outcome;
-use super::data::Made;
 use super::grading::Graded;
+use super::learning::Made;
 use crate::chart::line::{Lines, Place, Series, Value, line};
 use crate::chart::scene::Room;
 use crate::chart::value::{About, Amount, Interval, Measure, Said, Write};

@@ -8,6 +8,7 @@ mod experiments;
 mod figures;
 mod grading;
 mod grading_tables;
+mod learning;
 mod play;
 mod quotas;
 mod rollup;

@@ -1,6 +1,7 @@
 //! The simulation of the case shown, run anew whenever anything about it changes.
 
-use super::data::{Case, Forecasting, Made};
+use super::data::{Case, Forecasting};
+use super::learning::Made;
 use crate::app::job::Order;
 use crate::domain::forecast::outcome::Outcome;
 use crate::domain::forecast::what_if::WhatIf;

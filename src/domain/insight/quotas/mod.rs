@@ -3,8 +3,8 @@
 mod pace;
 mod suggest;
 
-pub use pace::{History, Pace, attain, history, pace};
-pub use suggest::{Step, Suggestion, apply, suggest};
+pub use pace::{History, Pace, history, pace};
+pub use suggest::{Step, Suggestion, apply, outside, suggest};
 
 use super::exchange::Exchange;
 use super::facts::{Facts, NEVER};
@@ -117,8 +117,6 @@ pub struct Attained {
     pub weighted: i128,
     /// These deals.
     pub open_deals: Vec<DealId>,
-    /// Value and chance in percent of each of them that has a value.
-    pub open_each: Vec<(i128, u8)>,
     /// Deals left out: no value, or no rate to the currency.
     pub apart: u64,
 }
@@ -160,7 +158,6 @@ impl Attained {
                     match till.minor(row, today) {
                         Some(minor) => {
                             all.open += minor;
-                            all.open_each.push((minor, facts.probability[row]));
                             weighted += minor * i128::from(facts.probability[row]);
                         }
                         None => all.apart += 1,
@@ -173,13 +170,6 @@ impl Attained {
         all.won_deals = deals(facts, won.into_iter());
         all.open_deals = deals(facts, open.into_iter());
         all
-    }
-
-    /// Value and chance, 0 to 1, of each open deal.
-    pub fn chances(&self) -> impl Iterator<Item = (i128, f64)> + '_ {
-        self.open_each
-            .iter()
-            .map(|(minor, percent)| (*minor, f64::from(*percent) / 100.0))
     }
 
     /// Won ÷ quota; none without a quota.

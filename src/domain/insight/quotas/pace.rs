@@ -1,5 +1,4 @@
-//! What the own history says of the way ahead: what must still be created and won, and how likely
-//! a quota is.
+//! What the own history says of the way ahead: what must still be created and won.
 
 use super::{Attained, Till};
 use crate::domain::deal::Status;
@@ -9,7 +8,6 @@ use crate::domain::insight::period::Period;
 use crate::domain::insight::select::Selection;
 use crate::domain::insight::stats::Rate;
 use crate::domain::insight::stats::sample::Sample;
-use crate::domain::insight::stats::special::normal_cdf;
 use crate::domain::money::Currency;
 
 /// Days looked back.
@@ -147,49 +145,5 @@ pub fn pace(
         gap,
         weeks_to_create,
         create: (weeks_to_create >= 1.0).then(|| deals / weeks_to_create),
-    })
-}
-
-/// The chance that a quota is reached, 0 to 1: what is won so far; open deals expected in the
-/// period, each won or not by its chance, on its own; and new deals at the own weekly number, win
-/// rate and values, as far as they come in time. The sum is taken for normally distributed (mean
-/// and variance of the three added up; for new deals those of a compound Poisson sum). None where
-/// the history says too little; sure where the period is over.
-#[must_use]
-pub fn attain(
-    quota: i128,
-    got: &Attained,
-    history: &History,
-    open: impl Iterator<Item = (i128, f64)>,
-    period: Period,
-    today: i32,
-) -> Option<f64> {
-    let to = period.range().1;
-    if to < today || got.remaining(quota) == 0 {
-        return Some(f64::from(u8::from(got.won >= quota)));
-    }
-    if !history.is_enough() {
-        return None;
-    }
-    let (mut mean, mut variance) = (got.won as f64, 0.0);
-    for (minor, chance) in open {
-        let value = minor as f64;
-        mean += value * chance;
-        variance += value * value * chance * (1.0 - chance);
-    }
-    // Deals created from now on that can be won in the period: their win lies a cycle later.
-    let cycle = history.cycle.unwrap_or(0.0);
-    let begin = f64::from(today.max(period.range().0) - today);
-    let days = (f64::from(to - today + 1) - cycle.max(begin)).max(0.0);
-    let rate = history.win.value().unwrap_or(0.0);
-    let wins = history.created_per_week() / 7.0 * days * rate;
-    let value = history.value as f64;
-    mean += wins * value;
-    variance += wins * (value * value + history.spread * history.spread);
-    let missing = quota as f64 - mean;
-    Some(if variance <= 0.0 {
-        f64::from(u8::from(missing <= 0.0))
-    } else {
-        1.0 - normal_cdf(missing / variance.sqrt())
     })
 }

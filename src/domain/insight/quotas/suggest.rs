@@ -246,3 +246,22 @@ fn market(world: &World, holder: &Holder, period: Period) -> Vec<Step> {
     }
     steps
 }
+
+/// By how much what is known from outside raises or lowers what a holder sells in a time, per
+/// mille, with the names of it; a step that has the same name stands for it. None where nothing is
+/// known.
+#[must_use]
+pub fn outside(
+    world: &World,
+    holder: &Holder,
+    time: Period,
+    steps: &[Step],
+) -> Option<(i64, Vec<String>)> {
+    let known = market(world, holder, time);
+    let names: Vec<String> = known.iter().map(|s| s.name.clone()).collect();
+    let kept = |s: &Step| steps.iter().find(|k| k.name == s.name).map(|k| k.factor);
+    let factor = known.iter().fold(1_000, |all, step| {
+        all * kept(step).unwrap_or(step.factor).max(0) / 1_000
+    });
+    (!names.is_empty()).then_some((factor, names))
+}

@@ -1,13 +1,15 @@
 //! What the page of quotas shares.
 
+use super::reach::{Question, Reaching};
 use crate::app::form::plan::QuotaForm;
 use crate::domain::change::Kind;
+use crate::domain::forecast::months::date;
 use crate::domain::ids::QuotaId;
 use crate::domain::insight::exchange::Exchange;
 use crate::domain::insight::facts::Facts;
 use crate::domain::insight::period::Period;
 use crate::domain::insight::quotas::{
-    Attained, History, Holder, Pace, attain, burden, history, pace, period_of,
+    Attained, History, Holder, Pace, burden, history, outside, pace, period_of,
 };
 use crate::domain::money::{Currency, Money};
 use crate::domain::order::Order;
@@ -15,6 +17,7 @@ use crate::domain::quota::Quota;
 use crate::domain::world::World;
 use crate::ui::fmt;
 use crate::ui::store::{Store, use_store};
+use chrono::NaiveDate;
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -22,6 +25,7 @@ use std::sync::Arc;
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Line {
     pub id: QuotaId,
+    pub holder: Holder,
     pub who: String,
     pub period: Period,
     pub span: &'static str,
@@ -29,7 +33,8 @@ pub(super) struct Line {
     pub got: Attained,
     pub history: History,
     pub pace: Option<Pace>,
-    pub chance: Option<f64>,
+    /// What is known from outside of the days to come, per mille, with the names of it.
+    pub outside: Option<(i64, Vec<String>)>,
     pub burden: Vec<String>,
 }
 
@@ -42,6 +47,16 @@ impl Line {
     /// How much is to be sold, minor units.
     pub(super) fn quota(&self) -> i128 {
         self.amount.minor.into()
+    }
+
+    /// What is played to know how likely it is.
+    pub(super) fn question(&self) -> Question {
+        (self.holder, self.period)
+    }
+
+    /// Whether it is still open how it ends.
+    pub(super) fn is_going(&self, today: i32) -> bool {
+        self.period.range().1 >= today && self.got.remaining(self.quota()) > 0
     }
 }
 
@@ -105,7 +120,7 @@ impl Quotas {
             })
         });
         let lines = Memo::new(move |_| {
-            for kind in [Kind::Quota, Kind::Territory] {
+            for kind in [Kind::Quota, Kind::Territory, Kind::ExternalFactor] {
                 store.track_kind(kind);
             }
             let ground = ground.get();
@@ -130,6 +145,7 @@ impl Quotas {
             lines,
         };
         provide_context(quotas);
+        provide_context(Reaching::start(quotas));
         quotas
     }
 
@@ -172,6 +188,11 @@ pub(super) fn who(world: &World, holder: &Holder) -> String {
     }
 }
 
+/// What is left of a period.
+pub(super) fn ahead(period: Period, today: i32) -> Option<Period> {
+    period.within(Period::new(date(today), NaiveDate::MAX))
+}
+
 fn line(world: &World, ground: &Ground, quota: &Quota) -> Option<Line> {
     let (period, amount) = (period_of(quota)?, quota.amount?);
     let holder = Holder::of(quota);
@@ -183,11 +204,12 @@ fn line(world: &World, ground: &Ground, quota: &Quota) -> Option<Line> {
     Some(Line {
         id: quota.id,
         who: who(world, &holder),
+        holder,
         period,
         span: quota.span.label(),
         amount,
         pace: pace(minor, &got, &history, period, today),
-        chance: attain(minor, &got, &history, got.chances(), period, today),
+        outside: ahead(period, today).and_then(|t| outside(world, &holder, t, &quota.factors)),
         burden: if period.range().1 < today || got.remaining(minor) == 0 {
             Vec::new()
         } else {

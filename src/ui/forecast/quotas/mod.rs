@@ -1,8 +1,11 @@
 //! Quotas: how far they got, what is still to be done, and what could be asked for.
 
+mod chance;
 mod data;
 mod dialog;
 mod market;
+mod reach;
+mod realism;
 mod suggestion;
 mod table;
 

@@ -1,11 +1,10 @@
-//! What history suggests, step by step, and how likely the amount is.
+//! What history suggests, step by step.
 
 use super::data::{Quotas, money, use_quotas};
+use super::realism::Realism;
 use crate::app::form::FieldError;
 use crate::app::form::plan::{QuotaForm, print_share};
-use crate::domain::insight::quotas::{
-    Attained, History, Suggestion, apply, attain, burden, history, suggest,
-};
+use crate::domain::insight::quotas::{Attained, History, Suggestion, apply, history, suggest};
 use crate::domain::money::Currency;
 use crate::shell::intl;
 use crate::ui::fmt;
@@ -19,9 +18,9 @@ struct Asked(QuotaForm);
 
 /// What was found of it.
 #[derive(Clone, PartialEq)]
-struct Found {
-    history: History,
-    got: Attained,
+pub(super) struct Found {
+    pub history: History,
+    pub got: Attained,
     suggestion: Option<Suggestion>,
     currency: Currency,
 }
@@ -192,54 +191,5 @@ fn StepRow(
             <span class="quotas__share"><NumberInput label=label value=share on_input=put/>" %"</span>
             <span class="quotas__why">{note}</span>
         </li>
-    }
-}
-
-/// How likely the amount is, and on whom it weighs.
-#[component]
-fn Realism(
-    /// The form.
-    form: RwSignal<QuotaForm>,
-    /// What is known.
-    found: Memo<Option<Found>>,
-) -> impl IntoView {
-    let quotas = use_quotas();
-    let words = move || {
-        let form = form.get();
-        let found = found.get()?;
-        let (amount, period) = (form.money()?, form.period()?);
-        let ground = quotas.ground.get();
-        let quota = i128::from(amount.minor);
-        let chance = attain(
-            quota,
-            &found.got,
-            &found.history,
-            found.got.chances(),
-            period,
-            ground.today,
-        );
-        let mut words = vec![match chance {
-            Some(chance) => format!(
-                "Chance to reach it by the own history: {}.",
-                share_text(chance)
-            ),
-            None => "How likely it is cannot be said: too little history.".to_owned(),
-        }];
-        words.extend(quotas.store.with(|s| {
-            burden(
-                s.world(),
-                &ground.facts,
-                &form.holder(),
-                quota,
-                form.span(),
-                &found.history,
-            )
-        }));
-        Some(words)
-    };
-    view! {
-        <div class="quotas__realism" role="status">
-            {move || words().map(|all| all.into_iter().map(|w| view! { <p>{w}</p> }).collect_view())}
-        </div>
     }
 }

@@ -1,5 +1,6 @@
 //! The quotas in rows.
 
+use super::chance::{Chance, Playing, ReachWords};
 use super::data::{Line, use_quotas};
 use crate::app::form::plan::QuotaForm;
 use crate::domain::command::Command;
@@ -39,6 +40,7 @@ pub(super) fn QuotaTable(
                 <h2 class="forecast__head" id="quotas">"Quotas " <Legend/></h2>
                 <Button kind=ButtonKind::Primary icon=Glyph::Plus on_click=move |_| form.set(Some(quotas.blank()))>"Set a quota"</Button>
             </div>
+            <Playing/>
             <Table caption="Quotas" columns=Signal::stored(columns) class="team-table">{rows}</Table>
         </section>
     }
@@ -52,14 +54,19 @@ fn Legend() -> impl IntoView {
             <p><b>"Won: "</b><code>"Σ value won in the period ÷ quota"</code>", each value by the rate of its closing day."</p>
             <p><b>"Coverage: "</b><code>"Σ value of open deals expected in what is left of the period ÷ (quota − won)"</code>", beside 1 ÷ the own win rate, which is how much it takes in the mean."</p>
             <p><b>"Still to do: "</b>"what is missing ÷ own mean value of a won deal ÷ weeks left; and, for what open deals do not bring by their chances, deals to create a week at the own win rate, as long as they still come in time at the own cycle."</p>
-            <p><b>"Chance: "</b>"won so far, open deals won or not by their chances on their own, and new deals at the own pace, added up as if normally distributed. Good and bad times that all deals share are not in it, so the truth is less sure."</p>
-            <p>"The own history is the last 365 days of the same person, team or territory. With fewer than five wins, or four weeks, it says nothing."</p>
+            <ReachWords/>
+            <p>"For coverage, pace and suggestions the own history is the last 365 days of the same person, team or territory. With fewer than five wins, or four weeks, it says nothing."</p>
         </Explain>
     }
 }
 
 /// A number that opens the deals behind it.
-fn number(text: String, title: String, sentence: &'static str, deals: Vec<DealId>) -> AnyView {
+pub(super) fn number(
+    text: String,
+    title: String,
+    sentence: &'static str,
+    deals: Vec<DealId>,
+) -> AnyView {
     let rows = use_rows();
     let deals = Arc::new(deals);
     view! {
@@ -170,12 +177,6 @@ fn Row(
         .cloned()
         .map(|w| view! { <p class="quotas__burden">{w}</p> })
         .collect_view();
-    let chance = match line.chance {
-        None => "—".to_owned(),
-        // Nothing that is still to come is certain.
-        Some(chance) if chance > 0.99 && got.remaining(quota) > 0 => "over 99 %".to_owned(),
-        Some(chance) => share_text(chance),
-    };
     let (edit_label, remove_label) = (
         format!("Change the quota of {}", line.who),
         format!("Delete the quota of {}", line.who),
@@ -191,7 +192,7 @@ fn Row(
             <td class="num">{won}<span class="team-range">{share}</span>{apart.map(|a| view! { <span class="team-range">{a}</span> })}</td>
             <td class="num">{open}<span class="team-range">{needs}</span></td>
             <td class="quotas__words">{words}</td>
-            <td class="num">{chance}</td>
+            <td class="num"><Chance line=line.clone()/></td>
             <td class="grid-table__tools">
                 <IconButton label=edit_label glyph=Glyph::Pencil size=ButtonSize::Small on_click=edit/>
                 <IconButton label=remove_label glyph=Glyph::Trash size=ButtonSize::Small on_click=remove/>
