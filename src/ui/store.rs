@@ -5,6 +5,7 @@
 //! first tracked, so a change costs as much as the few views that show it.
 
 mod past;
+mod work;
 
 use super::qualify::Gated;
 use crate::app::gates;
@@ -317,31 +318,6 @@ impl Store {
     /// Takes back any change of the history, all of it.
     pub fn revert(self, change: Stamp) {
         self.runtime().revert(change);
-    }
-
-    /// How a large change goes; none when there is none under way.
-    #[must_use]
-    pub fn work(self) -> Signal<Option<Work>> {
-        self.work.into()
-    }
-
-    /// Says that the present owner shows the work, as long as it lives.
-    pub fn host_work(self) {
-        self.work_hosts.update(|n| *n += 1);
-        on_cleanup(move || {
-            self.work_hosts.try_update(|n| *n -= 1);
-        });
-    }
-
-    /// Whether a view shows the work.
-    #[must_use]
-    pub fn has_work_host(self) -> bool {
-        self.work_hosts.get() > 0
-    }
-
-    /// Stops the large change that is under way, unless it is being written already.
-    pub fn cancel_work(self) {
-        self.runtime().cancel_work();
     }
 
     /// Shows a toast.

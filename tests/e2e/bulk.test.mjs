@@ -15,6 +15,7 @@ const prepare = () => {
     window.hold = false;
     held.splice(0).forEach((post) => post());
   };
+  window.step = () => held.shift()?.();
   const post = MessagePort.prototype.postMessage;
   MessagePort.prototype.postMessage = function (...rest) {
     if (window.hold) held.push(() => post.apply(this, rest));
@@ -84,6 +85,29 @@ journey("an import stopped in the middle has changed nothing, and can be done ag
   await shows(page, "Scouting", "Deal 0");
   await saved(page);
   await app.reload();
+  await shows(page, "Scouting", "Deal 0");
+});
+
+journey("an import of many rows gives the page its turn between many small steps, and says how far it is", { timeout: 120_000 }, async (app) => {
+  const { page } = app;
+  await prepared(app);
+  await checked(page, 20_000);
+  await importHeld(page, "Import 20,000 deals");
+  // One step for each frame: what is said of it after each.
+  const said = await page.evaluate(async () => {
+    const ended = () => [...document.querySelectorAll("main button")].some((b) => b.textContent.trim() === "Go to the board");
+    const said = [];
+    while (!ended()) {
+      await new Promise(requestAnimationFrame);
+      const bar = document.querySelector("main progress");
+      if (bar) said.push(`${bar.closest(".progress").textContent.replace("Cancel", "").trim()} ${bar.getAttribute("value")}`);
+      window.step();
+    }
+    return [...new Set(said)];
+  });
+  assert.ok(said.length > 10, `the page had its turn after: ${said.join("; ")}`);
+  await page.evaluate(() => window.go());
+  await button(page, "Go to the board").click();
   await shows(page, "Scouting", "Deal 0");
 });
 
@@ -168,7 +192,7 @@ journey("an import, a merge and an undo that cannot be written leave the data as
   await page.getByRole("heading", { level: 2, name: "Scouting" }).waitFor({ state: "detached" });
   await saved(page);
   await merge(page, fileOf(fileOfDeals(imported, "Proposal", 300)));
-  await shows(page, "Proposal", "Merged 0");
+  await shows(page, "Proposal", "Anchor", "Merged 0");
 });
 
 journey("a merge stopped in the middle has changed nothing", async (app) => {
