@@ -187,6 +187,8 @@ impl Runtime {
             )
             .into());
         };
+        // Not in the middle of a large change.
+        let _turn = self.0.turns.take().await;
         self.backup_before("before restore").await;
         store.replace_all(&parsed.records, |_, _| ()).await?;
         // What this tab shows is not what is stored any more.
@@ -202,6 +204,8 @@ impl Runtime {
     /// When the store refuses; the data is as it was.
     pub async fn wipe(&self) -> Result<(), TransferError> {
         if let Some(store) = self.0.store.clone() {
+            // Not in the middle of a large change.
+            let _turn = self.0.turns.take().await;
             self.backup_before("before deleting everything").await;
             store.clear_all().await?;
         }
