@@ -233,7 +233,7 @@ proptest! {
         tab.carry(bulk, &slices, &mut other);
         tab.invariants()?;
         // The other tab hears of the import, in parts and in slices.
-        let import = tab.log.iter().filter(|c| c.intent.kind == IntentKind::Import).next_back().unwrap();
+        let import = tab.log.iter().rfind(|c| c.intent.kind == IntentKind::Import).unwrap();
         let parts: Vec<Change> = wire::encode(import).iter().map(|w| wire::decode(&w.json).unwrap().change).collect();
         let known: Vec<Stamp> = other.log.iter().map(|c| c.stamp).collect();
         let rest: Vec<Change> = tab.log.iter().filter(|c| !known.contains(&c.stamp) && c.stamp != import.stamp).cloned().collect();
