@@ -1,6 +1,8 @@
 //! Dashboards without a browser: what tiles can show and as what, what they are called, and the
 //! dashboards to begin with.
 
+pub mod filters;
+
 use crate::domain::command::insight::{InsightCommand, TileDraft};
 use crate::domain::dashboard::Tile;
 use crate::domain::ids::PersonId;

@@ -34,6 +34,9 @@ pub struct Prefs {
     pub letter_keys: bool,
     /// When a backup file was last downloaded, milliseconds since 1970.
     pub exported_at: Option<i64>,
+    /// When the person last put away that the browser may clear the data, milliseconds since
+    /// 1970; none once it promises to keep it.
+    pub unkept_away_at: Option<i64>,
     /// Columns narrowed to a strip, by stage id.
     pub folded: Vec<String>,
     /// Whether Today and the calendar show everybody's activities.
@@ -67,6 +70,7 @@ impl Default for Prefs {
             locale: None,
             letter_keys: true,
             exported_at: None,
+            unkept_away_at: None,
             folded: Vec::new(),
             everybody: false,
             month: false,
@@ -82,7 +86,18 @@ impl Default for Prefs {
     }
 }
 
+/// How long what was put away stays away: 30 days.
+const AWAY_MS: i64 = 30 * 24 * 60 * 60 * 1_000;
+
 impl Prefs {
+    /// Whether the person has put away, not long ago, that the browser may clear the data. A time
+    /// that is still to come (a clock was set back) counts as long ago.
+    #[must_use]
+    pub fn is_unkept_away(&self, now: i64) -> bool {
+        let since = self.unkept_away_at.map(|at| now - at);
+        since.is_some_and(|since| (0..AWAY_MS).contains(&since))
+    }
+
     /// Reads the stored text; what cannot be read counts as the defaults, since nothing
     /// of value is kept here.
     #[must_use]
@@ -100,6 +115,17 @@ impl Prefs {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_was_put_away_comes_back_after_a_month() {
+        let mut prefs = Prefs::default();
+        assert!(!prefs.is_unkept_away(1_000));
+        prefs.unkept_away_at = Some(1_000);
+        assert!(prefs.is_unkept_away(1_000));
+        assert!(prefs.is_unkept_away(1_000 + AWAY_MS - 1));
+        assert!(!prefs.is_unkept_away(1_000 + AWAY_MS));
+        assert!(!prefs.is_unkept_away(999), "the clock was set back");
+    }
 
     #[test]
     fn reads_back_and_bears_nonsense() {

@@ -13,12 +13,13 @@ pub use past::Past;
 pub use progress::{Progress, Step, Then};
 
 use crate::domain::change::{Change, Edit, EntityRef, Intent, IntentKind, RefSet};
+use crate::domain::command::automate::AutomateCommand;
 use crate::domain::command::{Command, Ctx, Decision, Later, Refusal};
 use crate::domain::decide::decide;
 use crate::domain::ids::{IdSource, PersonId, StageId};
 use crate::domain::merge::{MergeReport, absorb};
 use crate::domain::stamp::{Clock, Millis, Stamp};
-use crate::domain::undo::{Lineage, UndoStack};
+use crate::domain::undo::{Lineage, UndoStack, stays};
 use crate::domain::workspace::{WORKSPACE, WorkspaceField};
 use crate::domain::world::{Touched, World};
 use chrono::NaiveDate;
@@ -206,10 +207,27 @@ impl Session {
     /// [`Refusal`] says why not; nothing has changed then.
     pub fn command(&mut self, command: Command, at: Moment) -> Result<Done, Refusal> {
         self.stay_in_the_past()?;
+        // Having read something is no work that one would take back.
+        let quiet = matches!(command, Command::Automate(AutomateCommand::Seen(_)));
         let mut ctx = self.ctx(at);
         let decided = decide(&self.world, command, &mut ctx)?;
         self.ids = ctx.ids;
-        Ok(self.carry_out(decided, at))
+        Ok(match quiet {
+            true => self.note(decided, at),
+            false => self.carry_out(decided, at),
+        })
+    }
+
+    /// Writes down what nothing is said of, what sets nothing off, and what undo passes over.
+    fn note(&mut self, decided: Decision, at: Moment) -> Done {
+        let stamp = self.clock.tick(at.now);
+        let change = self.record(stamp, decided.intent, decided.edits, None);
+        let mut effects = self.enact(change, Notice::done(String::new()));
+        effects.retain(|effect| !matches!(effect, Effect::Say(_)));
+        Done {
+            effects,
+            focus: decided.focus,
+        }
     }
 
     fn ctx(&self, at: Moment) -> Ctx {
@@ -248,6 +266,14 @@ impl Session {
             ..Notice::done(intent.text.clone())
         };
         let change = self.record(stamp, intent, edits, None);
+        let notice = match stays(&change) {
+            true => Notice {
+                text: format!("{}. {}", change.intent.text, undo::STAYS),
+                undo: false,
+                ..notice
+            },
+            false => notice,
+        };
         self.undo.push(change.clone());
         let mut effects = self.enact(change.clone(), notice);
         let followed = self.set_off(&change, at, true);

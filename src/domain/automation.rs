@@ -123,7 +123,7 @@ entity! {
         failed / Failed: Vec<String> = Vec::new(),
         /// A message for the person, where it has one.
         notice / Notice: String = String::new(),
-        /// Whether the message was seen.
+        /// Whether the message, or what it could not do, was read.
         seen / Seen: bool = false,
     }
 }

@@ -1,6 +1,6 @@
 //! Taking a change back: not time travel, but new edits that restore what it overwrote.
 
-use super::change::{Change, Edit, RefSet, Slot, SlotMap, SlotSet, Tables};
+use super::change::{Change, Edit, IntentKind, RefSet, Slot, SlotMap, SlotSet, Tables};
 use super::stamp::Stamp;
 use std::collections::HashMap;
 
@@ -11,6 +11,16 @@ pub struct Inversion {
     pub edits: Vec<Edit>,
     /// Fields left as they are, because a later change set them.
     pub skipped: Vec<Slot>,
+}
+
+/// Whether a change is never taken back: a call, which is kept as it was said so that it can be held
+/// against what came. Another one corrects it.
+#[must_use]
+pub fn stays(change: &Change) -> bool {
+    let mut edits = change.edits.iter();
+    change.intent.kind == IntentKind::Plan
+        && !change.edits.is_empty()
+        && edits.all(|edit| matches!(edit, Edit::Call(..)))
 }
 
 /// Works out how to take `change` back in the present state. Entities the change made

@@ -24,6 +24,7 @@ pub mod lazy;
 pub mod learned;
 pub mod lines;
 pub mod nav;
+pub mod notices;
 pub mod organisations;
 pub mod palette;
 pub mod parts;

@@ -177,3 +177,74 @@ journey("time sets a rule off once, also with two tabs, and after the page was c
   await page.getByText("Ask how things stand").first().waitFor();
   assert.equal(await page.getByRole("button", { name: "Done: Ask how things stand" }).or(page.getByRole("checkbox", { name: /Ask how things stand/ })).count(), 1);
 });
+
+const bell = (page) => page.getByRole("button", { name: /^Notices/ });
+
+/** On the page of automations: makes a rule that says something about every new deal. */
+async function sayOnHere(page) {
+  await heading(page, "Automations").waitFor();
+  await page.getByRole("button", { name: "New automation" }).click();
+  const editor = dialog(page, "New automation");
+  await editor.getByLabel("Name").fill("New deals");
+  await editor.getByLabel("What happens").selectOption({ label: "A deal is added" });
+  await editor.getByRole("button", { name: "Add an action" }).click();
+  await editor.getByLabel("What to do").selectOption({ label: "Show a message" });
+  await editor.getByLabel("Message").fill("A new deal came in");
+  await editor.getByRole("button", { name: "Save" }).click();
+  await editor.waitFor({ state: "detached" });
+  await rule(page, "New deals").getByRole("switch").click();
+}
+
+for (const [name, options] of [
+  ["", {}],
+  [", on a phone in the dark", { viewport: { width: 390, height: 844 }, colorScheme: "dark" }],
+]) {
+  journey(`what automations say is kept behind the bell until it is read${name}`, { ...STILL, ...options, timeout: 120_000 }, async (app) => {
+    const { page } = app;
+    await begin(page);
+    assert.equal(await bell(page).getAttribute("aria-label"), "Notices");
+    await page.evaluate(() => void (location.hash = "#/process/automations"));
+    await sayOnHere(page);
+    await page.evaluate(() => void (location.hash = "#/board"));
+    await heading(page, "Sales").waitFor();
+    for (const title of ["Crane", "Ferry engine", "Winch"]) await addDeal(page, title);
+    await page.getByRole("button", { name: "Notices, 3 unread" }).click();
+    const sheet = dialog(page, "Notices");
+    const one = (title) => sheet.getByRole("listitem").filter({ hasText: title }).first();
+    await sheet.getByText("3 are unread.").waitFor();
+    assert.match(await sheet.getByRole("list", { name: "Notices" }).getByRole("listitem").first().innerText(), /A new deal came in[\s\S]*Winch/, "newest first");
+    await app.axe();
+
+    // One by key: the place in the list stays, and the number goes down.
+    await one("Ferry engine").getByRole("button", { name: "Mark as read: A new deal came in" }).press("Enter");
+    await sheet.getByText("2 are unread.").waitFor();
+    await page.waitForFunction(() => document.activeElement?.textContent.includes("Ferry engine"));
+    // One by going to its deal.
+    await one("Crane").getByRole("link", { name: "Crane" }).click();
+    await heading(page, "Crane").waitFor();
+    await page.getByRole("button", { name: "Notices, 1 unread" }).waitFor();
+    // Reading is no work: undo takes back the deal made last, with its notice.
+    await page.keyboard.press("Control+z");
+    await toast(page, "Undid: ").waitFor();
+    await page.waitForFunction(() => document.querySelector(".bell").getAttribute("aria-label") === "Notices");
+    await page.keyboard.press("Control+Shift+z");
+    await page.getByRole("button", { name: "Notices, 1 unread" }).waitFor();
+
+    await page.keyboard.press("g");
+    await page.keyboard.press("n");
+    await sheet.getByRole("button", { name: "Mark all as read" }).click();
+    await sheet.getByText("Everything is read.").waitFor();
+    await app.axe();
+    assert.equal(await sheet.getByRole("listitem").filter({ hasText: "A new deal came in" }).count(), 3);
+    await page.keyboard.press("Escape");
+    await sheet.waitFor({ state: "detached" });
+    await page.locator("[data-state=idle], [data-saved=idle]").first().waitFor({ state: "attached" });
+    // Also in another tab, and after a reload.
+    const other = await app.tab();
+    await other.getByRole("button", { name: "Notices", exact: true }).waitFor();
+    await app.reload();
+    await page.getByRole("button", { name: "Notices", exact: true }).click();
+    await sheet.getByText("Everything is read.").waitFor();
+    assert.equal(await sheet.getByRole("listitem").filter({ hasText: "A new deal came in" }).count(), 3);
+  });
+}

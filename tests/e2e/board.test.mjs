@@ -513,3 +513,44 @@ journey("is complete and quick with ten thousand cards in a column", { timeout: 
   await shows(page, "Qualification", "Deal 7777");
   await page.getByText("1 of 10,002 deals").waitFor();
 });
+
+journey("on paper the board is a list of all cards by stage, also of those that no column shows", { timeout: 120_000 }, async (app) => {
+  const { page } = app;
+  const many = Array.from({ length: 2_100 }, (_, n) => `Larch ${n}`);
+  await withDeals(app, [...inStage("Prospecting", "Ash"), ...inStage("Qualification", ...many)]);
+  await page.waitForFunction(() => document.documentElement.dataset.whole === "yes");
+  const sheet = page.locator(".board-sheet");
+  assert.equal(await sheet.count(), 0);
+  const printing = (on) => page.evaluate((on) => void window.dispatchEvent(new Event(on ? "beforeprint" : "afterprint")), on);
+  await page.emulateMedia({ media: "print" });
+  await printing(true);
+  await sheet.getByText("2,101 deals.", { exact: false }).first().waitFor();
+  await sheet.getByText("The first 2,000 are listed; sums and numbers are of all.", { exact: false }).waitFor();
+  assert.equal(await sheet.locator("tbody tr").count(), 2_000);
+  await sheet.getByText("101 more are not listed.").waitFor();
+  assert.equal(await page.locator(".board-main").isVisible(), false);
+  assert.equal(await page.getByRole("navigation", { name: "Main" }).isVisible(), false);
+  await printing(false);
+  await sheet.waitFor({ state: "detached" });
+  await page.emulateMedia({ media: "screen" });
+
+  // What the filter leaves out is not printed, and that is said.
+  await page.getByRole("searchbox", { name: "Filter deals by words" }).fill("Ash");
+  await shows(page, "Prospecting", "Ash");
+  await page.emulateMedia({ media: "print" });
+  await printing(true);
+  await sheet.getByText("Only deals that the filter of the board lets through.", { exact: false }).waitFor();
+  assert.deepEqual(await sheet.locator("tbody th").allInnerTexts(), ["Ash"]);
+  await printing(false);
+  await page.emulateMedia({ media: "screen" });
+
+  // The palette prints too.
+  await page.evaluate(() => {
+    window.print = () => (document.documentElement.dataset.printed = "yes");
+  });
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("Control+k");
+  await page.getByRole("combobox", { name: "Search and jump" }).fill("print");
+  await page.keyboard.press("Enter");
+  await page.waitForFunction(() => document.documentElement.dataset.printed === "yes");
+});

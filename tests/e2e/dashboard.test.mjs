@@ -104,6 +104,28 @@ journey("a dashboard is begun empty, filled, arranged, renamed, kept and taken b
   await change.waitFor({ state: "hidden" });
   await tile(page, "Ada’s rotting deals").getByText("None now.").waitFor();
 
+  // Several filters, all of which hold; each can go again.
+  await menu(page, "Ada’s rotting deals", "Change…");
+  const filter = (number) => change.getByRole("group", { name: `Filter ${number}`, exact: true });
+  assert.equal(await filter(1).getByLabel("Which").locator("option:checked").innerText(), "Ada");
+  await filter(1).getByLabel("Which").selectOption({ label: "Bob" });
+  await change.getByRole("button", { name: "Add a filter" }).press("Enter");
+  await filter(2).getByLabel("Only").selectOption({ label: "Source" });
+  await filter(2).getByLabel("Which").selectOption({ label: "Web" });
+  await change.getByText("Deals for which all of these hold.").waitFor();
+  await app.axe({ include: "dialog[open]" });
+  await change.getByRole("button", { name: "Save" }).click();
+  await change.waitFor({ state: "hidden" });
+  await tile(page, "Ada’s rotting deals").getByText("None now.").waitFor();
+  await menu(page, "Ada’s rotting deals", "Change…");
+  assert.equal(await filter(2).getByLabel("Which").locator("option:checked").innerText(), "Web");
+  await change.getByRole("button", { name: "Remove filter 2" }).click();
+  await filter(2).waitFor({ state: "detached" });
+  await page.waitForFunction(() => document.activeElement?.textContent === "Add a filter");
+  await change.getByRole("button", { name: "Save" }).click();
+  await change.waitFor({ state: "hidden" });
+  await tile(page, "Ada’s rotting deals").getByRole("link", { name: "Dogwood" }).waitFor();
+
   await page.getByRole("button", { name: "More for this dashboard" }).click();
   await page.getByRole("menuitem", { name: "Rename…" }).click();
   const rename = page.getByRole("dialog", { name: "Rename the dashboard" });

@@ -85,6 +85,13 @@ journey("a call is made, checked, and kept as it was said", STILL, async (app) =
   await form.waitFor({ state: "hidden" });
   const calls = page.getByRole("region", { name: "Calls", exact: true }).getByRole("row").filter({ hasText: "Two large ones are near." });
   await calls.getByText("so far").waitFor();
+  // A call stays: the toast offers no undo, and the key says why.
+  const toast = page.locator(".toast").first();
+  await toast.getByText("A call stays as it was said; submit another to correct it", { exact: false }).waitFor();
+  assert.equal(await toast.getByRole("button", { name: "Undo" }).count(), 0);
+  await page.keyboard.press("Control+z");
+  await toast.getByText("A call stays as it was said; submit another to correct it", { exact: true }).waitFor();
+  await calls.getByText("so far").waitFor();
   await page.getByText("Saved", { exact: false }).first().waitFor();
   await app.reload();
   await calls.getByText("150,000").waitFor();

@@ -442,6 +442,11 @@ journey("what cannot be saved stays, is said, can be exported, and is saved late
   const banner = page.getByRole("alert").filter({ hasText: "1 change is waiting to be saved." });
   await banner.waitFor();
   await page.getByText("1 change not saved").first().waitFor();
+  // A phone has no rail to say so, and shows a sign beside the heading.
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.getByRole("link", { name: "1 change not saved" }).waitFor();
+  await app.axe();
+  await page.setViewportSize({ width: 1440, height: 900 });
   const file = await app.download(() => banner.getByRole("button", { name: "Export now" }).click());
   assert.ok(file.text.includes("Never written"), "the export holds what could not be saved");
   await app.axe({ include: ".banners" });
@@ -551,4 +556,37 @@ journey("on a phone the places stand along the lower edge", { viewport: { width:
   await palette(page).waitFor();
   await page.getByRole("dialog").getByRole("button", { name: "Close" }).tap();
   await palette(page).waitFor({ state: "detached" });
+});
+
+journey("a phone shows whether all is saved, and leads to the storage", { ...STILL, viewport: { width: 390, height: 844 } }, async (app) => {
+  const { page } = app;
+  await startEmpty(page);
+  await addDeal(page, "Crane");
+  const sign = page.getByRole("link", { name: "All changes saved here" });
+  await sign.waitFor();
+  await app.axe();
+  await sign.click();
+  await heading(page, "Data").waitFor();
+  await sign.waitFor();
+});
+
+journey("the warning that data may be cleared stays away for a month once put away", STILL, async (app) => {
+  const { page } = app;
+  await startEmpty(page);
+  await addDeal(page, "Crane");
+  const warning = page.getByText("This browser may clear your data when it runs out of room.");
+  const banner = page.getByRole("status").filter({ has: warning });
+  await warning.waitFor();
+  await banner.getByRole("button", { name: "Dismiss" }).click();
+  await warning.waitFor({ state: "detached" });
+  await saved(page).waitFor();
+  await app.reload();
+  await heading(page, "Sales").waitFor();
+  await page.getByRole("link", { name: "Crane" }).first().waitFor();
+  // Whether the browser has promised is known by the time that the chunks are here.
+  await page.waitForFunction(() => document.documentElement.dataset.whole === "yes");
+  assert.equal(await warning.count(), 0);
+  await app.context.clock.setFixedTime(Date.now() + 31 * 86_400_000);
+  await app.reload();
+  await warning.waitFor();
 });

@@ -90,7 +90,17 @@ journey("what works from outside raises what history suggests", STILL, async (ap
   await form.getByRole("button", { name: "Take as quota" }).click();
   const halved = Number((await quota.inputValue()).replace(/\D/g, ""));
   assert.ok(Math.abs(halved / suggested - 0.5) < 0.01, `${suggested} ${halved}`);
-  await form.getByText(/Chance to reach it by the own history/).waitFor();
+  // How likely it is follows what is typed.
+  const trials = form.getByText(/is reached in [\d,]+ of 10,000 trials/);
+  const likely = async () => Number(/in ([\d,]+) of/.exec(await trials.innerText())[1].replace(/\D/g, ""));
+  await trials.waitFor();
+  await form.getByText(/^With .*Boom.*: /).waitFor();
+  const half = await likely();
+  await quota.fill(String(suggested * 40));
+  await form.getByText(/^Hardly realistic:/).waitFor();
+  assert.ok((await likely()) < half, `${await likely()} ${half}`);
+  await quota.fill(String(halved));
+  await form.getByText(new RegExp(`is reached in ${half.toLocaleString("en-US")} of`)).waitFor();
   await app.axe({ include: "dialog[open]" });
   await form.getByRole("button", { name: "Set quota" }).click();
   await form.waitFor({ state: "hidden" });
@@ -100,6 +110,15 @@ journey("what works from outside raises what history suggests", STILL, async (ap
   const change = dialog(page, "Change the quota");
   assert.equal(await change.getByRole("textbox", { name: "Boom in percent" }).inputValue(), "75");
   await page.keyboard.press("Escape");
+  // The same is played again after a reload, and opens the open deals.
+  const chance = year.getByRole("button", { name: /%\s*, show the deals behind it/ });
+  const before = await chance.innerText();
+  await app.reload();
+  assert.equal(await chance.innerText(), before);
+  await chance.click();
+  await dialog(page, /^Chance: Everybody/).getByText("Open deals that are played").waitFor();
+  await page.keyboard.press("Escape");
+  await app.axe();
   // Numbers open the deals behind them.
   await year.getByRole("button", { name: /show the deals behind it/ }).first().click();
   await dialog(page, /^Won: Everybody/).getByText("Deals won in the period of the quota.").waitFor();
@@ -150,6 +169,25 @@ journey("an experiment is prepared, started, assigns new deals, and asks why it 
   await form.getByRole("button", { name: "Save as draft" }).click();
   await form.waitFor({ state: "hidden" });
   const one = page.locator("[data-experiment]").filter({ hasText: "Call first" });
+  await one.getByText(/Each way needs/).waitFor();
+  // Uneven parts are told, and each way has a size of its own; even ones again are as before.
+  await one.getByRole("button", { name: "Change" }).click();
+  await form.getByLabel("Parts of way 1").fill("3");
+  await form.getByText("Of the deals that take part they get 75%, 25%.", { exact: false }).waitFor();
+  await form.getByLabel("Parts of way 2").fill("half");
+  await form.getByRole("button", { name: "Save as draft" }).click();
+  await form.getByText("Each way gets between 1 and 100 parts of the deals.", { exact: false }).waitFor();
+  await app.axe({ include: "dialog[open]" });
+  await form.getByLabel("Parts of way 2").fill("1");
+  await form.getByRole("button", { name: "Save as draft" }).click();
+  await form.waitFor({ state: "hidden" });
+  await one.getByText("assigned in turn, 3 : 1", { exact: false }).waitFor();
+  await one.getByText(/“As today” needs [\d,]+ results, “Call” needs [\d,]+ results to see/).waitFor();
+  await one.getByRole("button", { name: "Change" }).click();
+  assert.equal(await form.getByLabel("Parts of way 1").inputValue(), "3");
+  await form.getByLabel("Parts of way 1").fill("1");
+  await form.getByRole("button", { name: "Save as draft" }).click();
+  await form.waitFor({ state: "hidden" });
   await one.getByText(/Each way needs/).waitFor();
   await one.getByRole("button", { name: "Start" }).click();
   await one.getByText("Running").waitFor();

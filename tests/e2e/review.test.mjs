@@ -195,9 +195,23 @@ journey("people are compared, coached and heard", STILL, async (app) => {
   await dialog.waitFor({ state: "hidden" });
   await page.locator(".notes").getByText("Call before nine").waitFor();
 
-  // A member: numbers, notes.
+  // A member: numbers, notes. No number is an empty button, and each opens deals.
   await page.locator(".team-name").first().click();
   await page.getByRole("heading", { name: "Notes and agreements" }).waitFor();
+  for (const caption of ["What they do", "How long deals stay"]) {
+    const table = page.getByRole("table", { name: caption });
+    await table.waitFor();
+    const numbers = table.getByRole("button");
+    const texts = await numbers.allInnerTexts();
+    assert.ok(texts.length > 2 && texts.every((text) => /^(?!,).*\d|not yet half/.test(text.trim())), `${caption}: ${texts}`);
+    for (const number of [numbers.first(), numbers.nth(1)]) {
+      await number.click();
+      const rows = page.locator("dialog.rows-dialog");
+      await rows.getByText(/n = [1-9]/).waitFor();
+      await page.keyboard.press("Escape");
+      await rows.waitFor({ state: "hidden" });
+    }
+  }
   await app.axe();
   await page.getByRole("button", { name: "Write a note" }).click();
   const note = page.getByRole("dialog", { name: "Write a note" });

@@ -155,6 +155,19 @@ journey("loads again with the network gone and the server stopped", { open: fals
   await app.context.setOffline(true);
   await server.close();
   await app.reload();
+  // The thread for long calculations starts without a network too.
+  const { page } = app;
+  await page.getByRole("button", { name: /sample/i }).first().click();
+  await page.locator("[data-deal]").first().waitFor();
+  const started = page.waitForEvent("worker", (worker) => worker.url().endsWith("worker.js"));
+  await page.evaluate(() => { location.hash = "#/forecast/forecast"; });
+  const thread = await started;
+  await thread.evaluate(() => new Promise((done) => {
+    // Set once the program runs in it.
+    const ask = () => (self.onmessage ? done() : setTimeout(ask, 20));
+    ask();
+  }));
+  await page.locator(".figure").filter({ hasText: "Simulated, middle" }).getByRole("button", { name: /show the deals/ }).waitFor();
 });
 
 journey("the browser would install it as an application", async (app) => {

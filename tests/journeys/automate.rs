@@ -1,6 +1,7 @@
 //! Rules that do work by themselves: set off, undone, tried on the past, and never in circles.
 
 use crate::desk::{DAY, Desk};
+use fairlead::app::session::Effect;
 use fairlead::domain::activity::ActivityKind;
 use fairlead::domain::automate::{dry_run, due};
 use fairlead::domain::automation::{Action, ActionKind, Trigger, TriggerKind};
@@ -11,6 +12,7 @@ use fairlead::domain::deal::DealField;
 use fairlead::domain::ids::PersonId;
 use fairlead::domain::ids::{AutomationId, DealId};
 use fairlead::domain::party::PersonField;
+use fairlead::domain::query::notices::{newest, unread};
 use fairlead::domain::rule::{Condition, Op};
 use proptest::prelude::*;
 
@@ -253,8 +255,21 @@ fn a_date_is_met_on_its_day_and_not_after_it_moved() {
     let run = desk.state().tables.runs.iter().next().unwrap();
     assert_eq!((run.notice.as_str(), run.seen), ("Closes in a week", false));
     let id = run.id;
-    desk.run(Command::Automate(AutomateCommand::Seen(vec![id])));
+    // Reading it is kept, and told to the other tabs; but it is no work: nothing is said of it and
+    // undo passes over it.
+    assert_eq!(unread(desk.state()), 1);
+    let before = desk.session.undo_label().map(str::to_owned);
+    let seen = Command::Automate(AutomateCommand::Seen(vec![id]));
+    let done = desk.session.command(seen.clone(), desk.at()).unwrap();
+    let written = |e: &Effect| matches!(e, Effect::Persist { changes, .. } if changes.len() == 1);
+    assert!(done.effects.iter().any(written));
+    assert!(!done.effects.iter().any(|e| matches!(e, Effect::Say(_))));
     assert!(desk.state().tables.runs.get(id).unwrap().seen);
+    assert_eq!(unread(desk.state()), 0);
+    assert_eq!(desk.session.undo_label().map(str::to_owned), before);
+    assert_eq!(desk.session.command(seen, desk.at()), Err(Refusal::Nothing));
+    // What is read stays in the list.
+    assert_eq!(newest(desk.state(), false).len(), 1);
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use crate::desk::{DAY, Desk};
 use fairlead::app::sample::sample;
-use fairlead::app::session::{Bulk, Effect, Safety, Step, Then, Tone};
+use fairlead::app::session::{Bulk, Effect, Past, Safety, Step, Then, Tone};
 use fairlead::codec::wire;
 use fairlead::domain::activity::ActivityKind;
 use fairlead::domain::change::{Edit, EntityRef, Intent, IntentKind, Kind};
@@ -12,6 +12,7 @@ use fairlead::domain::ids::{DealId, OrgId};
 use fairlead::domain::money::Currency;
 use fairlead::domain::party::OrgField;
 use fairlead::domain::rank::Rank;
+use std::sync::Arc;
 
 fn imported(desk: &Desk, count: usize) -> Command {
     let stage = desk.stage("Qualification");
@@ -282,4 +283,30 @@ fn a_refused_sample_removal_is_said_plainly() {
     let refusal = desk.session.command(Command::RemoveSample, at).unwrap_err();
     assert_eq!(refusal.to_string(), "There is no sample to remove.");
     assert_eq!(desk.undo().tone, Tone::Done);
+}
+
+#[test]
+fn nothing_large_is_begun_while_the_past_is_looked_at() {
+    let mut desk = Desk::new();
+    let at = desk.at();
+    let past = Past {
+        on: at.today,
+        world: desk.world().clone(),
+        log: Arc::default(),
+    };
+    desk.session.look_at(Some(past));
+    let intent = Intent::new(IntentKind::Import, "Imported");
+    let title = Edit::Deal(DealId(1), DealField::Title("Anchor".into()));
+    let edits = [title].into_iter().collect();
+    let refusal = desk.session.begin_bring(intent, edits, at).unwrap_err();
+    assert!(
+        refusal
+            .to_string()
+            .starts_with("You are looking at an earlier day.")
+    );
+    let parts = desk.log.clone();
+    let begun = desk.session.begin_take_back(parts, Then::Revert, at);
+    assert_eq!(begun.unwrap_err(), refusal);
+    desk.session.look_at(None);
+    assert!(!desk.world().is_alive(DealId(1).into()));
 }

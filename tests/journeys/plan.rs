@@ -3,7 +3,7 @@
 use crate::desk::{Desk, moved, today};
 use fairlead::domain::change::{EntityRef, Kind};
 use fairlead::domain::command::experiment::{EndDraft, ExperimentCommand, ExperimentDraft};
-use fairlead::domain::command::plan::{FactorDraft, PlanCommand, QuotaDraft};
+use fairlead::domain::command::plan::{CallDraft, FactorDraft, PlanCommand, QuotaDraft};
 use fairlead::domain::command::{Command, Refusal};
 use fairlead::domain::experiment::{Arm, Assignment, ExperimentState};
 use fairlead::domain::ids::{DealId, ExperimentId, QuotaId};
@@ -353,4 +353,93 @@ fn ending_early_asks_why_and_the_chosen_way_becomes_a_practice() {
         });
         assert_eq!(field(desk.refused(command)), at);
     }
+}
+
+#[test]
+fn a_call_stays_as_it_was_said() {
+    let mut desk = Desk::new();
+    desk.add("Crane", "Prospecting");
+    let call = |amount| {
+        Command::Plan(PlanCommand::Call(Box::new(CallDraft {
+            person: None,
+            team: None,
+            from: "2026-10-01".parse().unwrap(),
+            span: Span::Quarter,
+            amount: Some(Money::new(amount, Currency::EUR)),
+            best: None,
+            commit: None,
+            note: String::new(),
+            won: None,
+            weighted: None,
+        })))
+    };
+    let told = desk.told(call(5_000_000));
+    assert!(
+        told.text.contains("A call stays as it was said"),
+        "{told:?}"
+    );
+    assert!(!told.undo);
+    let calls = |desk: &Desk| desk.state().tables.calls.iter().count();
+    // Undo says so, once, and then goes on with what came before.
+    let told = desk.undo();
+    assert_eq!(
+        told.text,
+        "A call stays as it was said; submit another to correct it"
+    );
+    assert_eq!(calls(&desk), 1);
+    assert_eq!(desk.undo().text, "Undid: Added Crane");
+    assert_eq!(calls(&desk), 1);
+    // Nor is it reverted from the history; another one stands beside it.
+    desk.run(call(4_000_000));
+    let said = desk.log.last().unwrap().clone();
+    let effects = desk.session.revert(&said, desk.at());
+    assert!(desk.carry_out(effects).unwrap().text.contains("stays"));
+    assert_eq!(calls(&desk), 2);
+    // A quota is no call.
+    desk.run(save(None, quota()));
+    assert!(desk.undo().text.starts_with("Undid: "));
+    assert_eq!(desk.state().tables.quotas.iter().count(), 0);
+}
+
+#[test]
+fn uneven_parts_are_kept_when_deals_are_assigned_and_in_the_sizes() {
+    use fairlead::domain::insight::trial::findings;
+    let mut desk = Desk::new();
+    let mut uneven = draft();
+    uneven.arms[0].weight = 3;
+    let in_turn = prepare(&mut desk, uneven.clone());
+    let by_chance = prepare(
+        &mut desk,
+        ExperimentDraft {
+            assignment: Assignment::Random,
+            ..uneven
+        },
+    );
+    let even = prepare(&mut desk, draft());
+    for id in [in_turn, by_chance] {
+        desk.run(Command::Experiment(ExperimentCommand::Start(id)));
+    }
+    let deals: Vec<DealId> = (0..200)
+        .map(|n| desk.add(&format!("Deal {n}"), "Prospecting"))
+        .collect();
+    let first = |of| {
+        let arms = deals.iter().map(|deal| arm_of(&desk, *deal, of));
+        arms.filter(|arm| *arm == Some(0)).count()
+    };
+    assert_eq!(first(in_turn), 150);
+    // 150 give or take three standard deviations of 6.1.
+    assert!(
+        (131..=169).contains(&first(by_chance)),
+        "{}",
+        first(by_chance)
+    );
+    let needed = |of| {
+        let world = desk.session.world();
+        let experiment = world.state.tables.experiments.get(of).unwrap();
+        findings(world, experiment, desk.now).needed.unwrap()
+    };
+    let (uneven, even) = (needed(in_turn), needed(even));
+    assert_eq!(even[0], even[1]);
+    assert!(uneven[0] > even[0] && uneven[1] < even[1], "{uneven:?}");
+    assert!(uneven[0].abs_diff(3 * uneven[1]) <= 3, "{uneven:?}");
 }

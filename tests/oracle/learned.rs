@@ -4,7 +4,7 @@ use super::put;
 use fairlead::domain::ids::IdSource;
 use fairlead::domain::insight::learned::{Design, auc, brier, fit, share};
 use fairlead::domain::insight::stats::Rate;
-use fairlead::domain::insight::trial::evidence::{belief, evidence, size};
+use fairlead::domain::insight::trial::evidence::{belief, evidence, sizes};
 use serde_json::{Value, json};
 
 /// Rows of four categories with 3, 4, 5 and 9 levels, of which the first two matter.
@@ -39,7 +39,7 @@ fn the_learned_score_is_written_for_the_oracle() {
                 .collect();
             json!({
                 "ridge": ridge, "intercept": weights.intercept, "columns": weights.columns,
-                "brier": brier(&said, &won[400..]), "auc": auc(&said, &won[400..]),
+                "said": said, "brier": brier(&said, &won[400..]), "auc": auc(&said, &won[400..]),
             })
         })
         .into();
@@ -60,21 +60,18 @@ fn the_learned_score_is_written_for_the_oracle() {
             })
         })
         .into();
-    let sizes: Vec<Value> = [
-        (0.2, 0.1, 0.05, 0.8),
-        (0.5, 0.05, 0.01, 0.9),
-        (0.63, 0.1, 0.05, 0.8),
+    let sized: Vec<Value> = [
+        (0.2, 0.1, 0.05, 0.8, 1.0),
+        (0.5, 0.05, 0.01, 0.9, 1.0),
+        (0.63, 0.1, 0.05, 0.8, 1.0),
+        (0.2, 0.1, 0.05, 0.8, 3.0),
+        (0.63, 0.07, 0.025, 0.9, 0.25),
     ]
-    .map(|(base, minimum, alpha, power)| {
-        json!([
-            base,
-            minimum,
-            alpha,
-            power,
-            size(base, minimum, alpha, power)
-        ])
+    .map(|(base, minimum, alpha, power, ratio)| {
+        let sizes = sizes(base, minimum, alpha, power, ratio);
+        json!([base, minimum, alpha, power, ratio, sizes])
     })
     .into();
-    let text = json!({ "rows": rows, "won": won, "fits": fits, "trials": trials, "sizes": sizes });
+    let text = json!({ "rows": rows, "won": won, "fits": fits, "trials": trials, "sizes": sized });
     put("learned.json", &serde_json::to_string(&text).unwrap());
 }

@@ -8,19 +8,21 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import brier_score_loss, roc_auc_score
 
 
-def fitted(rows, won, ridge):
+def fitted(rows, won, fit):
     x = np.zeros((len(rows), 21))
     for at, row in enumerate(rows):
         x[at, row] = 1
-    model = LogisticRegression(C=1 / ridge, solver="newton-cholesky", tol=1e-13, max_iter=1000)
+    model = LogisticRegression(C=1 / fit["ridge"], solver="newton-cholesky", tol=1e-13, max_iter=1000)
     model.fit(x[:400], won[:400])
-    said = model.predict_proba(x[400:])[:, 1]
+    # Two solvers stop at slightly different places; from there on all is the same to the last digit.
+    said = special.expit(x[400:] @ np.array(fit["columns"]) + fit["intercept"])
     return {
-        "ridge": ridge,
-        "intercept": float(model.intercept_[0]),
-        "columns": [float(w) for w in model.coef_[0]],
-        "brier": float(brier_score_loss(won[400:], said)),
-        "auc": float(roc_auc_score(won[400:], said)),
+        "ridge": fit["ridge"],
+        "intercept": close(fit["intercept"], float(model.intercept_[0])),
+        "columns": close(fit["columns"], [float(w) for w in model.coef_[0]]),
+        "said": [float(p) for p in said],
+        "brier": float(brier_score_loss(won[400:], fit["said"])),
+        "auc": float(roc_auc_score(won[400:], fit["said"])),
     }
 
 
@@ -48,12 +50,15 @@ def evidence(a, n, b, m, share, minimum):
     return math.exp(log)
 
 
-def size(base, minimum, alpha, power):
+def size(base, minimum, alpha, power, ratio):
     other = base + minimum if base <= 0.5 else base - minimum
-    mean = (base + other) / 2
     z, b = stats.norm.isf(alpha / 2), stats.norm.ppf(power)
-    n = (z * math.sqrt(2 * mean * (1 - mean)) + b * math.sqrt(base * (1 - base) + other * (1 - other))) ** 2 / (other - base) ** 2
-    return [base, minimum, alpha, power, math.ceil(n)]
+    # The smallest n with |p1 - p2| = z times the error if alike + b times the error if not, each of n and ratio * n.
+    mean = (base + ratio * other) / (1 + ratio)
+    alike = math.sqrt(mean * (1 - mean) * (1 + 1 / ratio))
+    apart = math.sqrt(base * (1 - base) + other * (1 - other) / ratio)
+    n = ((z * alike + b * apart) / (other - base)) ** 2
+    return [base, minimum, alpha, power, ratio, [math.ceil(n), math.ceil(ratio * n)]]
 
 
 def close(ours, theirs):
@@ -64,14 +69,10 @@ def close(ours, theirs):
 
 
 def learned_again(found):
-    fits = []
-    for fit in found["fits"]:
-        theirs = fitted(found["rows"], found["won"], fit["ridge"])
-        fits.append({key: close(fit[key], value) for key, value in theirs.items()})
     return {
         "rows": found["rows"],
         "won": found["won"],
-        "fits": fits,
+        "fits": [fitted(found["rows"], found["won"], fit) for fit in found["fits"]],
         "trials": [tried(t["counts"]) for t in found["trials"]],
-        "sizes": [size(*s[:4]) for s in found["sizes"]],
+        "sizes": [size(*s[:5]) for s in found["sizes"]],
     }

@@ -8,7 +8,7 @@ use crate::domain::experiment::{Arm, Assignment, Experiment};
 use crate::domain::ids::ExperimentId;
 
 /// One of the ways, as typed.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ArmForm {
     /// Its name.
     pub name: String,
@@ -16,6 +16,26 @@ pub struct ArmForm {
     pub text: String,
     /// The tag that puts a deal into it.
     pub tag: String,
+    /// How many parts of the deals it gets; not used where tags decide.
+    pub parts: String,
+}
+
+impl Default for ArmForm {
+    fn default() -> Self {
+        Self {
+            name: String::new(),
+            text: String::new(),
+            tag: String::new(),
+            parts: "1".into(),
+        }
+    }
+}
+
+impl ArmForm {
+    fn weight(&self) -> Option<i64> {
+        let parts = self.parts.trim().parse().ok();
+        parts.filter(|n| (1..=100).contains(n))
+    }
 }
 
 /// An experiment as typed.
@@ -74,6 +94,7 @@ impl ExperimentForm {
             name: arm.name.clone(),
             text: arm.text.clone(),
             tag: arm.tag.clone(),
+            parts: arm.weight.to_string(),
         };
         Self {
             id: Some(experiment.id),
@@ -92,6 +113,24 @@ impl ExperimentForm {
         }
     }
 
+    /// Which share of the deals each way gets, from 0 to 1; none where tags decide, or while any of
+    /// the parts is no number.
+    #[must_use]
+    pub fn shares(&self) -> Option<Vec<f64>> {
+        if self.assignment == Assignment::Tag.code() {
+            return None;
+        }
+        let parts: Option<Vec<i64>> = self.arms.iter().map(ArmForm::weight).collect();
+        let parts = parts?;
+        let all: i64 = parts.iter().sum();
+        Some(
+            parts
+                .iter()
+                .map(|n| *n as f64 / all.max(1) as f64)
+                .collect(),
+        )
+    }
+
     /// The command that saves it; everything a form can tell is told by the decision.
     ///
     /// # Errors
@@ -106,6 +145,12 @@ impl ExperimentForm {
             !self.name.trim().is_empty(),
             "Give the experiment a name.",
         );
+        let by_tag = self.assignment == Assignment::Tag.code();
+        check.require(
+            "arms",
+            by_tag || self.arms.iter().all(|arm| arm.weight().is_some()),
+            "Each way gets between 1 and 100 parts of the deals. Write a whole number.",
+        );
         if !check.errors.is_empty() {
             return Err(check.errors);
         }
@@ -113,7 +158,7 @@ impl ExperimentForm {
             name: arm.name.clone(),
             text: arm.text.clone(),
             tag: arm.tag.clone(),
-            weight: 1,
+            weight: arm.weight().unwrap_or(1),
         };
         Ok(ExperimentCommand::Save {
             id: self.id,
@@ -162,5 +207,53 @@ impl EndForm {
                 share: self.share,
             }),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn form(parts: [&str; 2], assignment: Assignment) -> ExperimentForm {
+        let mut form = ExperimentForm::blank();
+        form.name = "Call first".into();
+        form.assignment = assignment.code().into();
+        for (arm, parts) in form.arms.iter_mut().zip(parts) {
+            arm.parts = parts.into();
+        }
+        form
+    }
+
+    fn weights(form: &ExperimentForm) -> Option<Vec<i64>> {
+        match form.submit().ok()? {
+            ExperimentCommand::Save { draft, .. } => {
+                Some(draft.arms.iter().map(|arm| arm.weight).collect())
+            }
+            _ => None,
+        }
+    }
+
+    #[test]
+    fn ways_get_the_parts_that_were_typed() {
+        assert_eq!(
+            weights(&form(["1", "1"], Assignment::Random)),
+            Some(vec![1, 1])
+        );
+        let uneven = form([" 3 ", "1"], Assignment::Alternating);
+        assert_eq!(weights(&uneven), Some(vec![3, 1]));
+        assert_eq!(uneven.shares(), Some(vec![0.75, 0.25]));
+        for wrong in ["", "0", "101", "1.5", "-1", "half"] {
+            let form = form(["1", wrong], Assignment::Random);
+            let errors = form.submit().unwrap_err();
+            assert_eq!(errors[0].field, "arms", "{wrong}");
+            assert_eq!(form.shares(), None);
+        }
+    }
+
+    #[test]
+    fn where_tags_decide_parts_do_not_matter() {
+        let form = form(["3", "half"], Assignment::Tag);
+        assert_eq!(weights(&form), Some(vec![3, 1]));
+        assert_eq!(form.shares(), None);
     }
 }

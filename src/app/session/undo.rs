@@ -3,7 +3,10 @@
 use super::homes::spare_homes;
 use super::{Effect, Moment, Notice, Session, Then, rules};
 use crate::domain::change::{Change, Intent, IntentKind};
-use crate::domain::undo::{Inversion, invert};
+use crate::domain::undo::{Inversion, invert, stays};
+
+/// Why a call is not taken back.
+pub(super) const STAYS: &str = "A call stays as it was said; submit another to correct it";
 
 impl Session {
     /// What undo would take back, as its sentence.
@@ -42,6 +45,11 @@ impl Session {
         let mut effects = Vec::new();
         while let Some((change, follows)) = self.undo.next_undo() {
             let change = change.clone();
+            if stays(&change) {
+                // Said once; what came before it is next.
+                self.undo.forget(change.stamp);
+                return rules::joined(effects, vec![Effect::Say(Notice::refused(STAYS))]);
+            }
             match self.take_back(&change, IntentKind::Undo, at) {
                 Some((undo, more)) => {
                     self.undo.undid(undo);
@@ -99,6 +107,9 @@ impl Session {
     pub fn revert(&mut self, change: &Change, at: Moment) -> Vec<Effect> {
         if let Err(refusal) = self.stay_in_the_past() {
             return vec![Effect::Say(Notice::refused(refusal.to_string()))];
+        }
+        if stays(change) {
+            return vec![Effect::Say(Notice::refused(STAYS))];
         }
         match self.take_back(change, IntentKind::Undo, at) {
             Some((undo, effects)) => {

@@ -76,6 +76,6 @@ pub enum AutomateCommand {
         /// Its new place, from 0.
         index: usize,
     },
-    /// The messages of these runs were seen.
+    /// What these runs have to say was read.
     Seen(Vec<RunId>),
 }

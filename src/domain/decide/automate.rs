@@ -191,7 +191,7 @@ fn seen(world: &World, runs: &[RunId]) -> Result<Decision, Refusal> {
         .filter(|id| t.runs.get(**id).is_some_and(|run| !run.seen))
         .map(|id| Edit::RuleRun(*id, RunField::Seen(true)))
         .collect();
-    let text = format!("Saw {}", counted(edits.len(), "message", "messages"));
+    let text = format!("Read {}", counted(edits.len(), "notice", "notices"));
     Ok(decision(
         Intent::new(IntentKind::EditRules, text),
         edits,

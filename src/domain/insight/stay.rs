@@ -7,7 +7,8 @@ use super::select::Selection;
 use super::stats::sample::Sample;
 use super::stats::survival::Curve;
 use crate::domain::deal::Status;
-use crate::domain::ids::StageId;
+use crate::domain::ids::{DealId, StageId};
+use crate::domain::order::Order;
 
 /// Stays in one stage, in whole days from the day a deal came in to the day it left.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -47,6 +48,23 @@ impl StageTime {
     pub fn beyond(&self, limit: f64) -> f64 {
         self.left.beyond(limit) + self.here.beyond(limit)
     }
+}
+
+/// The deals of which there are stays in a stage that began in a time, in order of their ids: what
+/// is behind [`StageTimes::of`]. The stage by its number.
+#[must_use]
+pub fn stayed(facts: &Facts, of: &Selection, period: Period, stage: usize) -> Vec<DealId> {
+    let came = |row: usize| {
+        let mut legs = facts.legs.of(row).iter();
+        legs.any(|leg| usize::from(leg.stage) == stage && period.holds(leg.entered))
+    };
+    let mut deals: Vec<DealId> = of
+        .rows()
+        .filter(|row| came(*row))
+        .map(|row| facts.ids[row])
+        .collect();
+    deals.order();
+    deals
 }
 
 /// Stays in all stages, of entries made in a time.

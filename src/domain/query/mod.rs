@@ -13,6 +13,7 @@ pub mod gate;
 pub mod hot;
 pub mod idle;
 pub mod lines;
+pub mod notices;
 pub mod parties;
 pub mod qualify;
 pub mod score;

@@ -18,6 +18,7 @@ mod lane;
 mod overlay;
 mod picker;
 mod quick_add;
+mod sheet;
 mod state;
 mod totals;
 mod virtual_list;
@@ -31,6 +32,7 @@ use crate::ui::lazy::{self, Part};
 use crate::ui::nav;
 use crate::ui::parts::{Button, ButtonKind, Empty, Glyph, block, effect};
 use crate::ui::store::{Store, use_store};
+use leptos::ev;
 use leptos::html;
 use leptos::prelude::*;
 use state::{Board, use_board};
@@ -38,6 +40,7 @@ use state::{Board, use_board};
 pub use bulk::BulkBar;
 pub use card_menu::CardMenus;
 pub use close_dialog::Closings;
+pub use sheet::BoardSheet;
 
 /// The board of a pipeline, of the one shown last when none is named.
 #[component]
@@ -87,6 +90,7 @@ pub fn BoardView(
                 <Nothing/>
                 <overlay::DragOverlay/>
             </div>
+            <Paper/>
             {lazy::over(move || board.selected.with(|all| !all.is_empty()), Part::BulkBar, move |()| board.clear_selection())}
             {lazy::over(move || board.menu_is_open(), Part::CardMenus, move |()| board.close_menus())}
             {lazy::over(move || board.closing.with(Option::is_some), Part::Closings, move |()| board.leave_open())}
@@ -109,6 +113,22 @@ fn shown_pipeline(store: Store, named: Option<PipelineId>) -> Option<PipelineId>
             .find(|id| all.contains(id))
             .or(all.first().copied())
     })
+}
+
+/// What is printed in place of the columns; there only while the page is printed.
+#[component]
+fn Paper() -> impl IntoView {
+    let printing = RwSignal::new(false);
+    let listeners = [
+        window_event_listener(ev::beforeprint, move |_| printing.set(true)),
+        window_event_listener(ev::afterprint, move |_| printing.set(false)),
+    ];
+    on_cleanup(move || {
+        for listener in listeners {
+            listener.remove();
+        }
+    });
+    block(move || printing.get().then(|| lazy::piece(Part::BoardSheet)))
 }
 
 /// The columns side by side. All presses, moves and keys on cards arrive here.

@@ -9,6 +9,7 @@ mod name_form;
 mod split_tile;
 mod start;
 mod tile;
+mod tile_filters;
 mod tile_form;
 
 use crate::app::route::Route;

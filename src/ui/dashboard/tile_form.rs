@@ -1,16 +1,15 @@
 //! What a tile shows, as a form.
 
+use super::tile_filters::FilterFields;
 use super::use_board;
 use crate::app::dashboard::{self as app, HEIGHTS, ListKind, Shown, TileView, WIDTHS};
 use crate::app::form::FieldError;
-use crate::domain::change::Kind;
-use crate::domain::command::insight::{InsightCommand, TileDraft};
+use crate::domain::command::insight::InsightCommand;
 use crate::domain::command::{Command, Refusal};
 use crate::domain::ids::TileId;
 use crate::domain::insight::catalogue::Metric;
-use crate::domain::insight::slice::Dimension;
 use crate::domain::insight::when::When;
-use crate::ui::insight::{dimensions, use_reading};
+use crate::ui::insight::dimensions;
 use crate::ui::parts::*;
 use leptos::prelude::*;
 
@@ -131,7 +130,7 @@ fn TileFields(
             <Field label="Time">
                 <Select options=Signal::stored(periods) value=move || draft.with(|d| d.period.clone()) on_change=move |code: String| draft.update(|d| d.period = code) placeholder="As the dashboard"/>
             </Field>
-            <OnlyFields draft/>
+            <FilterFields draft/>
             <Field label="Heading" hint=Some(String::from("Empty for the name of what it shows."))>
                 <TextInput value=Signal::derive(heading) on_input=move |text: String| draft.update(|d| d.title = text)/>
             </Field>
@@ -145,69 +144,5 @@ fn TileFields(
             </div>
             {block(move || error.get().map(|text| view! { <p class="tile-form__error" role="alert">{text}</p> }))}
         </form>
-    }
-}
-
-/// One filter: a dimension and which of it.
-#[component]
-fn OnlyFields(
-    /// The form.
-    draft: RwSignal<TileDraft>,
-) -> impl IntoView {
-    let (board, reading) = (use_board(), use_reading());
-    let filter = draft
-        .with_untracked(|d| d.filters.first().cloned())
-        .unwrap_or_default();
-    let (by, key) = match filter.split_once('=') {
-        Some((by, key)) => (by.to_owned(), format!("={key}")),
-        None => (String::new(), String::new()),
-    };
-    let (by, key) = (RwSignal::new(by), RwSignal::new(key));
-    let write = move || {
-        let (by, key) = (by.get_untracked(), key.get_untracked());
-        let filter = key.strip_prefix('=').map(|key| format!("{by}={key}"));
-        draft.update(|d| {
-            // The form shows the first; others stay as they are.
-            if !d.filters.is_empty() {
-                d.filters.remove(0);
-            }
-            if let Some(filter) = filter {
-                d.filters.insert(0, filter);
-            }
-        });
-    };
-    let options = Memo::new(move |_| {
-        board.store.track_kind(Kind::CustomField);
-        board.store.with(|s| dimensions(s.world()))
-    });
-    let values = Memo::new(move |_| {
-        let Some(by) = Dimension::from_code(&by.get()) else {
-            return Vec::new();
-        };
-        let sliced = reading.sliced(by);
-        let labels = sliced.labels.into_iter();
-        labels
-            .map(|l| Choice::new(format!("={}", l.key), l.name))
-            .collect::<Vec<_>>()
-    });
-    let some = Memo::new(move |_| !by.with(String::is_empty));
-    view! {
-        <div class="tile-form__pair">
-            <Field label="Only">
-                <Select options value=by placeholder="Any deals" on_change=move |code: String| {
-                    by.set(code);
-                    key.set(String::new());
-                    write();
-                }/>
-            </Field>
-            {block(move || some.get().then(|| view! {
-                <Field label="Which">
-                    <Select options=values value=key placeholder="Any" on_change=move |code: String| {
-                        key.set(code);
-                        write();
-                    }/>
-                </Field>
-            }))}
-        </div>
     }
 }

@@ -8,7 +8,7 @@ use crate::domain::change::Kind;
 use crate::domain::command::Command;
 use crate::domain::workspace::WORKSPACE;
 use crate::shell::writer::WriteState;
-use crate::ui::parts::{Banner, Button, ButtonKind, ButtonSize, Glyph, Tone, block};
+use crate::ui::parts::{Banner, Button, ButtonKind, ButtonSize, Glyph, Tone, block, effect};
 use crate::ui::store::{Standing, Store, use_store};
 
 /// A backup file older than this no longer makes up for a browser that promises nothing.
@@ -163,11 +163,26 @@ fn UpdateReady() -> impl IntoView {
 fn NotKept() -> impl IntoView {
     let store = use_store();
     let Chrome { keeping, .. } = use_chrome();
-    let dismissed = RwSignal::new(false);
     let shown = Memo::new(move |_| {
         let at_risk = keeping.promised().get() == Some(false);
-        at_risk && !dismissed.get() && has_own_work(store) && !has_fresh_backup(store)
+        at_risk && !is_put_away(store) && has_own_work(store) && !has_fresh_backup(store)
     });
+    effect(move || {
+        let promised = keeping.promised().get() == Some(true);
+        let was_away = store
+            .prefs()
+            .with_untracked(|prefs| prefs.unkept_away_at.is_some());
+        // Should the promise ever be gone, that is news.
+        if promised && was_away {
+            store.prefs().update(|prefs| prefs.unkept_away_at = None);
+        }
+    });
+    let put_away = move |()| {
+        let now = store.moment().now;
+        store
+            .prefs()
+            .update(|prefs| prefs.unkept_away_at = Some(now));
+    };
     let title = move || {
         let title = if keeping.refused().get() {
             "This browser did not promise to keep your data."
@@ -188,7 +203,7 @@ fn NotKept() -> impl IntoView {
                 tone=Tone::Warn
                 title=Signal::derive(title)
                 text=Signal::derive(text)
-                on_dismiss=move |()| dismissed.set(true)
+                on_dismiss=put_away
             >
                 {block(move || (!keeping.refused().get()).then(|| view! {
                     <Button size=ButtonSize::Small kind=ButtonKind::Primary on_click=move |_| keeping.ask(store)>
@@ -201,6 +216,11 @@ fn NotKept() -> impl IntoView {
             </Banner>
         })
     })
+}
+
+fn is_put_away(store: Store) -> bool {
+    let now = store.tick().now;
+    store.prefs().with(|prefs| prefs.is_unkept_away(now))
 }
 
 fn has_own_work(store: Store) -> bool {

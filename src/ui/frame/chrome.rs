@@ -17,6 +17,8 @@ pub struct Chrome {
     pub palette: RwSignal<bool>,
     /// Whether the list of all keys is open.
     pub help: RwSignal<bool>,
+    /// Whether the notices are open.
+    pub notices: RwSignal<bool>,
     /// Writing an activity down from anywhere.
     pub logging: Logging,
     /// Whether the browser has promised to keep the data.
@@ -55,6 +57,7 @@ impl Chrome {
         Self {
             palette: RwSignal::new(false),
             help: RwSignal::new(false),
+            notices: RwSignal::new(false),
             logging: Logging::new(),
             keeping: Keeping::new(),
             update,

@@ -5,6 +5,7 @@
 //! takes `height: 100%`. Each view begins with a [`TopBar`], which has the view's one `h1`.
 
 mod banners;
+mod bell;
 mod bytes;
 mod chrome;
 mod help;
@@ -91,6 +92,7 @@ fn Frame() -> impl IntoView {
         {lazy::over(move || store.gated().with(Option::is_some), Part::GateDialog, move |()| store.gated().set(None))}
         {lazy::over(move || chrome.logging.open.get(), Part::LogDialog { logging: chrome.logging }, move |()| chrome.logging.open.set(false))}
         {lazy::over(move || chrome.palette.get(), Part::Palette, move |()| chrome.palette.set(false))}
+        {lazy::over(move || chrome.notices.get(), Part::Notices, move |()| chrome.notices.set(false))}
         {lazy::over(move || chrome.help.get(), Part::Help, move |()| chrome.help.set(false))}
         <work::Work/>
         <toasts::Toasts/>
@@ -133,6 +135,12 @@ fn start_keys(store: Store, chrome: Chrome) {
     keys::on("Mod+Y", "Redo", Group::Anywhere, move || store.redo());
     keys::on("?", "All keys", Group::Anywhere, move || {
         chrome.help.set(true)
+    });
+    keys::on("G N", "Notices", Group::Go, move || {
+        // Before anything is begun there is nothing that could have worked.
+        if !store.with(|session| session.world().state.is_new()) {
+            chrome.notices.set(true);
+        }
     });
     for place in &rail::PLACES {
         keys::on(place.keys, place.name, Group::Go, move || {

@@ -33,24 +33,45 @@ pub fn backup_age(store: Store) -> String {
     }
 }
 
+/// How saving goes, in a word for the style sheet.
+fn state_of(store: Store) -> &'static str {
+    let stopped = store.standing().with(Option::is_some);
+    store.save_state().with(|state| match state {
+        _ if stopped => "failed",
+        WriteState::Idle => "idle",
+        WriteState::Saving => "saving",
+        WriteState::Failed { .. } => "failed",
+    })
+}
+
+fn glyph_of(state: &str) -> Glyph {
+    match state {
+        "idle" => Glyph::Check,
+        "saving" => Glyph::Refresh,
+        _ => Glyph::Warning,
+    }
+}
+
+/// The same in the head of a view, where phones have no rail to say it: a small sign that leads to
+/// what is known about the storage.
+#[component]
+pub(super) fn SaveSign() -> impl IntoView {
+    let store = use_store();
+    let state = Memo::new(move |_| state_of(store));
+    let label = move || saved_text(store);
+    view! {
+        <a class="topbar__saved" href=Route::Data.print() data-saved=state aria-label=label title=label>
+            {block(move || view! { <Icon glyph=glyph_of(state.get())/> })}
+        </a>
+    }
+}
+
 /// The lower end of the rail.
 #[component]
 pub(super) fn SaveState() -> impl IntoView {
     let store = use_store();
-    let state = move || {
-        let stopped = store.standing().with(Option::is_some);
-        store.save_state().with(|state| match state {
-            _ if stopped => "failed",
-            WriteState::Idle => "idle",
-            WriteState::Saving => "saving",
-            WriteState::Failed { .. } => "failed",
-        })
-    };
-    let glyph = move || match state() {
-        "idle" => Glyph::Check,
-        "saving" => Glyph::Refresh,
-        _ => Glyph::Warning,
-    };
+    let state = move || state_of(store);
+    let glyph = move || glyph_of(state());
     view! {
         <div class="rail__state">
             <p class="rail__saved" data-state=state title=move || saved_text(store)>

@@ -2,13 +2,15 @@
 
 use leptos::prelude::*;
 
+use super::bell::Bell;
 use super::chrome::use_chrome;
+use super::saving::SaveSign;
 use crate::app::route::Route;
 use crate::ui::nav;
 use crate::ui::parts::{Button, ButtonKind, Glyph, Icon, Kbd};
 
 /// The first line of every view: its heading, its own controls, and at the end what every
-/// view has: the search and "New deal".
+/// view has: the search, the notices and "New deal".
 #[component]
 pub fn TopBar(
     /// The view's heading, its one `h1`.
@@ -35,6 +37,8 @@ pub fn TopBar(
                     <span>"Search or jump to…"</span>
                     <Kbd keys="Mod+K"/>
                 </button>
+                <SaveSign/>
+                <Bell/>
                 <Button
                     kind=ButtonKind::Primary
                     icon=Glyph::Plus

@@ -6,6 +6,7 @@ use crate::domain::change::{Change, EntityRef, IntentKind, Kind};
 use crate::domain::ids::DealId;
 use crate::domain::money::Money;
 use crate::domain::stamp::Millis;
+use crate::domain::undo::stays;
 use crate::shell::{clock, intl};
 use crate::ui::fmt;
 use crate::ui::parts::*;
@@ -114,8 +115,8 @@ pub(super) fn Entry(
     // Of a large change the log of one record has only a part: no counts then.
     let part = about.is_some() && change.entities().len() > MANY;
     let link = about.is_none().then(|| deal_of(store, &change)).flatten();
-    // Without its beginning a workspace has no place for its deals.
-    let can_revert = !undone && change.intent.kind != IntentKind::Setup;
+    // Without its beginning a workspace has no place for its deals; a call stays as it was said.
+    let can_revert = !undone && change.intent.kind != IntentKind::Setup && !stays(&change);
     let text = sentence(&change).to_owned();
     let heading = match link {
         Some(deal) => {

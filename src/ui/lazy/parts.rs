@@ -24,7 +24,7 @@ use crate::domain::ids::{
 use crate::shell::runtime;
 use crate::shell::worker::listen;
 use crate::ui::activity::{LogDialog, Logging};
-use crate::ui::board::{BulkBar, CardMenus, Closings};
+use crate::ui::board::{BoardSheet, BulkBar, CardMenus, Closings};
 use crate::ui::calendar::CalendarView;
 use crate::ui::charts::StageChart;
 use crate::ui::contacts::{ContactPage, ContactsView};
@@ -37,6 +37,7 @@ use crate::ui::forecast::ForecastView;
 use crate::ui::frame::Help;
 use crate::ui::history::HistoryPage;
 use crate::ui::insight::{InsightView, MemberView};
+use crate::ui::notices::Notices;
 use crate::ui::organisations::{OrganisationPage, OrganisationsView};
 use crate::ui::palette::Palette;
 use crate::ui::process::ProcessView;
@@ -215,10 +216,14 @@ chunks! {
         Process { page: ProcessPage } => view! { <ProcessView page/> },
         /// Search and jump.
         Palette => view! { <Palette/> },
+        /// What automations have to say.
+        Notices => view! { <Notices/> },
         /// The list of all keys.
         Help => view! { <Help/> },
         /// A pipeline as a chart.
         StageChart { pipeline: Signal<Option<PipelineId>>, on_pick: Callback<StageId> } => view! { <StageChart pipeline on_pick/> },
+        /// A board on paper.
+        BoardSheet => view! { <BoardSheet/> },
         /// The stages of a pipeline.
         Stages { pipeline: Option<PipelineId> } => view! { <StagesView pipeline/> },
         /// The settings.

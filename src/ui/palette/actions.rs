@@ -9,6 +9,7 @@ use crate::ui::parts::{Glyph, fold};
 use crate::ui::store::Store;
 use leptos::prelude::Set;
 use leptos::prelude::Update;
+use leptos::prelude::window;
 
 /// Something the palette can do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,6 +22,8 @@ pub(super) enum Action {
     Export,
     Keys,
     Log,
+    Notices,
+    Print,
 }
 
 /// An action as it stands in the list.
@@ -51,7 +54,7 @@ const fn entry(
 }
 
 /// All actions, the usual ones first.
-pub(super) static ENTRIES: [Entry; 33] = [
+pub(super) static ENTRIES: [Entry; 35] = [
     entry(
         Action::Go(Route::NewDeal),
         "New deal",
@@ -228,6 +231,13 @@ pub(super) static ENTRIES: [Entry; 33] = [
         Some("G ,"),
     ),
     entry(
+        Action::Notices,
+        "Notices",
+        "messages automations rules bell unread",
+        Glyph::Bell,
+        Some("G N"),
+    ),
+    entry(
         Action::Undo,
         "Undo",
         "take back revert",
@@ -247,6 +257,13 @@ pub(super) static ENTRIES: [Entry; 33] = [
         "export save json file",
         Glyph::Download,
         None,
+    ),
+    entry(
+        Action::Print,
+        "Print this page",
+        "paper pdf",
+        Glyph::File,
+        Some("Mod+P"),
     ),
     entry(
         Action::Go(Route::Import),
@@ -294,7 +311,10 @@ impl Action {
             Self::Redo => store.redo(),
             Self::Theme(theme) => store.prefs().update(|prefs| prefs.theme = theme),
             Self::Export => export_now(store),
+            // Refused only where there is no printing at all.
+            Self::Print => drop(window().print()),
             Self::Keys => chrome.help.set(true),
+            Self::Notices => chrome.notices.set(true),
             Self::Log => chrome.logging.open(store),
         }
     }

@@ -293,6 +293,28 @@ pub fn worked_on(
     person: PersonId,
     kind: Option<ActivityKind>,
 ) -> Vec<DealId> {
+    done_by(state, period, today, kind, |who| who == person)
+}
+
+/// The same for what anybody else did.
+#[must_use]
+pub fn others_worked_on(
+    state: &State,
+    period: Period,
+    today: i32,
+    person: PersonId,
+    kind: Option<ActivityKind>,
+) -> Vec<DealId> {
+    done_by(state, period, today, kind, |who| who != person)
+}
+
+fn done_by(
+    state: &State,
+    period: Period,
+    today: i32,
+    kind: Option<ActivityKind>,
+    is_asked: impl Fn(PersonId) -> bool,
+) -> Vec<DealId> {
     let mut deals = Vec::new();
     for activity in state.tables.activities.iter() {
         let (Some(id), Some(at)) = (activity.deal, happened(activity)) else {
@@ -300,7 +322,7 @@ pub fn worked_on(
         };
         let day = day_of(at);
         let owner = || state.tables.deals.get(id)?.owner;
-        let theirs = activity.owner.or_else(owner) == Some(person);
+        let theirs = activity.owner.or_else(owner).is_some_and(&is_asked);
         let asked = kind.is_none_or(|kind| kind == activity.kind);
         if theirs && asked && period.holds(day) && day <= today {
             deals.push(id);

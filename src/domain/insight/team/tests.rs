@@ -252,3 +252,35 @@ fn effort_is_held_against_value_in_one_currency() {
     assert_eq!(parts[0].open.weighted.of(usd), 2_500);
     assert_eq!(mismatch(&[]), None);
 }
+
+#[test]
+fn behind_a_number_are_the_deals_it_is_made_of() {
+    use crate::domain::insight::stay::{StageTimes, stayed};
+    let world = world(&[(1, 2, 0, 1), (2, 0, 3, 2), (3, 1, 0, 0)]);
+    let today = day_of(noon(25));
+    let of = |person: u64, kind| {
+        let (period, person) = (Period::all(), PersonId(person));
+        let theirs = worked_on(&world.state, period, today, person, kind);
+        let rest = others_worked_on(&world.state, period, today, person, kind);
+        (theirs, rest)
+    };
+    let ids = |all: &[u64]| all.iter().copied().map(DealId).collect::<Vec<_>>();
+    let call = Some(ActivityKind::Call);
+    assert_eq!(of(1, call), (ids(&[1, 2]), ids(&[3, 4, 5])));
+    assert_eq!(of(2, None), (ids(&[3, 4, 5]), ids(&[1, 2])));
+    assert_eq!(of(3, call), (ids(&[]), ids(&[1, 2, 3, 4, 5])));
+    assert_eq!(of(1, Some(ActivityKind::Meeting)), (ids(&[]), ids(&[])));
+
+    let (facts, standings) = found(&world);
+    let own = &standings
+        .all
+        .iter()
+        .find(|s| s.key == PersonId(2).to_string());
+    let own = &own.unwrap().deals;
+    for stage in 0..2 {
+        let deals = stayed(&facts, own, Period::all(), stage);
+        let times = StageTimes::of(&facts, own, Period::all(), today);
+        assert_eq!(deals.len() as u64, times.stages[stage].n());
+    }
+    assert_eq!(stayed(&facts, own, Period::all(), 0), ids(&[3, 4, 5]));
+}

@@ -3,13 +3,15 @@
 use crate::domain::insight::stats::Rate;
 use crate::domain::insight::stats::special::{ln_gamma, normal_quantile};
 
-/// How many each arm needs so that a difference is seen: two proportions, two-sided, without a
-/// correction for continuity (Fleiss, Levin and Paik 2003, formula 4.14):
-/// n = (z₁₋α⁄₂ √(2 p̄ q̄) + z₁₋β √(p₁q₁ + p₂q₂))² ÷ (p₂ − p₁)², rounded up. `base` is the rate today,
+/// How many results two arms need so that a difference is seen, where the second gets `ratio` times
+/// as many deals as the first: two proportions, two-sided, without a correction for continuity
+/// (Fleiss, Levin and Paik 2003, sections 4.2 and 4.4):
+/// n₁ = (z₁₋α⁄₂ √((r+1) p̄ q̄) + z₁₋β √(r p₁q₁ + p₂q₂))² ÷ (r (p₂ − p₁)²) with
+/// p̄ = (p₁ + r p₂) ÷ (r+1), and n₂ = r n₁, both rounded up. `base` is the rate of the first today,
 /// `minimum` the least difference worth knowing of; where the base is above one half the
-/// difference is taken downwards, which needs as many. None for no difference at all.
+/// difference is taken downwards, which needs as many. None for no difference at all, or no ratio.
 #[must_use]
-pub fn size(base: f64, minimum: f64, alpha: f64, power: f64) -> Option<u64> {
+pub fn sizes(base: f64, minimum: f64, alpha: f64, power: f64, ratio: f64) -> Option<[u64; 2]> {
     let base = base.clamp(0.001, 0.999);
     let other = if base <= 0.5 {
         base + minimum
@@ -18,14 +20,15 @@ pub fn size(base: f64, minimum: f64, alpha: f64, power: f64) -> Option<u64> {
     }
     .clamp(0.001, 0.999);
     let apart = (other - base).abs();
-    if apart <= 0.0 {
+    if apart <= 0.0 || ratio <= 0.0 {
         return None;
     }
-    let mean = 0.5 * (base + other);
-    let null = normal_quantile(1.0 - alpha / 2.0) * (2.0 * mean * (1.0 - mean)).sqrt();
-    let there = base * (1.0 - base) + other * (1.0 - other);
+    let mean = (base + ratio * other) / (ratio + 1.0);
+    let null = normal_quantile(1.0 - alpha / 2.0) * ((ratio + 1.0) * mean * (1.0 - mean)).sqrt();
+    let there = ratio * base * (1.0 - base) + other * (1.0 - other);
     let seen = normal_quantile(power) * there.sqrt();
-    Some(((null + seen).powi(2) / (apart * apart)).ceil() as u64)
+    let first = (null + seen).powi(2) / (ratio * apart * apart);
+    Some([first, ratio * first].map(|n| n.ceil() as u64))
 }
 
 fn ln_beta(a: f64, b: f64) -> f64 {
@@ -105,12 +108,54 @@ mod tests {
 
     #[test]
     fn sizes_are_those_of_the_book() {
+        let size = |base, minimum, alpha, power| sizes(base, minimum, alpha, power, 1.0);
         // Fleiss, Levin and Paik (2003), table A.4, without correction: 0.60 against 0.70, 5 %, 80 %.
-        assert_eq!(size(0.6, -0.1, 0.05, 0.8), Some(356));
+        assert_eq!(size(0.6, -0.1, 0.05, 0.8), Some([356; 2]));
         // The classical 20 against 30 per cent.
-        assert_eq!(size(0.2, 0.1, 0.05, 0.8), Some(294));
-        assert_eq!(size(0.2, 0.1, 0.05, 0.9), Some(392));
+        assert_eq!(size(0.2, 0.1, 0.05, 0.8), Some([294; 2]));
+        assert_eq!(size(0.2, 0.1, 0.05, 0.9), Some([392; 2]));
         assert_eq!(size(0.4, 0.0, 0.05, 0.8), None);
+    }
+
+    #[test]
+    fn unequal_arms_need_more_in_all_and_less_in_the_smaller() {
+        let even = sizes(0.2, 0.1, 0.05, 0.8, 1.0).unwrap();
+        for ratio in [0.25, 1.0 / 3.0, 3.0, 4.0] {
+            let [first, second] = sizes(0.2, 0.1, 0.05, 0.8, ratio).unwrap();
+            assert!(first + second > even[0] + even[1], "{ratio}");
+            assert!(first.min(second) < even[0] && first.max(second) > even[0]);
+            let off = second as f64 - ratio * first as f64;
+            assert!(off.abs() <= ratio.max(1.0), "{ratio}: {first} and {second}");
+        }
+        assert_eq!(sizes(0.2, 0.1, 0.05, 0.8, 0.0), None);
+    }
+
+    /// How often the test for two proportions sees a difference with these sizes.
+    fn seen(n: [u64; 2], rates: [u64; 2], alpha: f64, seed: u64) -> f64 {
+        let (mut rng, runs) = (IdSource::new(seed), 2_000);
+        let z = normal_quantile(1.0 - alpha / 2.0);
+        let mut count = 0;
+        for _ in 0..runs {
+            let done = |rng: &mut IdSource, at: usize| {
+                (0..n[at]).filter(|_| rng.below(1_000) < rates[at]).count() as f64
+            };
+            let (a, b) = (done(&mut rng, 0), done(&mut rng, 1));
+            let [m, k] = n.map(|n| n as f64);
+            let mean = (a + b) / (m + k);
+            let error = (mean * (1.0 - mean) * (1.0 / m + 1.0 / k)).sqrt();
+            count += u32::from((b / k - a / m).abs() > z * error);
+        }
+        f64::from(count) / f64::from(runs)
+    }
+
+    #[test]
+    fn with_unequal_sizes_the_power_is_what_was_asked_for() {
+        for ratio in [0.25, 1.0, 3.0] {
+            let n = sizes(0.3, 0.1, 0.05, 0.8, ratio).unwrap();
+            let power = seen(n, [300, 400], 0.05, 77);
+            // Three standard deviations of so many plays, and the normal approximation.
+            assert!((power - 0.8).abs() < 0.04, "{ratio}: {power}");
+        }
     }
 
     #[test]
@@ -126,14 +171,16 @@ mod tests {
     }
 
     /// Plays an experiment and looks after every deal; says whether it ever spoke.
-    fn ever(seed: u64, deals: u32, rates: [u64; 2], alpha: f64) -> bool {
+    fn ever(seed: u64, deals: u32, rates: [u64; 2], alpha: f64, parts: [u64; 2]) -> bool {
         let mut rng = IdSource::new(seed);
         let mut arms = [Rate::default(); 2];
+        let all = parts[0] + parts[1];
+        let share = parts[1] as f64 / all as f64;
         for _ in 0..deals {
-            let arm = rng.below(2) as usize;
+            let arm = usize::from(rng.below(all) >= parts[0]);
             arms[arm].n += 1;
             arms[arm].part += u64::from(rng.below(1_000) < rates[arm]);
-            if evidence(arms[0], arms[1], 0.5, 0.1) >= 1.0 / alpha {
+            if evidence(arms[0], arms[1], share, 0.1) >= 1.0 / alpha {
                 return true;
             }
         }
@@ -143,20 +190,32 @@ mod tests {
     #[test]
     fn looking_after_every_deal_raises_no_more_false_alarms_than_promised() {
         let (runs, alpha) = (400_u32, 0.05);
-        for rate in [100, 300, 600] {
+        for (rate, parts) in [
+            (100, [1, 1]),
+            (300, [1, 1]),
+            (600, [1, 1]),
+            (300, [3, 1]),
+            (300, [1, 4]),
+        ] {
             let alarms = (0..runs)
-                .filter(|n| ever(7_000 + u64::from(*n) * 31 + rate, 500, [rate, rate], alpha))
+                .filter(|n| {
+                    let seed = 7_000 + u64::from(*n) * 31 + rate;
+                    ever(seed, 500, [rate, rate], alpha, parts)
+                })
                 .count();
             // At most α, and three standard deviations of so many experiments.
             let most = f64::from(runs) * alpha + 3.0 * (f64::from(runs) * alpha * 0.95).sqrt();
-            assert!((alarms as f64) <= most, "{alarms} of {runs} at {rate}");
+            assert!(
+                (alarms as f64) <= most,
+                "{alarms} of {runs} at {rate}, {parts:?}"
+            );
         }
     }
 
     #[test]
     fn a_difference_that_is_there_is_found() {
         let found = (0..100)
-            .filter(|n| ever(500 + n, 900, [300, 500], 0.05))
+            .filter(|n| ever(500 + n, 900, [300, 500], 0.05, [1, 1]))
             .count();
         assert!(found >= 90, "{found}");
     }

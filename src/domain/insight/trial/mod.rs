@@ -2,12 +2,12 @@
 
 pub mod evidence;
 
-use self::evidence::{Belief, belief, evidence, size};
+use self::evidence::{Belief, belief, evidence, sizes};
 use super::facts::{DAY, Day, day_of};
 use super::stats::{Interval, Rate};
 use crate::domain::activity::{Activity, ActivityKind, ActivityOutcome, Direction};
 use crate::domain::deal::{Deal, Status};
-use crate::domain::experiment::{Assignment, Experiment};
+use crate::domain::experiment::{Arm, Assignment, Experiment};
 use crate::domain::ids::{DealId, ExperimentId, IdSource};
 use crate::domain::order::Order;
 use crate::domain::query::idle::activities;
@@ -38,12 +38,23 @@ pub fn metric_name(code: &str) -> &'static str {
         .map_or(METRICS[0].1, |(_, name)| name)
 }
 
+/// How many parts of the deals an arm gets, beside the other arms. Where tags decide all count as
+/// alike: how many come to each is not known before.
+#[must_use]
+pub fn parts(experiment: &Experiment, arm: usize) -> u64 {
+    let weight = |arm: &Arm| arm.weight.max(0) as u64;
+    match experiment.assignment {
+        Assignment::Tag => 1,
+        _ => experiment.arms.get(arm).map_or(0, weight),
+    }
+}
+
 /// The arm a deal comes to, from 0; none where tags decide and it has none of them. `before` says
 /// how many were assigned before it.
 #[must_use]
 pub fn assign(experiment: &Experiment, deal: &Deal, before: u64) -> Option<usize> {
     let arms = &experiment.arms;
-    let weight = |at: usize| arms[at].weight.max(0) as u64;
+    let weight = |at: usize| parts(experiment, at);
     let all: u64 = (0..arms.len()).map(weight).sum();
     let within = |mut place: u64| {
         (0..arms.len()).find(|at| {
@@ -100,8 +111,8 @@ pub struct ArmResult {
 pub struct Findings {
     /// Arm by arm.
     pub arms: Vec<ArmResult>,
-    /// How many deals with a known result each arm needs.
-    pub needed: Option<u64>,
+    /// How many deals with a known result each arm needs, arm by arm.
+    pub needed: Option<Vec<u64>>,
     /// The rate today, that the size is worked out from; none where too little is known.
     pub base: Option<Rate>,
     /// The evidence that is needed: 1 ÷ α, times the number of comparisons.
@@ -125,10 +136,11 @@ impl Findings {
     /// Whether every arm has the number of results it needs.
     #[must_use]
     pub fn is_full(&self) -> bool {
-        let Some(needed) = self.needed else {
+        let Some(needed) = &self.needed else {
             return false;
         };
-        !self.arms.is_empty() && self.arms.iter().all(|arm| arm.rate.n >= needed)
+        let mut arms = self.arms.iter().zip(needed);
+        !self.arms.is_empty() && arms.all(|(arm, needed)| arm.rate.n >= *needed)
     }
 
     /// What one may say by the test that bears being looked at at any time.
@@ -257,19 +269,31 @@ fn base(state: &State, experiment: &Experiment, today: Day) -> Option<Rate> {
     (rate.n >= HISTORY).then_some(rate)
 }
 
-/// How many results each arm needs, and the rate today that is worked out from.
+/// How many results each arm needs, and the rate today that is worked out from. Each further arm is
+/// compared with the first; the first needs what the most demanding comparison asks of it.
 #[must_use]
-pub fn needed(state: &State, experiment: &Experiment, today: Day) -> (Option<u64>, Option<Rate>) {
+pub fn needed(
+    state: &State,
+    experiment: &Experiment,
+    today: Day,
+) -> (Option<Vec<u64>>, Option<Rate>) {
     let base = base(state, experiment, today);
     let rate = base.and_then(Rate::value).unwrap_or(0.5);
-    let alpha = f64::from(experiment.alpha) / 100.0;
-    let size = size(
-        rate,
-        experiment.minimum as f64 / 1_000.0,
-        alpha / comparisons(experiment),
-        f64::from(experiment.power) / 100.0,
-    );
-    (size, base)
+    let alpha = f64::from(experiment.alpha) / 100.0 / comparisons(experiment);
+    let minimum = experiment.minimum as f64 / 1_000.0;
+    let power = f64::from(experiment.power) / 100.0;
+    let first = parts(experiment, 0).max(1) as f64;
+    let pairs = (1..experiment.arms.len()).map(|at| {
+        let ratio = parts(experiment, at) as f64 / first;
+        sizes(rate, minimum, alpha, power, ratio)
+    });
+    let pairs: Option<Vec<[u64; 2]>> = pairs.collect();
+    let needed = pairs.map(|pairs| {
+        let first = pairs.iter().map(|[first, _]| *first).max().unwrap_or(0);
+        let others = pairs.iter().map(|[_, other]| *other);
+        [first].into_iter().chain(others).collect()
+    });
+    (needed, base)
 }
 
 /// Each further arm is compared with the first (Bonferroni).
@@ -297,7 +321,7 @@ pub fn findings(world: &World, experiment: &Experiment, now: Millis) -> Findings
             arm.rate.part += u64::from(done);
         }
     }
-    let weight = |at: usize| experiment.arms[at].weight.max(0) as f64;
+    let weight = |at: usize| parts(experiment, at) as f64;
     let minimum = experiment.minimum as f64 / 1_000.0;
     let first = arms.first().map(|arm| arm.rate).unwrap_or_default();
     for (at, arm) in arms.iter_mut().enumerate() {

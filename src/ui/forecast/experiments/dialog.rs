@@ -6,6 +6,7 @@ use crate::domain::command::Command;
 use crate::domain::experiment::Assignment;
 use crate::domain::insight::trial::METRICS;
 use crate::ui::drafted::{Drafted, FormDialog};
+use crate::ui::insight::share_text;
 use crate::ui::parts::*;
 use crate::ui::review::stage_choices;
 use crate::ui::store::use_store;
@@ -59,6 +60,14 @@ fn Fields(
         .map(|a| Choice::new(a.code(), a.label()))
         .collect();
     let count = Memo::new(move |_| draft.form.with(|f| f.arms.len()));
+    let shares = move || {
+        let shares = draft.form.with(ExperimentForm::shares)?;
+        let told: Vec<String> = shares.into_iter().map(share_text).collect();
+        Some(format!(
+            "Of the deals that take part they get {}. Uneven parts need more results in all.",
+            told.join(", ")
+        ))
+    };
     let add = move |_| draft.form.update(|f| f.arms.push(ArmForm::default()));
     view! {
         <form class="line-form" id=element novalidate on:submit=move |event| { event.prevent_default(); submit(); }>
@@ -81,6 +90,7 @@ fn Fields(
             <fieldset class="line-form__wide experiment__ways">
                 <legend>"Ways, the first as it is done today"</legend>
                 {block(move || (0..count.get()).map(|at| view! { <Way form=draft.form at/> }).collect_view())}
+                {block(move || shares().map(|text| view! { <p class="experiment__shares">{text}</p> }))}
                 {block(move || draft.error("arms")().map(|why| view! { <p class="line-form__error" role="alert">{why}</p> }))}
                 {block(move || (count.get() < WAYS).then(|| view! { <Button size=ButtonSize::Small icon=Glyph::Plus on_click=add>"Add a way"</Button> }))}
             </fieldset>
@@ -134,9 +144,11 @@ fn Way(
         <div class="experiment__way">
             <TextInput label=format!("Name of way {n}") placeholder="Name" value=text(|a| &a.name) on_input=put(|a| &mut a.name)/>
             <TextInput label=format!("What is done in way {n}") placeholder="What is done" value=text(|a| &a.text) on_input=put(|a| &mut a.text)/>
-            {block(move || tagged.get().then(|| view! {
-                <TextInput label=format!("Tag of way {n}") placeholder="Tag" value=text(|a| &a.tag) on_input=put(|a| &mut a.tag)/>
-            }))}
+            {block(move || if tagged.get() {
+                view! { <TextInput label=format!("Tag of way {n}") placeholder="Tag" value=text(|a| &a.tag) on_input=put(|a| &mut a.tag)/> }.into_any()
+            } else {
+                view! { <NumberInput label=format!("Parts of way {n}") unit="parts" value=text(|a| &a.parts) on_input=put(|a| &mut a.parts)/> }.into_any()
+            })}
             {block(move || more.get().then(|| view! { <IconButton label=format!("Remove way {n}") glyph=Glyph::Trash size=ButtonSize::Small on_click=remove/> }))}
         </div>
     }

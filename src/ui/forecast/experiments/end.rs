@@ -43,17 +43,15 @@ fn Fields(
             return (true, 0, Vec::new());
         };
         let found = findings(s.world(), experiment, now);
-        let least = found.arms.iter().map(|a| a.rate.n).min().unwrap_or(0);
+        let needed = found.needed.clone().unwrap_or_default();
+        let lacks = found.arms.iter().zip(needed);
+        let lacks = lacks.map(|(arm, needed)| needed.saturating_sub(arm.rate.n));
         let ways = experiment
             .arms
             .iter()
             .enumerate()
             .map(|(at, arm)| Choice::new(at.to_string(), arm.name.clone()));
-        (
-            found.is_full(),
-            found.needed.unwrap_or(0).saturating_sub(least),
-            ways.collect(),
-        )
+        (found.is_full(), lacks.max().unwrap_or(0), ways.collect())
     });
     let other = draft.other(&["outcome", "early"]);
     view! {

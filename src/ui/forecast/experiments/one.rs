@@ -7,7 +7,7 @@ use crate::domain::command::Command;
 use crate::domain::command::experiment::ExperimentCommand;
 use crate::domain::experiment::{Assignment, Experiment, ExperimentState};
 use crate::domain::ids::ExperimentId;
-use crate::domain::insight::trial::{ArmResult, Findings, Says, findings, metric_name};
+use crate::domain::insight::trial::{ArmResult, Findings, Says, findings, metric_name, parts};
 use crate::shell::intl;
 use crate::ui::fmt;
 use crate::ui::insight::{Behind, share_interval, share_text, use_rows};
@@ -68,6 +68,35 @@ pub(super) fn One(
     })
 }
 
+/// How many parts of the deals each way gets, where they are not alike.
+fn parts_text(experiment: &Experiment) -> String {
+    let all: Vec<u64> = (0..experiment.arms.len())
+        .map(|at| parts(experiment, at))
+        .collect();
+    if all.windows(2).all(|pair| pair[0] == pair[1]) {
+        return String::new();
+    }
+    let told: Vec<String> = all.iter().map(u64::to_string).collect();
+    format!(", {}", told.join(" : "))
+}
+
+/// How many results the ways need, in words.
+fn needed_text(experiment: &Experiment, needed: &[u64]) -> String {
+    let count = |n: u64| intl::count(n as usize, "result", "results");
+    match needed {
+        [first, rest @ ..] if rest.iter().all(|n| n == first) => {
+            format!("Each way needs {}", count(*first))
+        }
+        _ => {
+            let arms = experiment.arms.iter().zip(needed);
+            let told: Vec<String> = arms
+                .map(|(arm, n)| format!("“{}” needs {}", arm.name, count(*n)))
+                .collect();
+            told.join(", ")
+        }
+    }
+}
+
 /// How it is set up, in a line.
 fn setup(experiment: &Experiment, found: &Findings, stage: Option<String>) -> Vec<String> {
     let take = match stage {
@@ -75,18 +104,18 @@ fn setup(experiment: &Experiment, found: &Findings, stage: Option<String>) -> Ve
         None => "New deals take part".to_owned(),
     };
     let how = match experiment.assignment {
-        Assignment::Random => "assigned by chance",
-        Assignment::Alternating => "assigned in turn",
-        Assignment::Tag => "assigned by their tags",
+        Assignment::Random => format!("assigned by chance{}", parts_text(experiment)),
+        Assignment::Alternating => format!("assigned in turn{}", parts_text(experiment)),
+        Assignment::Tag => "assigned by their tags".to_owned(),
     };
     let base = match found.base.and_then(|b| Some((b.value()?, b.n))) {
         Some((rate, n)) => format!("the rate of {} of {n} closed deals", share_text(rate)),
         None => "a rate of one half, as too little is known".to_owned(),
     };
-    let size = found.needed.map_or_else(String::new, |n| {
+    let size = found.needed.as_deref().map_or_else(String::new, |needed| {
         format!(
-            "Each way needs {} to see a difference of {} points with {} % power and {} % false alarms, from {base}.",
-            intl::count(n as usize, "result", "results"),
+            "{} to see a difference of {} points with {} % power and {} % false alarms, from {base}.",
+            needed_text(experiment, needed),
             intl::number(experiment.minimum as f64 / 10.0, 1),
             experiment.power,
             experiment.alpha
@@ -184,7 +213,7 @@ fn Legend() -> impl IntoView {
             <p><b>"Rate: "</b>"of the deals whose result is known, with its 95 % interval for one look (Wilson). Whether deals went on, or were answered, is known after 30 days at the latest; whether they are won, when they close."</p>
             <p><b>"Better: "</b>"the chance that the way's true rate is above that of the first, where every rate was equally likely before: Beta(1, 1). "<b>"Cost: "</b>"what one loses in the mean, in points, by going on with it."</p>
             <p><b>"Evidence: "</b>"how much likelier the counts are if it makes a difference than if it makes none: a mixture sequential probability ratio test (Robbins 1970) on which way each success and each failure belongs to. Once it is at 1 ÷ the rate of false alarms, times the number of ways compared, a difference is shown. That holds however often one looks (Ville 1939); it rests on deals being assigned by chance."</p>
-            <p>"Size: two proportions, two-sided (Fleiss, Levin and Paik 2003, formula 4.14)."</p>
+            <p>"Size: two proportions, two-sided (Fleiss, Levin and Paik 2003, section 4.2, and 4.4 for uneven parts). The first way needs what the most demanding comparison asks of it."</p>
         </Explain>
     }
 }
@@ -205,8 +234,10 @@ fn Arms(
         Column::new("evidence", "Evidence").numeric(),
     ];
     let columns: Vec<Column> = columns.into_iter().map(Column::fixed).collect();
-    let (needed, bound) = (found.needed, found.bound);
-    let rows = experiment.arms.iter().zip(found.arms).map(|(arm, result)| {
+    let (needed, bound) = (found.needed.unwrap_or_default(), found.bound);
+    let arms = experiment.arms.iter().zip(found.arms).enumerate();
+    let rows = arms.map(|(at, (arm, result))| {
+        let needed = needed.get(at).copied();
         view! { <ArmRow name=arm.name.clone() text=arm.text.clone() tag=arm.tag.clone() result needed bound/> }
     });
     let rows = rows.collect_view();

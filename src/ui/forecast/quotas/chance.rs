@@ -110,7 +110,7 @@ pub(super) fn Chance(
 
 fn range_words(said: &Said) -> String {
     let [low, _, high] = said.range;
-    format!("8 of 10: {} to {}", about(low), about(high))
+    format!("8 of 10: {} – {}", about(low), about(high))
 }
 
 /// What is said of an amount while it is typed.

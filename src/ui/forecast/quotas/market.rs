@@ -47,7 +47,7 @@ pub(super) fn Market() -> impl IntoView {
                 view! { <p class="forecast__note">"Nothing is noted. A season, a fair, a price rise or a crisis raises or lowers what can be sold: note it with its days and its effect, and suggestions for quotas reckon with it."</p> }.into_any()
             } else {
                 view! {
-                    <Table caption="From outside" columns=Signal::stored(columns.clone()) class="sell-table">
+                    <Table caption="From outside" columns=Signal::stored(columns.clone()) class="team-table quotas-table">
                         {block(move || all.get().into_iter().map(|one| view! { <Row one form/> }).collect_view())}
                     </Table>
                 }.into_any()
@@ -84,9 +84,9 @@ fn Row(
     view! {
         <tr data-factor=id.to_string()>
             <th scope="row">{one.name}<span class="forecast__note-of">{one.note}</span></th>
-            <td>{days}</td>
-            <td>{place}</td>
-            <td class="num">{format!("{} %", print_share(one.effect))}</td>
+            <td data-label="When">{days}</td>
+            <td data-label="Where">{place}</td>
+            <td class="num" data-label="Sales">{format!("{} %", print_share(one.effect))}</td>
             <td class="grid-table__tools">
                 <IconButton label=edit_label glyph=Glyph::Pencil size=ButtonSize::Small on_click=move |_| form.set(Some(opened.clone()))/>
                 <IconButton label=remove_label glyph=Glyph::Trash size=ButtonSize::Small on_click=move |_| store.dispatch(Command::Delete(vec![id.into()]))/>

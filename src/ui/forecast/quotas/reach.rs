@@ -103,8 +103,8 @@ pub(super) fn use_reaching() -> Reaching {
 pub(super) fn chance_text(chance: Rate) -> String {
     match chance.value() {
         None => "—".to_owned(),
-        Some(p) if p > 0.99 => "over 99 %".to_owned(),
-        Some(p) if p < 0.01 => "under 1 %".to_owned(),
+        Some(p) if p > 0.99 => format!("over {}", share_text(0.99)),
+        Some(p) if p < 0.01 => format!("under {}", share_text(0.01)),
         Some(p) => share_text(p),
     }
 }

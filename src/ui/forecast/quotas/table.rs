@@ -41,7 +41,7 @@ pub(super) fn QuotaTable(
                 <Button kind=ButtonKind::Primary icon=Glyph::Plus on_click=move |_| form.set(Some(quotas.blank()))>"Set a quota"</Button>
             </div>
             <Playing/>
-            <Table caption="Quotas" columns=Signal::stored(columns) class="team-table">{rows}</Table>
+            <Table caption="Quotas" columns=Signal::stored(columns) class="team-table quotas-table">{rows}</Table>
         </section>
     }
 }
@@ -188,11 +188,11 @@ fn Row(
                 <span class="team-range">{format!("{}: {}", line.span, period_words(line.period))}</span>
                 {burden}
             </th>
-            <td class="num">{line.text(quota)}</td>
-            <td class="num">{won}<span class="team-range">{share}</span>{apart.map(|a| view! { <span class="team-range">{a}</span> })}</td>
-            <td class="num">{open}<span class="team-range">{needs}</span></td>
+            <td class="num" data-label="Quota">{line.text(quota)}</td>
+            <td class="num" data-label="Won">{won}<span class="team-range">{share}</span>{apart.map(|a| view! { <span class="team-range">{a}</span> })}</td>
+            <td class="num" data-label="Coverage">{open}<span class="team-range">{needs}</span></td>
             <td class="quotas__words">{words}</td>
-            <td class="num"><Chance line=line.clone()/></td>
+            <td class="num" data-label="Chance"><Chance line=line.clone()/></td>
             <td class="grid-table__tools">
                 <IconButton label=edit_label glyph=Glyph::Pencil size=ButtonSize::Small on_click=edit/>
                 <IconButton label=remove_label glyph=Glyph::Trash size=ButtonSize::Small on_click=remove/>

@@ -1,16 +1,18 @@
 //! What the data says of a member of the team, and what was said to them.
 
-use super::table::{deals, number, worked};
+use super::table::{deals, number, others_worked, worked};
 use super::{follow, follow_work};
 use crate::app::route::{InsightPage, Route};
 use crate::domain::activity::ActivityKind;
 use crate::domain::change::Kind;
 use crate::domain::deal::Status;
 use crate::domain::ids::PersonId;
+use crate::domain::insight::facts::StageFact;
 use crate::domain::insight::open::{Due, open_deals};
+use crate::domain::insight::select::Selection;
 use crate::domain::insight::slice::Dimension;
-use crate::domain::insight::stay::StageTimes;
-use crate::domain::insight::team::{Standing, Standings, Work};
+use crate::domain::insight::stay::{StageTime, StageTimes, stayed};
+use crate::domain::insight::team::{Standing, Standings, Works};
 use crate::shell::intl;
 use crate::ui::fmt;
 use crate::ui::frame::TopBar;
@@ -134,49 +136,61 @@ fn Numbers(
     }
 }
 
+/// How many things were done, and how many a week that is; where none, nothing is behind it.
+fn a_week(
+    rows: Rows,
+    done: u64,
+    rate: Option<f64>,
+    behind: impl Fn() -> Behind + 'static,
+) -> AnyView {
+    match rate.map(|rate| intl::number(rate, 1)) {
+        Some(text) if done > 0 => number(rows, text, behind),
+        Some(text) => text.into_any(),
+        None => view! { <span class="team-range">"nobody to compare with"</span> }.into_any(),
+    }
+}
+
 /// What they do a week.
 #[component]
 fn Week(
     /// Who.
     id: PersonId,
     /// What everybody does.
-    works: Memo<Arc<crate::domain::insight::team::Works>>,
+    works: Memo<Arc<Works>>,
 ) -> impl IntoView {
     let (insight, all) = (use_insight(), use_rows());
+    let none = Memo::new(move |_| works.with(|works| works.weeks <= 0.0));
+    let row = move |works: &Works, kind: ActivityKind| {
+        let own = works.people.get(&id).cloned().unwrap_or_default();
+        let others = works.people.iter().filter(|(p, _)| **p != id);
+        let others: Vec<u64> = others.map(|(_, w)| w.kinds[kind as usize]).collect();
+        let theirs: u64 = others.iter().sum();
+        let mean = (!others.is_empty() && works.weeks > 0.0)
+            .then(|| theirs as f64 / others.len() as f64 / works.weeks);
+        let done = own.kinds[kind as usize];
+        let mine = a_week(all, done, own.per_week(kind, works.weeks), move || Behind {
+            title: format!("{} of theirs", kind.label()),
+            sentence: "Deals for which they did such a thing in the time.".to_owned(),
+            deals: Arc::new(worked(insight, id, Some(kind))),
+        });
+        let rest = a_week(all, theirs, mean, move || {
+            Behind {
+            title: format!("{} of the others", kind.label()),
+            sentence: "Deals for which anybody else did such a thing in the time; the number is the mean of those who did anything.".to_owned(),
+            deals: Arc::new(others_worked(insight, id, Some(kind))),
+        }
+        });
+        view! {
+            <tr>
+                <th scope="row">{kind.label()}</th>
+                <td class="num">{mine}</td>
+                <td class="num">{rest}</td>
+            </tr>
+        }
+    };
     let rows = move || {
-        works.with(|works| {
-            let own = works.people.get(&id).cloned().unwrap_or_default();
-            let others: Vec<&Work> = works
-                .people
-                .iter()
-                .filter(|(p, _)| **p != id)
-                .map(|(_, w)| w)
-                .collect();
-            ActivityKind::ALL
-                .iter()
-                .map(|kind| {
-                    let mine = own.per_week(*kind, works.weeks);
-                    let theirs: u64 = others.iter().map(|w| w.kinds[*kind as usize]).sum();
-                    let mean = (!others.is_empty() && works.weeks > 0.0)
-                        .then(|| theirs as f64 / others.len() as f64 / works.weeks);
-                    let text = |n: Option<f64>| n.map(|n| intl::number(n, 1)).unwrap_or_default();
-                    view! {
-                        <tr>
-                            <th scope="row">{kind.label()}</th>
-                            <td class="num">{number(all, text(mine), {
-                                let kind = *kind;
-                                move || Behind {
-                                    title: format!("{} of theirs", kind.label()),
-                                    sentence: "Deals for which they did such a thing in the time.".to_owned(),
-                                    deals: Arc::new(worked(insight, id, Some(kind))),
-                                }
-                            })}</td>
-                            <td class="num">{text(mean)}</td>
-                        </tr>
-                    }
-                })
-                .collect_view()
-        })
+        let kinds = ActivityKind::ALL.iter();
+        works.with(|works| kinds.map(|kind| row(works, *kind)).collect_view())
     };
     let columns: Vec<Column> = vec![
         Column::new("kind", "Activities a week"),
@@ -192,13 +206,20 @@ fn Week(
                 "What they do"
                 <Explain title="Activities a week">
                     <p><code>"done in the time ÷ weeks of the time"</code></p>
-                    <p>"By who did it, else by whose deal it is. The weeks begin with the first thing that anybody did."</p>
+                    <p>"By who did it, else by whose deal it is. The weeks begin with the first thing that anybody did. The mean is of the others who did anything in the time."</p>
                 </Explain>
             </h2>
-            <Table caption="What they do" columns=Signal::stored(columns) class="team-table">{rows}</Table>
+            {move || if none.get() {
+                view! { <p class="team-part__words">"Nobody did anything in this time."</p> }.into_any()
+            } else {
+                view! { <Table caption="What they do" columns=Signal::stored(columns.clone()) class="team-table">{rows}</Table> }.into_any()
+            }}
         </section>
     }
 }
+
+/// The stays in one stage: how long half of them last, in words, and how many there are.
+type Stay = (Option<String>, u64);
 
 /// How long their deals stay in stages, against those of the others.
 #[component]
@@ -206,34 +227,29 @@ fn Stages(
     /// How they do.
     own: Standing,
 ) -> impl IntoView {
-    let insight = use_insight();
+    let (insight, all_rows) = (use_insight(), use_rows());
+    let own = StoredValue::new(own.deals);
     let rows = Memo::new(move |_| {
         let Snapshot(facts) = insight.facts.get();
         let lens = insight.lens.get();
         insight.store.track_kind(Kind::Stage);
         let today = insight.store.tick().today.to_epoch_days();
+        let (own, others) = parted(insight, own);
         insight.store.with(|s| {
             let state = &s.world().state;
-            let all = lens.select(&facts, s.world());
-            let others = all.and(|row| !own.deals.holds(row));
-            let mine = StageTimes::of(&facts, &own.deals, lens.period, today);
+            let mine = StageTimes::of(&facts, &own, lens.period, today);
             let theirs = StageTimes::of(&facts, &others, lens.period, today);
-            let text = |time: &crate::domain::insight::stay::StageTime| {
+            let text = |time: &StageTime| -> Stay {
                 let median = time.curve().median();
                 let days = median.map(|d| intl::count(d as usize, "day", "days"));
                 (days, time.n())
             };
-            let of = |(at, stage): (usize, &crate::domain::insight::facts::StageFact)| {
+            let of = |(at, stage): (usize, &StageFact)| {
                 let (mine, theirs) = (text(mine.stages.get(at)?), text(theirs.stages.get(at)?));
-                (mine.1 > 0).then(|| (state.name_of(stage.id.into()), mine, theirs))
+                (mine.1 > 0).then(|| (at, state.name_of(stage.id.into()), mine, theirs))
             };
-            facts
-                .stages
-                .list
-                .iter()
-                .enumerate()
-                .filter_map(of)
-                .collect::<Vec<_>>()
+            let stages = facts.stages.list.iter().enumerate();
+            stages.filter_map(of).collect::<Vec<_>>()
         })
     });
     let columns: Vec<Column> = vec![
@@ -244,11 +260,35 @@ fn Stages(
     .into_iter()
     .map(Column::fixed)
     .collect();
-    let cell = |(days, n): (Option<String>, u64)| {
+    let cell = move |at: usize, stage: &str, whose: &'static str, (days, n): Stay| {
+        if n == 0 {
+            return view! { <span class="team-range">"no stays"</span> }.into_any();
+        }
+        let text = days.unwrap_or_else(|| String::from("not yet half"));
+        let title = format!("Time in {stage}, {whose}: {text}");
+        let behind = move || {
+            let (mine, rest) = parted(insight, own);
+            let of = if whose == THEIRS { mine } else { rest };
+            let Snapshot(facts) = insight.facts.get_untracked();
+            let period = insight.lens.get_untracked().period;
+            Behind {
+                title: title.clone(),
+                sentence: "Deals that came into the stage in the time; those still there count for as long as they are there.".to_owned(),
+                deals: Arc::new(stayed(&facts, &of, period, at)),
+            }
+        };
         view! {
-            {days.unwrap_or_else(|| String::from("not yet half"))}
+            {number(all_rows, text, behind)}
             <span class="team-range">{intl::count(n as usize, "stay", "stays")}</span>
         }
+        .into_any()
+    };
+    let row = move |(at, stage, mine, theirs): (usize, String, Stay, Stay)| {
+        let (mine, theirs) = (
+            cell(at, &stage, THEIRS, mine),
+            cell(at, &stage, OTHERS, theirs),
+        );
+        view! { <tr><th scope="row">{stage}</th><td class="num">{mine}</td><td class="num">{theirs}</td></tr> }
     };
     view! {
         <section class="team-part" aria-labelledby="member-stages">
@@ -259,10 +299,21 @@ fn Stages(
                 </Explain>
             </h2>
             <Table caption="How long deals stay" columns=Signal::stored(columns) class="team-table">
-                {move || rows.get().into_iter().map(|(stage, mine, theirs)| view! {
-                    <tr><th scope="row">{stage}</th><td class="num">{cell(mine)}</td><td class="num">{cell(theirs)}</td></tr>
-                }).collect_view()}
+                {move || rows.get().into_iter().map(row).collect_view()}
             </Table>
         </section>
     }
+}
+
+const THEIRS: &str = "theirs";
+const OTHERS: &str = "the others";
+
+/// The deals of a member, and those of all others the page looks at. Not tracked.
+fn parted(insight: Insight, own: StoredValue<Selection>) -> (Selection, Selection) {
+    let Snapshot(facts) = insight.facts.get_untracked();
+    let lens = insight.lens.get_untracked();
+    let own = own.get_value();
+    let all = insight.store.with(|s| lens.select(&facts, s.world()));
+    let others = all.and(|row| !own.holds(row));
+    (own, others)
 }

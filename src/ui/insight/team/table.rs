@@ -6,7 +6,9 @@ use crate::domain::deal::Status;
 use crate::domain::ids::{DealId, PersonId};
 use crate::domain::insight::cycle::closed_deals;
 use crate::domain::insight::open::{Due, open_deals};
-use crate::domain::insight::team::{FEW, Standing, Standings, Work, Works, worked_on};
+use crate::domain::insight::team::{
+    FEW, Standing, Standings, Work, Works, others_worked_on, worked_on,
+};
 use crate::domain::order::Order;
 use crate::shell::intl;
 use crate::ui::fmt;
@@ -17,8 +19,11 @@ use crate::ui::parts::*;
 use leptos::prelude::*;
 use std::sync::Arc;
 
-/// A number that opens the deals behind it.
+/// A number that opens the deals behind it; where there is none, that is said.
 pub(super) fn number(rows: Rows, text: String, behind: impl Fn() -> Behind + 'static) -> AnyView {
+    if text.is_empty() {
+        return view! { <span class="team-range">"none"</span> }.into_any();
+    }
     view! {
         <button type="button" class="team-number" on:click=move |_| rows.open(behind())>
             {text}
@@ -39,6 +44,19 @@ pub(super) fn worked(
     insight
         .store
         .with(|s| worked_on(&s.world().state, period, today, person, kind))
+}
+
+/// The deals anybody else worked on in the time.
+pub(super) fn others_worked(
+    insight: Insight,
+    person: PersonId,
+    kind: Option<ActivityKind>,
+) -> Vec<DealId> {
+    let period = insight.lens.get_untracked().period;
+    let today = insight.store.moment().today.to_epoch_days();
+    insight
+        .store
+        .with(|s| others_worked_on(&s.world().state, period, today, person, kind))
 }
 
 /// The deals of a row closed in the time, or open now.

@@ -1,6 +1,7 @@
 //! How much room a chart has, kept up to date.
 
 use super::super::boxed::effect;
+use super::super::dom::Listener;
 use leptos::html;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -9,11 +10,16 @@ use web_sys::{Element, ResizeObserver};
 
 use crate::chart::scene::Room;
 
-/// An observer and what it calls; the one must not outlive the other.
-type Watch = (ResizeObserver, Closure<dyn FnMut()>);
+/// An observer and what it calls; the one must not outlive the other. And what listens for printing.
+type Watch = (ResizeObserver, Closure<dyn FnMut()>, [Listener; 2]);
+
+/// The most a chart is wide on paper, CSS pixels: wider ones would be made smaller there, letters
+/// and all.
+const PAPER: f64 = 640.0;
 
 /// Sets `room` to the width and text size of an element, now and whenever they change, as
-/// long as the present owner lives. An element that is not shown changes nothing.
+/// long as the present owner lives; while the page is printed, to what paper has room for. An
+/// element that is not shown changes nothing.
 pub(super) fn observe(node: NodeRef<html::Div>, room: RwSignal<Room>) {
     let observer = StoredValue::new_local(None::<Watch>);
     effect(move || {
@@ -33,11 +39,27 @@ pub(super) fn observe(node: NodeRef<html::Div>, room: RwSignal<Room>) {
         };
         // At once: the first picture should be whole already.
         read();
+        let narrow = move |_| {
+            if let Some(now) = room.try_get_untracked().filter(|now| now.width > PAPER) {
+                room.set(Room::new(PAPER, now.em));
+            }
+        };
+        let back = {
+            let read = read.clone();
+            move |_| read()
+        };
         let closure = Closure::<dyn FnMut()>::new(read);
-        if let Ok(watch) = ResizeObserver::new(closure.as_ref().unchecked_ref()) {
+        if let (Some(window), Ok(watch)) = (
+            web_sys::window(),
+            ResizeObserver::new(closure.as_ref().unchecked_ref()),
+        ) {
             watch.observe(&element);
             stop(observer);
-            observer.set_value(Some((watch, closure)));
+            let printing = [
+                Listener::capture(&window, "beforeprint", narrow),
+                Listener::capture(&window, "afterprint", back),
+            ];
+            observer.set_value(Some((watch, closure, printing)));
         }
     });
     on_cleanup(move || stop(observer));
@@ -53,7 +75,7 @@ fn measured(element: &Element) -> Option<Room> {
 }
 
 fn stop(observer: StoredValue<Option<Watch>, LocalStorage>) {
-    if let Some((watch, _)) = observer.try_update_value(Option::take).flatten() {
+    if let Some((watch, ..)) = observer.try_update_value(Option::take).flatten() {
         watch.disconnect();
     }
 }
