@@ -13,9 +13,12 @@ use fairlead::domain::command::{Command, Ctx};
 use fairlead::domain::deal::{Closure, DealField, Outcome, Placement, Status};
 use fairlead::domain::decide::decide;
 use fairlead::domain::ids::{ActivityId, DealId, IdSource, OrgId, ScoreRuleId, StageId};
+use fairlead::domain::insight::answer::{Question, Rules};
 use fairlead::domain::insight::bottleneck::{NarrowQuery, bottlenecks};
+use fairlead::domain::insight::catalogue::Metric;
 use fairlead::domain::insight::cycle::CycleRule;
-use fairlead::domain::insight::facts::{Facts, Now};
+use fairlead::domain::insight::exchange::Exchange;
+use fairlead::domain::insight::facts::{Facts, Kept, Now};
 use fairlead::domain::insight::open::{Due, Open};
 use fairlead::domain::insight::overview::{Ask, Live, Overview};
 use fairlead::domain::insight::period::{Cut, Period};
@@ -424,6 +427,17 @@ fn figures(n: usize) {
         }),
         floor,
     );
+    let mut kept = Kept::default();
+    kept.read(&moving, &|_| 0);
+    let mut next = touched.iter();
+    row(
+        "  one change with a page of figures open",
+        time(|| {
+            kept.hear(next.next().unwrap());
+            kept.read(&moving, &|_| 0).1
+        }),
+        floor,
+    );
     let sliced = Sliced::of(&moving, &live.facts, Dimension::Stage);
     row(
         "  open deals of each stage",
@@ -435,6 +449,7 @@ fn figures(n: usize) {
         }),
         floor,
     );
+    asked(&moving, ask.now, &row, floor);
     row(
         "  rank the bottlenecks",
         time(|| {
@@ -448,6 +463,26 @@ fn figures(n: usize) {
         }),
         floor,
     );
+}
+
+/// What the pages ask for, figure by figure, of all deals.
+fn asked(world: &World, now: Now, row: &dyn Fn(&str, f64, f64), floor: f64) {
+    let facts = Facts::over(world, &|_| 0);
+    let all = Selection::all(&facts);
+    let exchange = Exchange::read(&world.state);
+    let question = Question {
+        facts: &facts,
+        exchange: &exchange,
+        period: Period::all(),
+        now,
+        rules: Rules::default(),
+        pipeline: None,
+        quota: None,
+    };
+    for metric in Metric::ALL.iter().copied() {
+        let name = format!("    {}", metric.label());
+        row(&name, time(|| question.answer(metric, &all)), floor);
+    }
 }
 
 /// `n` deals with a way through the stages: some won, some lost, some still open.

@@ -4,8 +4,11 @@
 //! which first say what they depend on. Each entity and column gets a trigger when it is
 //! first tracked, so a change costs as much as the few views that show it.
 
+mod beside;
 mod past;
 mod work;
+
+pub use beside::Beside;
 
 use super::qualify::Gated;
 use crate::app::gates;
@@ -56,6 +59,9 @@ const MANY: usize = 20_000;
 struct Inner {
     runtime: Runtime,
     triggers: RefCell<Triggers>,
+    beside: RefCell<Vec<Rc<dyn Beside>>>,
+    /// Whoever made the store: what is kept beside it lives as long.
+    owner: Option<Owner>,
 }
 
 /// The way to the data; cheap to copy, found with [`use_store`].
@@ -97,6 +103,8 @@ impl Store {
             inner: StoredValue::new_local(Rc::new(Inner {
                 runtime: runtime.clone(),
                 triggers: RefCell::default(),
+                beside: RefCell::default(),
+                owner: Owner::current(),
             })),
             all: Trigger::new(),
             toasts: RwSignal::new(Vec::new()),
@@ -153,6 +161,7 @@ impl Store {
     }
 
     fn touched(self, entities: &[EntityRef], columns: &[StageId]) {
+        self.tell_beside(Some(entities));
         let mut hit: Vec<ArcTrigger> = Vec::new();
         self.inner.with_value(|inner| {
             let mut triggers = inner.triggers.borrow_mut();

@@ -259,3 +259,29 @@ journey("rates are kept, and sums are shown in one currency", STILL, async (app)
   await won.getByRole("button", { name: "How Won is computed" }).click();
   await page.getByText("1 amount was converted to EUR").waitFor();
 });
+
+journey("on paper a page has no frame and no controls, and its charts fit in light colours", { ...STILL, colorScheme: "dark" }, async (app) => {
+  const { page } = app;
+  await startSample(app);
+  await go(app, "#/insight/pipeline", "Pipeline");
+  await page.locator(".chart__svg").first().waitFor();
+  const widths = () => page.locator(".chart__svg").evaluateAll((all) => all.map((svg) => Number(svg.getAttribute("width"))));
+  const before = await widths();
+  assert.ok(before.some((width) => width > 640), "wider than paper at first");
+  const printing = (on) => page.evaluate((on) => void window.dispatchEvent(new Event(on ? "beforeprint" : "afterprint")), on);
+  await printing(true);
+  assert.ok((await widths()).every((width) => width <= 640), "drawn for paper");
+  await page.emulateMedia({ media: "print" });
+  for (const gone of [page.getByRole("navigation", { name: "Main" }), page.getByRole("navigation", { name: "Insight" }), page.locator(".topbar__end"), page.locator(".insight .btn").first(), page.locator(".explain").first()]) {
+    assert.equal(await gone.isVisible(), false);
+  }
+  const colours = await page.evaluate(() => {
+    const of = (node, property) => getComputedStyle(node)[property];
+    return [of(document.documentElement, "colorScheme"), of(document.querySelector(".insight h2"), "color")];
+  });
+  assert.equal(colours[0], "light");
+  assert.ok(colours[1].match(/\d+/g).slice(0, 3).every((part) => Number(part) < 100), `dark ink on paper: ${colours[1]}`);
+  await page.emulateMedia({ media: "screen" });
+  await printing(false);
+  await page.waitForFunction((wanted) => JSON.stringify([...document.querySelectorAll(".chart__svg")].map((svg) => Number(svg.getAttribute("width")))) === wanted, JSON.stringify(before));
+});

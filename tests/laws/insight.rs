@@ -6,7 +6,7 @@ use fairlead::domain::deal::Status;
 use fairlead::domain::ids::DealId;
 use fairlead::domain::insight::bottleneck::{NarrowQuery, bottlenecks};
 use fairlead::domain::insight::cycle::CycleRule;
-use fairlead::domain::insight::facts::{Facts, Now};
+use fairlead::domain::insight::facts::{Facts, Kept, Now};
 use fairlead::domain::insight::flow::{Flows, flow_deals};
 use fairlead::domain::insight::idle::{IdleQuery, IdleRule, thresholds};
 use fairlead::domain::insight::legs::{Fate, legs};
@@ -25,6 +25,7 @@ use fairlead::domain::money::{Currency, Money, Sums};
 use fairlead::domain::query::idle::idle;
 use fairlead::domain::world::World;
 use proptest::prelude::*;
+use std::cell::Cell;
 
 /// A made-up number of pushes, the same for the same deal.
 pub fn pushes(deal: DealId) -> u16 {
@@ -158,8 +159,41 @@ proptest! {
         }
         let anew = Facts::over(&world, &pushes);
         prop_assert_eq!(all_said(&facts), all_said(&anew));
+        prop_assert_eq!(&facts.winners, &anew.winners);
         prop_assert_eq!(&facts.stages.list, &anew.stages.list);
         prop_assert_eq!(facts.home, anew.home);
+        for (row, id) in facts.ids.iter().enumerate() {
+            prop_assert_eq!(facts.row(*id), Some(row));
+        }
+    }
+
+    #[test]
+    fn facts_asked_for_now_and_then_are_those_read_anew(ops in ops(), asked in any::<u64>()) {
+        let team = Team::after(&ops);
+        let mut world = World::default();
+        let (mut kept, mut last) = (Kept::default(), None);
+        // A log that is read late: until then nothing was put off.
+        let told = Cell::new(false);
+        let pushes = |id| if told.get() { pushes(id) } else { 0 };
+        for (n, change) in team.log(0).iter().enumerate() {
+            kept.hear(&touched(&mut world, change));
+            if n == 5 {
+                told.set(true);
+                kept.read_pushes(&pushes, None);
+            }
+            if asked >> (n % 64) & 1 == 1 {
+                let (facts, version) = kept.read(&world, &pushes);
+                let anew = Facts::over(&world, &pushes);
+                prop_assert_eq!(all_said(&facts), all_said(&anew));
+                prop_assert_eq!(&facts.winners, &anew.winners);
+                // Whoever asked before hears of it.
+                prop_assert!(last != Some(version));
+                prop_assert_eq!(kept.read(&world, &pushes).1, version);
+                last = Some(version);
+            }
+        }
+        let (facts, _) = kept.read(&world, &pushes);
+        prop_assert_eq!(all_said(&facts), all_said(&Facts::over(&world, &pushes)));
         for (row, id) in facts.ids.iter().enumerate() {
             prop_assert_eq!(facts.row(*id), Some(row));
         }

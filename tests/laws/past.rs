@@ -85,6 +85,10 @@ proptest! {
         let trails = Trails::read(team.log(0));
         for id in deals(world) {
             let standing = trails.of(id).at(i64::MAX);
+            prop_assert_eq!(trails.pushes(id), trails.of(id).pushes());
+            for time in [middle(team.log(0)), i64::MAX] {
+                prop_assert_eq!(trails.at(id, time), trails.of(id).at(time));
+            }
             let deal = world.state.tables.deals.get(id);
             prop_assert_eq!(standing.is_some(), deal.is_some());
             if let (Some(s), Some(deal)) = (standing, deal) {
@@ -106,6 +110,9 @@ proptest! {
         }
         for id in deals(team.session(0).world()) {
             prop_assert_eq!(heard.of(id), whole.of(id));
+            prop_assert_eq!(heard.pushes(id), whole.of(id).pushes());
+            let time = middle(team.log(0));
+            prop_assert_eq!(heard.at(id, time), whole.of(id).at(time));
         }
     }
 

@@ -1,16 +1,14 @@
 //! One figure of the catalogue for some deals: what tiles and breakdowns ask for.
 
 use super::catalogue::Metric;
-use super::creation::created_deals;
-use super::cycle::{Cycle, closed_deals};
+use super::cycle::Cycle;
 use super::exchange::{Exchange, Total};
-use super::facts::{Facts, Now};
-use super::idle::{IdleQuery, Threshold, idle_stages, thresholds};
-use super::legs::legs;
-use super::open::{Coverage, Due, Open, open_deals, open_tally};
+use super::facts::{Facts, Now, Purse};
+use super::idle::{IdleQuery, Threshold, idle_stages, taught};
+use super::open::{Coverage, Due, Open, open_tally};
 use super::period::Period;
-use super::select::{Selection, deals};
-use super::slips::{Slips, slipped_deals};
+use super::select::Selection;
+use super::slips::{Slips, slipped, slipped_deals};
 use super::stats::sample::Sample;
 use super::stats::{Interval, Rate};
 use super::stay::{StageTime, StageTimes};
@@ -70,7 +68,8 @@ pub enum Value {
     PerDay(Vec<(Currency, i128)>),
 }
 
-/// A figure with what belongs to it.
+/// A figure with what belongs to it; the deals behind it are asked for apart, by
+/// [`Question::deals`].
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Answer {
     /// How much.
@@ -79,35 +78,30 @@ pub struct Answer {
     pub n: u64,
     /// Where the true value lies with 95 % confidence, in the unit of the value.
     pub interval: Option<Interval>,
-    /// The deals behind it.
-    pub deals: Vec<DealId>,
 }
 
 impl Answer {
-    fn new(value: Value, deals: Vec<DealId>) -> Self {
+    fn new(value: Value, n: u64) -> Self {
         Self {
             value,
-            n: deals.len() as u64,
+            n,
             interval: None,
-            deals,
         }
     }
 
-    fn share(rate: Rate, deals: Vec<DealId>) -> Self {
+    fn share(rate: Rate) -> Self {
         Self {
             value: rate.value().map_or(Value::None, |_| Value::Share(rate)),
             n: rate.n,
             interval: rate.interval(),
-            deals,
         }
     }
 
-    fn days(days: Option<f64>, n: u64, interval: Option<Interval>, deals: Vec<DealId>) -> Self {
+    fn days(days: Option<f64>, n: u64, interval: Option<Interval>) -> Self {
         Self {
             value: days.map_or(Value::None, Value::Days),
             n,
             interval,
-            deals,
         }
     }
 }
@@ -128,38 +122,56 @@ impl Question<'_> {
         }
     }
 
+    /// Whether amounts of each currency, by its code, are shown as they are.
+    fn plain(&self) -> Vec<bool> {
+        let keys = self.facts.currencies.keys().iter();
+        let own = |c: &Currency| self.exchange.reporting.is_none_or(|to| to == *c);
+        std::iter::once(false).chain(keys.map(own)).collect()
+    }
+
     /// The sum of the values of deals, each by the rate of the day it was closed, or of today.
     #[must_use]
-    pub fn total(&self, ids: &[DealId]) -> Total {
-        let mut total = Total::default();
-        for row in ids.iter().filter_map(|id| self.facts.row(*id)) {
-            if let Some(money) = self.facts.money(row) {
-                let closed = self.facts.closed[row];
-                let day = if self.facts.status[row] == Status::Open {
+    pub fn total(&self, of: &Selection) -> Total {
+        let (facts, plain) = (self.facts, self.plain());
+        let (mut total, mut purse) = (Total::default(), Purse::default());
+        of.each(|row| {
+            let code = facts.currency[row];
+            if plain[code as usize] {
+                purse.add(code, facts.value[row].into());
+                total.n += 1;
+            } else if let Some(money) = facts.money(row) {
+                let day = if facts.status[row] == Status::Open {
                     self.now.today
                 } else {
-                    closed
+                    facts.closed[row]
                 };
                 total.add(self.exchange, money, date(day));
             }
-        }
+        });
+        total.sums.merge(&purse.sums(facts));
         total
     }
 
     /// The sum of value times chance to win, rounded once.
     #[must_use]
-    pub fn weighted(&self, ids: &[DealId]) -> Total {
-        let (mut total, mut sums) = (Total::default(), Sums::default());
-        for row in ids.iter().filter_map(|id| self.facts.row(*id)) {
-            if let Some(money) = self.facts.money(row) {
-                let (shown, apart, converted) = self.exchange.shown(money, date(self.now.today));
-                let percent = i128::from(self.facts.probability[row]);
+    pub fn weighted(&self, of: &Selection) -> Total {
+        let (facts, plain, today) = (self.facts, self.plain(), date(self.now.today));
+        let (mut total, mut purse) = (Total::default(), Purse::default());
+        let mut sums = Sums::default();
+        of.each(|row| {
+            let (code, percent) = (facts.currency[row], i128::from(facts.probability[row]));
+            if plain[code as usize] {
+                purse.add(code, i128::from(facts.value[row]) * percent);
+                total.n += 1;
+            } else if let Some(money) = facts.money(row) {
+                let (shown, apart, converted) = self.exchange.shown(money, today);
                 sums.add(shown.currency, i128::from(shown.minor) * percent);
                 total.n += 1;
                 total.apart += u64::from(apart);
                 total.converted += u64::from(converted);
             }
-        }
+        });
+        sums.merge(&purse.sums(facts));
         for (currency, sum) in sums.iter() {
             total.sums.add(currency, percent_of(sum));
         }
@@ -169,9 +181,7 @@ impl Question<'_> {
     /// From when on deals rot, by stage: as set, else as all winners of the facts teach.
     #[must_use]
     pub fn thresholds(&self) -> Vec<Option<Threshold>> {
-        let all = Selection::all(self.facts);
-        let times = StageTimes::of(self.facts, &all, Period::all(), self.now.today);
-        thresholds(self.facts, Some(&times))
+        taught(self.facts)
     }
 
     /// The pipelines whose stages are counted.
@@ -186,15 +196,6 @@ impl Question<'_> {
     fn is_counted(&self, stage: u16) -> bool {
         let stage = self.facts.stages.get(stage);
         stage.is_some_and(|s| self.pipeline.is_none_or(|p| p == s.pipeline))
-    }
-
-    /// The deals that came into one of the stages counted in the time.
-    fn entered(&self, of: &Selection) -> Vec<DealId> {
-        let hit = |row: &usize| {
-            legs(self.facts, *row)
-                .any(|leg| self.is_counted(leg.stage) && self.period.holds(leg.entered))
-        };
-        deals(self.facts, of.rows().filter(hit))
     }
 
     fn conversion(&self, of: &Selection) -> Rate {
@@ -229,13 +230,7 @@ impl Question<'_> {
         } else {
             cycle.lost
         };
-        let deals = closed_deals(self.facts, of, self.period, status);
-        Answer::days(
-            sample.median(),
-            sample.len(),
-            sample.median_interval(),
-            deals,
-        )
+        Answer::days(sample.median(), sample.len(), sample.median_interval())
     }
 
     /// The speed of the pipeline with its four drivers.
@@ -281,9 +276,8 @@ impl Question<'_> {
     }
 
     fn value_rate(&self, of: &Selection) -> Answer {
-        let won = closed_deals(self.facts, of, self.period, Status::Won);
-        let mut all = closed_deals(self.facts, of, self.period, Status::Lost);
-        let (gained, gone) = (self.total(&won).sums, self.total(&all).sums);
+        let (won, lost) = (self.rows(Metric::Won, of), self.rows(Metric::Lost, of));
+        let (gained, gone) = (self.total(&won).sums, self.total(&lost).sums);
         let mut currencies: Vec<Currency> =
             gained.iter().chain(gone.iter()).map(|(c, _)| c).collect();
         currencies.sort_unstable();
@@ -294,84 +288,138 @@ impl Question<'_> {
             whole.then(|| (c, won as f64 / (won + lost) as f64))
         };
         let parts: Vec<_> = currencies.into_iter().filter_map(share).collect();
-        all.extend(won);
-        all.sort_unstable();
         let value = if parts.is_empty() {
             Value::None
         } else {
             Value::Parts(parts)
         };
-        Answer::new(value, all)
+        Answer::new(value, (won.count() + lost.count()) as u64)
     }
 
     fn done(&self, of: &Selection) -> Answer {
-        let hit = |row: &usize| {
-            matches!(self.facts.status[*row], Status::Won | Status::Lost)
-                && self.period.holds(self.facts.closed[*row])
-        };
         let mut counts = Sample::default();
-        for row in of.rows().filter(hit) {
-            counts.add(self.facts.done[row].iter().map(|n| u32::from(*n)).sum());
-        }
+        self.rows(Metric::Activities, of).each(|row| {
+            let done = self.facts.done[row].iter().map(|n| u32::from(*n));
+            counts.add(done.sum());
+        });
         Answer {
             value: counts.mean().map_or(Value::None, Value::Mean),
             n: counts.len(),
             interval: counts.mean_interval(),
-            deals: deals(self.facts, of.rows().filter(hit)),
         }
     }
 
-    fn idle(&self, of: &Selection, rotting: bool) -> Answer {
-        let thresholds = self.thresholds();
-        let query = IdleQuery {
-            thresholds: &thresholds,
+    fn idle_query<'t>(&self, thresholds: &'t [Option<Threshold>]) -> IdleQuery<'t> {
+        IdleQuery {
+            thresholds,
             rule: self.rules.idle,
             now: self.now,
-        };
-        if rotting {
-            let found = query.rotting(self.facts, of, None);
-            return Answer {
-                n: open_deals(self.facts, of, Due::Any).len() as u64,
-                ..Answer::new(Value::Count(found.len() as u64), found)
-            };
         }
+    }
+
+    fn idle(&self, of: &Selection) -> Answer {
+        let thresholds = self.thresholds();
+        let query = self.idle_query(&thresholds);
         let mut days = Sample::default();
         for stage in idle_stages(self.facts, of, &query) {
             days.merge(&stage.days);
         }
-        let open = open_deals(self.facts, of, Due::Any);
-        Answer::days(days.median(), days.len(), days.median_interval(), open)
+        Answer::days(days.median(), days.len(), days.median_interval())
     }
 
     fn times(&self, of: &Selection) -> Answer {
         let Some(coverage) = self.coverage(of) else {
             return Answer::default();
         };
-        let due = self.quota.map_or(Due::Any, |(_, period)| Due::In(period));
         let value = coverage.ratio().map_or(Value::None, Value::Times);
-        Answer::new(value, open_deals(self.facts, of, due))
+        Answer::new(value, self.rows(Metric::Coverage, of).count() as u64)
+    }
+
+    /// The deals behind a figure, as rows of the facts.
+    #[must_use]
+    pub fn rows(&self, metric: Metric, of: &Selection) -> Selection {
+        let (facts, period) = (self.facts, self.period);
+        let status = |row: usize| facts.status[row];
+        let within = |row: usize| period.holds(facts.closed[row]);
+        let closed = |own: Status| of.and(|row| status(row) == own && within(row));
+        match metric {
+            Metric::WinRate => {
+                let query = self.win();
+                of.and(|row| {
+                    let part = query.part(facts, row);
+                    part.is_some_and(|part| part != WinPart::Undecided)
+                })
+            }
+            Metric::Won | Metric::WonCount | Metric::CycleWon => closed(Status::Won),
+            Metric::Lost | Metric::CycleLost => closed(Status::Lost),
+            Metric::WinValue | Metric::Activities => {
+                of.and(|row| matches!(status(row), Status::Won | Status::Lost) && within(row))
+            }
+            Metric::Conversion | Metric::StageTime => {
+                let stages = facts.stages.len() as u16;
+                let counted: Vec<bool> = (0..stages).map(|n| self.is_counted(n)).collect();
+                of.and(|row| {
+                    let mut legs = facts.legs.of(row).iter();
+                    legs.any(|leg| period.holds(leg.entered) && counted[usize::from(leg.stage)])
+                })
+            }
+            Metric::Velocity
+            | Metric::Open
+            | Metric::OpenCount
+            | Metric::Weighted
+            | Metric::Idle => of.and(|row| status(row) == Status::Open),
+            Metric::Coverage => match self.quota {
+                None => of.none(),
+                Some((_, period)) => {
+                    of.and(|row| status(row) == Status::Open && period.holds(facts.close[row]))
+                }
+            },
+            Metric::Rotting => {
+                let thresholds = self.thresholds();
+                let query = self.idle_query(&thresholds);
+                of.and(|row| status(row) == Status::Open && query.deal(facts, row).rotting)
+            }
+            Metric::Creation => of.and(|row| period.holds(facts.created[row])),
+            Metric::Slips => of.and(|row| slipped(facts, row, period, 1)),
+            Metric::Bottleneck => of.none(),
+        }
+    }
+
+    /// The deals behind a figure: in order of their ids, those that rot longest first, those put
+    /// off most often first.
+    #[must_use]
+    pub fn deals(&self, metric: Metric, of: &Selection) -> Vec<DealId> {
+        match metric {
+            Metric::Rotting => {
+                let thresholds = self.thresholds();
+                let query = self.idle_query(&thresholds);
+                query.rotting(self.facts, of, None)
+            }
+            Metric::Slips => slipped_deals(self.facts, of, self.period, 1),
+            _ => self.rows(metric, of).deals(self.facts),
+        }
     }
 
     /// A figure for some deals.
     #[must_use]
     pub fn answer(&self, metric: Metric, of: &Selection) -> Answer {
         let facts = self.facts;
-        let open = || open_deals(facts, of, Due::Any);
-        let closed = |status| closed_deals(facts, of, self.period, status);
-        let money = |ids: Vec<DealId>| Answer::new(Value::Money(self.total(&ids)), ids);
-        let count = |ids: Vec<DealId>| Answer::new(Value::Count(ids.len() as u64), ids);
+        let rows = || self.rows(metric, of);
+        let money =
+            |total: Total, rows: Selection| Answer::new(Value::Money(total), rows.count() as u64);
+        let count = || {
+            let n = rows().count() as u64;
+            Answer::new(Value::Count(n), n)
+        };
         match metric {
-            Metric::WinRate => {
-                let query = self.win();
-                let decided = [WinPart::Won, WinPart::Lost, WinPart::Late];
-                let rate = WinRate::of(facts, of, &query).rate();
-                Answer::share(rate, query.deals(facts, of, &decided))
-            }
+            Metric::WinRate => Answer::share(WinRate::of(facts, of, &self.win()).rate()),
             Metric::WinValue => self.value_rate(of),
-            Metric::Won => money(closed(Status::Won)),
-            Metric::WonCount => count(closed(Status::Won)),
-            Metric::Lost => money(closed(Status::Lost)),
-            Metric::Conversion => Answer::share(self.conversion(of), self.entered(of)),
+            Metric::Won | Metric::Lost | Metric::Open => {
+                let rows = rows();
+                money(self.total(&rows), rows)
+            }
+            Metric::WonCount | Metric::OpenCount | Metric::Creation => count(),
+            Metric::Conversion => Answer::share(self.conversion(of)),
             Metric::StageTime => {
                 let stay = self.stay(of);
                 let curve = stay.curve();
@@ -380,12 +428,7 @@ impl Question<'_> {
                     low: low.into(),
                     high: high.into(),
                 });
-                Answer::days(
-                    curve.median().map(f64::from),
-                    stay.n(),
-                    interval,
-                    self.entered(of),
-                )
+                Answer::days(curve.median().map(f64::from), stay.n(), interval)
             }
             Metric::CycleWon => self.cycle(of, Status::Won),
             Metric::CycleLost => self.cycle(of, Status::Lost),
@@ -396,25 +439,24 @@ impl Question<'_> {
                 } else {
                     Value::PerDay(all)
                 };
-                Answer::new(value, open())
+                Answer::new(value, rows().count() as u64)
             }
-            Metric::Open => money(open()),
-            Metric::OpenCount => count(open()),
             Metric::Weighted => {
-                let ids = open();
-                Answer::new(Value::Money(self.weighted(&ids)), ids)
+                let rows = rows();
+                money(self.weighted(&rows), rows)
             }
             Metric::Coverage => self.times(of),
-            Metric::Idle => self.idle(of, false),
-            Metric::Rotting => self.idle(of, true),
-            Metric::Creation => count(created_deals(facts, of, self.period)),
+            Metric::Idle => self.idle(of),
+            Metric::Rotting => Answer {
+                n: self.rows(Metric::Open, of).count() as u64,
+                ..count()
+            },
             Metric::Slips => {
                 let slips = Slips::of(facts, of, self.period);
                 let mut all = slips.open;
                 all.merge(&slips.won);
                 all.merge(&slips.lost);
-                let ids = slipped_deals(facts, of, self.period, 1);
-                Answer::share(Slips::pushed(&all), ids)
+                Answer::share(Slips::pushed(&all))
             }
             Metric::Activities => self.done(of),
             // It ranks stages; there is none of the whole.

@@ -3,7 +3,7 @@
 use super::facts::{DAY, Facts, Now, Purse};
 use super::select::{Selection, deals};
 use super::stats::sample::Sample;
-use super::stay::StageTimes;
+use super::stay::{StageTimes, p75};
 use crate::domain::deal::Status;
 use crate::domain::ids::{DealId, StageId};
 use crate::domain::money::Sums;
@@ -84,16 +84,28 @@ impl Threshold {
 /// their winners teach; none where there is neither.
 #[must_use]
 pub fn thresholds(facts: &Facts, learned: Option<&StageTimes>) -> Vec<Option<Threshold>> {
+    found(facts, &|number| Some(&learned?.stages.get(number)?.winners))
+}
+
+/// The same with what all winners of the facts teach.
+#[must_use]
+pub fn taught(facts: &Facts) -> Vec<Option<Threshold>> {
+    found(facts, &|number| facts.winners.get(number))
+}
+
+fn found<'s>(
+    facts: &Facts,
+    winners: &dyn Fn(usize) -> Option<&'s Sample>,
+) -> Vec<Option<Threshold>> {
     let stages = facts.stages.list.iter().enumerate();
     stages
         .map(|(number, stage)| {
             let own = stage.rot_days.map(Threshold::Own);
             own.or_else(|| {
-                let time = learned.filter(|_| stage.kind == StageKind::Open)?;
-                let time = time.stages.get(number)?;
+                let winners = winners(number).filter(|_| stage.kind == StageKind::Open)?;
                 Some(Threshold::Learned {
-                    days: (time.winners_p75()?.ceil() as u32).max(1),
-                    n: time.winners.len(),
+                    days: (p75(winners)?.ceil() as u32).max(1),
+                    n: winners.len(),
                 })
             })
         })

@@ -73,14 +73,23 @@ impl Lack {
         }
     }
 
-    /// The share of open deals that lack it, and these.
+    /// The share of open deals that lack it.
     #[must_use]
-    pub fn among(self, facts: &Facts, of: &Selection, now: Now) -> (Rate, Vec<DealId>) {
-        let open = of.and(|row| facts.status[row] == Status::Open);
-        let found = deals(
-            facts,
-            open.rows().filter(|row| self.is_of(facts, *row, now)),
-        );
-        (Rate::new(found.len() as u64, open.count() as u64), found)
+    pub fn among(self, facts: &Facts, of: &Selection, now: Now) -> Rate {
+        let (mut lacking, mut open) = (0, 0);
+        of.each(|row| {
+            if facts.status[row] == Status::Open {
+                open += 1;
+                lacking += u64::from(self.is_of(facts, row, now));
+            }
+        });
+        Rate::new(lacking, open)
+    }
+
+    /// The open deals that lack it, in order of their ids.
+    #[must_use]
+    pub fn deals(self, facts: &Facts, of: &Selection, now: Now) -> Vec<DealId> {
+        let hit = |row: &usize| facts.status[*row] == Status::Open && self.is_of(facts, *row, now);
+        deals(facts, of.rows().filter(hit))
     }
 }

@@ -47,18 +47,22 @@ impl Slips {
     }
 }
 
+/// Whether a deal was put off so many times or more: one that is open, or was closed in the time.
+#[inline(always)]
+pub(super) fn slipped(facts: &Facts, row: usize, period: Period, least: u16) -> bool {
+    facts.pushes[row] >= least
+        && match facts.status[row] {
+            Status::Open => true,
+            Status::Won | Status::Lost => period.holds(facts.closed[row]),
+            Status::OnHold => false,
+        }
+}
+
 /// The deals put off so many times or more: those open, and those closed in the time; most often
 /// put off first.
 #[must_use]
 pub fn slipped_deals(facts: &Facts, of: &Selection, period: Period, least: u16) -> Vec<DealId> {
-    let hit = |row: &usize| {
-        facts.pushes[*row] >= least
-            && match facts.status[*row] {
-                Status::Open => true,
-                Status::Won | Status::Lost => period.holds(facts.closed[*row]),
-                Status::OnHold => false,
-            }
-    };
+    let hit = |row: &usize| slipped(facts, *row, period, least);
     let mut found = deals(facts, of.rows().filter(hit));
     let pushes = |id: &DealId| facts.row(*id).map_or(0, |row| facts.pushes[row]);
     found.sort_by_cached_key(|id| std::cmp::Reverse(pushes(id)));

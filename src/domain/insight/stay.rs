@@ -40,7 +40,7 @@ impl StageTime {
     /// The days within which three of four stays of winners ended; none below [`LEARN_FROM`].
     #[must_use]
     pub fn winners_p75(&self) -> Option<f64> {
-        (self.winners.len() >= LEARN_FROM).then(|| self.winners.quantile(0.75))?
+        p75(&self.winners)
     }
 
     /// Days spent beyond a limit, by those that left and those still there.
@@ -65,6 +65,11 @@ pub fn stayed(facts: &Facts, of: &Selection, period: Period, stage: usize) -> Ve
         .collect();
     deals.order();
     deals
+}
+
+/// The days within which three of four of these stays of winners ended; none below [`LEARN_FROM`].
+pub(super) fn p75(winners: &Sample) -> Option<f64> {
+    (winners.len() >= LEARN_FROM).then(|| winners.quantile(0.75))?
 }
 
 /// Stays in all stages, of entries made in a time.

@@ -20,6 +20,8 @@ pub struct Undone {
     /// Of each undo and redo: the change it takes back.
     undoes: HashMap<Stamp, Stamp>,
     dropped: HashSet<Stamp>,
+    /// No change before this one was taken back or takes anything back: most are, as imports.
+    first: Option<Stamp>,
 }
 
 impl Undone {
@@ -40,6 +42,7 @@ impl Undone {
         let mut undone = Self {
             undoes: self.undoes.clone(),
             dropped: HashSet::new(),
+            first: None,
         };
         undone.settle_by(time);
         undone
@@ -59,6 +62,7 @@ impl Undone {
         let known = self.undoes.iter().filter(|(stamp, _)| stamp.ms() <= time);
         let mut all: Vec<(Stamp, Stamp)> = known.map(|(a, b)| (*a, *b)).collect();
         all.order_by_key(|(stamp, _)| std::cmp::Reverse(*stamp));
+        self.first = self.undoes.iter().flat_map(|(a, b)| [*a, *b]).min();
         self.dropped.clear();
         for (stamp, of) in all {
             if !self.dropped.contains(&stamp) {
@@ -72,7 +76,12 @@ impl Undone {
     /// written to it since.
     #[must_use]
     pub fn counts(&self, stamp: Stamp, removal: bool) -> bool {
-        !self.dropped.contains(&stamp) && (removal || !self.undoes.contains_key(&stamp))
+        self.first.is_none_or(|first| stamp < first)
+            || !self.dropped.contains(&stamp) && (removal || !self.undoes.contains_key(&stamp))
+    }
+
+    fn has(&self, item: &Item) -> bool {
+        self.counts(item.stamp, matches!(item.event, Event::Gone(_)))
     }
 }
 
@@ -142,6 +151,23 @@ struct Told {
     items: Vec<Item>,
 }
 
+impl Told {
+    /// When the deal came into the world.
+    fn created(&self) -> Millis {
+        let born = self.born.ms();
+        let created = self.created.map_or(born, |(_, at)| at);
+        if created > 0 { created } else { born }
+    }
+
+    /// When something happened to it.
+    fn when(&self, item: &Item, created: Millis) -> Millis {
+        // What a deal came with, it had from the beginning.
+        let came_with = item.stamp == self.born;
+        let otherwise = if came_with { created } else { item.stamp.ms() };
+        item.at.unwrap_or(otherwise).max(created)
+    }
+}
+
 /// What all deals have been through.
 #[derive(Clone, Debug, Default)]
 pub struct Trails {
@@ -208,6 +234,51 @@ impl Trails {
         self.of_given(deal, &self.undone)
     }
 
+    /// How often the expected close of a deal was put off: [`Trail::pushes`], at little cost for the
+    /// most deals, whose close was said once.
+    #[must_use]
+    pub fn pushes(&self, deal: DealId) -> u16 {
+        let Some(told) = self.deals.get(&deal) else {
+            return 0;
+        };
+        let closes = told.items.iter();
+        if closes
+            .filter(|i| matches!(i.event, Event::Close(_)))
+            .count()
+            < 2
+        {
+            return 0;
+        }
+        self.of(deal).pushes()
+    }
+
+    /// How a deal stood at a time: [`Trail::at`], without making a trail of a deal whose changes are
+    /// in order already.
+    #[must_use]
+    pub fn at(&self, deal: DealId, time: Millis) -> Option<Standing> {
+        let told = self.deals.get(&deal)?;
+        let created = told.created();
+        if time < created {
+            return None;
+        }
+        let (mut standing, mut gone) = (Standing::default(), false);
+        let mut last = (Millis::MIN, Stamp::ZERO);
+        for item in &told.items {
+            if !self.undone.has(item) {
+                continue;
+            }
+            let at = told.when(item, created);
+            if (at, item.stamp) < last {
+                return self.of(deal).at(time);
+            }
+            last = (at, item.stamp);
+            if at <= time {
+                standing.set(&item.event, &mut gone);
+            }
+        }
+        (!gone).then_some(standing)
+    }
+
     /// What had been taken back by a time, for [`Trails::of_given`].
     #[must_use]
     pub fn undone_by(&self, time: Millis) -> Undone {
@@ -220,17 +291,11 @@ impl Trails {
         let Some(told) = self.deals.get(&deal) else {
             return Trail::default();
         };
-        let born = told.born.ms();
-        let created = told.created.map_or(born, |(_, at)| at);
-        let created = if created > 0 { created } else { born };
+        let created = told.created();
         let mut events: Vec<(Millis, Stamp, usize)> = Vec::with_capacity(told.items.len());
         for (n, item) in told.items.iter().enumerate() {
-            if undone.counts(item.stamp, matches!(item.event, Event::Gone(_))) {
-                // What a deal came with, it had from the beginning.
-                let came_with = item.stamp == told.born;
-                let otherwise = if came_with { created } else { item.stamp.ms() };
-                let at = item.at.unwrap_or(otherwise).max(created);
-                events.push((at, item.stamp, n));
+            if undone.has(item) {
+                events.push((told.when(item, created), item.stamp, n));
             }
         }
         events.order();

@@ -10,7 +10,6 @@ use super::trail::{Standing, Trail, Trails};
 use crate::domain::deal::Status;
 use crate::domain::ids::DealId;
 use crate::domain::money::{Money, Sums};
-use crate::domain::order::Order;
 use crate::domain::stamp::Millis;
 use crate::words;
 use chrono::NaiveDate;
@@ -135,6 +134,8 @@ pub struct Waterfall {
     pub ended: Vec<DealId>,
     /// What happened in between, by kind, then deal.
     pub steps: Vec<Step>,
+    /// How each deal with a step stood at the start and at the end, in order of their ids.
+    pub stood: Vec<(DealId, Option<Standing>, Option<Standing>)>,
 }
 
 impl Waterfall {
@@ -169,18 +170,23 @@ pub fn waterfall(
     look: &Look,
 ) -> Waterfall {
     let mut fall = Waterfall::default();
+    let mut deals: Vec<DealId> = deals.into_iter().collect();
+    deals.sort_unstable();
+    // In order of their ids, so that only kinds are left to put in order.
+    let mut kinds = vec![Vec::new(); StepKind::ALL.len()];
     for deal in deals {
-        one(&mut fall, deal, &trails.of(deal), window, look);
+        one(&mut fall, deal, trails, window, look);
+        for step in fall.steps.drain(..) {
+            kinds[step.kind as usize].push(step);
+        }
     }
-    fall.steps.order_by_key(|step| (step.kind, step.deal));
-    fall.began.order();
-    fall.ended.order();
+    fall.steps = kinds.concat();
     fall
 }
 
-fn one(fall: &mut Waterfall, deal: DealId, trail: &Trail, window: Window, look: &Look) {
-    let before = trail.at(window.from);
-    let after = trail.at(window.to);
+fn one(fall: &mut Waterfall, deal: DealId, trails: &Trails, window: Window, look: &Look) {
+    let before = trails.at(deal, window.from);
+    let after = trails.at(deal, window.to);
     let open = |s: &Option<Standing>| s.filter(|s| s.status() == Status::Open);
     let inside = |s: &Standing| (look.belongs)(deal, s) && window.holds(s.close);
     let was = open(&before).filter(inside);
@@ -197,7 +203,8 @@ fn one(fall: &mut Waterfall, deal: DealId, trail: &Trail, window: Window, look: 
         (Some(_), None) => Some(left(after.as_ref(), deal, window, look)),
         // Came and was closed in between.
         (None, None) => after
-            .filter(|s| (look.belongs)(deal, s) && closed_within(trail, window))
+            .filter(|s| closed(s).is_some() && (look.belongs)(deal, s))
+            .filter(|_| closed_within(&trails.of(deal), window))
             .and_then(|s| closed(&s)),
     };
     match (&was, &is, leaving) {
@@ -234,6 +241,9 @@ fn one(fall: &mut Waterfall, deal: DealId, trail: &Trail, window: Window, look: 
                 step(kind, worth(&now), -1);
             }
         }
+    }
+    if !fall.steps.is_empty() {
+        fall.stood.push((deal, before, after));
     }
     let count = |sum: &mut Sums, list: &mut Vec<DealId>, s: &Standing| {
         if let Some(money) = worth(s) {

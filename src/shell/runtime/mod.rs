@@ -12,7 +12,7 @@ pub use boot::{Boot, Missing, boot};
 pub use bulk::{BulkError, Work};
 pub use transfer::{Imported, Parsed, TransferError};
 
-use super::clock;
+use super::clock::{self, Pace};
 use super::error::StoreError;
 use super::file::Cancel;
 use super::local;
@@ -325,27 +325,47 @@ impl Runtime {
         Ok(changes)
     }
 
-    /// The changes in the last `limit` records of the log, newest first and each whole, and
-    /// whether there may be older ones.
+    /// The changes in the last `limit` records of the log, newest first. Of the oldest one parts
+    /// may be missing.
     ///
     /// # Errors
     /// A sentence when the log cannot be read.
-    pub async fn recent_log(&self, limit: u32) -> Result<(Vec<Change>, bool), StoreError> {
-        let mut records = match &self.0.store {
-            Some(store) => store.read_last(limit).await?,
-            None => Vec::new(),
-        };
-        let has_more = records.len() >= limit as usize;
-        records.extend(self.0.writer.pending());
-        let (mut changes, incomplete) = wire::assemble(parts_in(&records));
+    pub async fn recent_log(&self, limit: u32) -> Result<Vec<Change>, StoreError> {
+        self.recent(limit).await.map(|(changes, ..)| changes)
+    }
+
+    /// The same with every change whole, and whether there may be older ones.
+    ///
+    /// # Errors
+    /// A sentence when the log cannot be read.
+    pub async fn recent_page(&self, limit: u32) -> Result<(Vec<Change>, bool), StoreError> {
+        let (mut changes, incomplete, has_more) = self.recent(limit).await?;
         // The oldest one may have begun before the records read.
         for change in &mut changes {
             if incomplete.contains(&change.stamp) {
                 *change = self.whole(change).await?;
             }
         }
-        changes.order_by_key(|c| std::cmp::Reverse(c.stamp));
         Ok((changes, has_more))
+    }
+
+    /// Changes, those that lack parts, and whether there may be older ones.
+    async fn recent(&self, limit: u32) -> Result<(Vec<Change>, Vec<Stamp>, bool), StoreError> {
+        let mut records = match &self.0.store {
+            Some(store) => store.read_last(limit).await?,
+            None => Vec::new(),
+        };
+        let has_more = records.len() >= limit as usize;
+        records.extend(self.0.writer.pending());
+        // A whole log is long, and the page goes on meanwhile.
+        let (mut parts, mut pace) = (Vec::with_capacity(records.len()), Pace::begin());
+        for record in records {
+            parts.extend(wire::decode(&record.json).ok());
+            pace.breathe().await;
+        }
+        let (mut changes, incomplete) = wire::assemble(parts);
+        changes.order_by_key(|c| std::cmp::Reverse(c.stamp));
+        Ok((changes, incomplete, has_more))
     }
 
     /// All parts of a change, put together from the log.
@@ -379,10 +399,6 @@ fn record(written: wire::Written) -> Record {
 
 /// The changes in some records, parts of one put together.
 fn changes_of(records: &[Record]) -> Vec<Change> {
-    wire::assemble(parts_in(records)).0
-}
-
-fn parts_in(records: &[Record]) -> Vec<wire::Part> {
     let parts = records.iter().map(|r| wire::decode(&r.json));
-    parts.filter_map(Result::ok).collect()
+    wire::assemble(parts.filter_map(Result::ok).collect()).0
 }

@@ -131,7 +131,7 @@ fn row(board: Board, deal: DealId) -> Option<AnyView> {
             <th scope="row">{board.title(deal)}{status}</th>
             <td>{organisation.map(|(_, name)| name)}</td>
             <td class="num">{value}</td>
-            <td>{close}</td>
+            <td class="board-sheet__day">{close}</td>
             <td>{next}</td>
             <td>{owner}</td>
         </tr>

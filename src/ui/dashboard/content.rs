@@ -15,7 +15,9 @@ use crate::domain::insight::slice::{Dimension, filtered};
 use crate::domain::insight::target;
 use crate::shell::intl;
 use crate::ui::insight::{Behind, use_rows};
-use crate::ui::insight::{Definition, FigureData, Reading, figure, period_words, use_reading};
+use crate::ui::insight::{
+    Deals, Definition, FigureData, Reading, figure, period_words, use_reading,
+};
 use crate::ui::parts::*;
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -144,14 +146,20 @@ fn Number(
         let before = before.filter(|_| Question::has_course(metric));
         let before = before.map(|period| look.ask(period, |q| q.answer(metric, &of)));
         let sentence = metric.definition().to_owned();
-        figure(look.reading.insight, metric, now, before.as_ref(), sentence)
+        let n = usize::try_from(now.n).unwrap_or(usize::MAX);
+        let deals = Deals::asked(n, move || {
+            let (of, (period, _)) = (look.of.get(), look.days.get());
+            look.ask(period, |q| q.deals(metric, &of))
+        });
+        let insight = look.reading.insight;
+        figure(insight, metric, now, before.as_ref(), deals, sentence)
     });
     let open = move |_| {
         let data = data.get_untracked();
         rows.open(Behind {
             title: format!("{} {}", title.get_untracked(), data.value),
             sentence: data.sentence,
-            deals: data.deals,
+            deals: data.deals.get(),
         });
     };
     let of = move || {

@@ -136,6 +136,7 @@ pub fn DashboardView(
     let store = use_store();
     Insight::provide();
     Rows::provide();
+    Turns::provide();
     Reading::provide();
     let asked = id;
     let board = Board::new(store, asked);

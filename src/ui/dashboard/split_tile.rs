@@ -27,10 +27,16 @@ fn in_currencies(look: Look, pieces: &[Piece]) -> Vec<Currency> {
 
 fn behind(look: Look, metric: Metric, piece: &Piece) -> Behind {
     let value = value_text(look.reading.insight, &piece.answer.value);
+    let deals = untrack(|| {
+        let of = look.of.get();
+        look.ask(look.days.get().0, |q| {
+            piece.deals(look.reading, q, &of, metric)
+        })
+    });
     Behind {
         title: format!("{}, {}: {value}", metric.label(), piece.name),
         sentence: metric.definition().to_owned(),
-        deals: Arc::new(piece.answer.deals.clone()),
+        deals: Arc::new(deals),
     }
 }
 

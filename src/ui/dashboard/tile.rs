@@ -203,7 +203,7 @@ pub(super) fn TileView(
                     <Menu label=Signal::derive(move || format!("More for {}", title.get())) icon=Glyph::Dots icon_only=true kind=ButtonKind::Ghost size=ButtonSize::Small align=Align::End entries=menu on_pick=pick/>
                 </span>
             </header>
-            <div class="tile__body"><Content tile title/></div>
+            <div class="tile__body">{in_turn(move || view! { <Content tile title/> })}</div>
         </article>
     }
 }

@@ -1,6 +1,6 @@
 //! One figure of choice by one dimension of choice.
 
-use super::reading::use_reading;
+use super::reading::{Reading, use_reading};
 use super::rows::{Behind, use_rows};
 use super::scope::dimensions;
 use super::section::{Definition, Section};
@@ -23,6 +23,20 @@ pub fn metrics() -> Vec<Choice> {
     all.filter(|m| !matches!(m, Metric::Bottleneck | Metric::Coverage))
         .map(|m| Choice::new(m.code(), m.label()))
         .collect()
+}
+
+/// The deals behind a part, which says `text`.
+fn behind(reading: Reading, metric: Metric, piece: &Piece, text: &str) -> Behind {
+    let deals = untrack(|| {
+        let of = reading.of.get();
+        let period = reading.insight.lens.get().period;
+        reading.ask(period, |q| piece.deals(reading, q, &of, metric))
+    });
+    Behind {
+        title: format!("{}, {}: {text}", metric.label(), piece.name),
+        sentence: metric.definition().to_owned(),
+        deals: Arc::new(deals),
+    }
 }
 
 /// The choice, the chart and the table.
@@ -55,19 +69,10 @@ pub(super) fn Breakdown() -> impl IntoView {
     });
     let open = move |n: usize| {
         let piece = found.with_untracked(|(all, _)| all.get(n).cloned());
-        let Some(Piece { name, answer, .. }) = piece else {
-            return;
-        };
-        let metric = metric.get_untracked();
-        rows.open(Behind {
-            title: format!(
-                "{}, {name}: {}",
-                metric.label(),
-                write::value_text(insight, &answer.value)
-            ),
-            sentence: metric.definition().to_owned(),
-            deals: Arc::new(answer.deals),
-        });
+        if let Some(piece) = piece {
+            let text = write::value_text(insight, &piece.answer.value);
+            rows.open(behind(reading, metric.get_untracked(), &piece, &text));
+        }
     };
     let chart = move |currency: Currency| {
         let draw = Callback::new(move |room: Room| {
@@ -151,22 +156,11 @@ fn Pieces(
         );
         let n = intl::integer(i64::try_from(piece.answer.n).unwrap_or(i64::MAX));
         let interval = sure(&piece.answer);
-        let (name, shown, deals) = (
-            piece.name.clone(),
-            text.clone(),
-            Arc::new(piece.answer.deals),
-        );
-        let open = move |_| {
-            let metric = metric.get_untracked();
-            rows.open(Behind {
-                title: format!("{}, {name}: {shown}", metric.label()),
-                sentence: metric.definition().to_owned(),
-                deals: deals.clone(),
-            });
-        };
+        let (name, shown) = (piece.name.clone(), text.clone());
+        let open = move |_| rows.open(behind(reading, metric.get_untracked(), &piece, &shown));
         view! {
             <tr>
-                <th scope="row">{piece.name}</th>
+                <th scope="row">{name}</th>
                 <td class="num"><button type="button" class="cell-link" aria-label=said on:click=open>{text}</button></td>
                 <td class="num">{interval}</td>
                 <td class="num">{n}</td>

@@ -1,10 +1,9 @@
 //! What all pages of insight share: which deals they look at, and how sums are made.
 
-use super::trails::Told;
+use super::shared::{LiveFacts, Told, track};
 use crate::app::scope::Scope;
 use crate::domain::change::Kind;
 use crate::domain::insight::exchange::{Exchange, Total};
-use crate::domain::insight::facts::Facts;
 use crate::domain::insight::lens::Lens;
 use crate::domain::insight::period::Period;
 use crate::domain::insight::select::Selection;
@@ -22,24 +21,6 @@ pub fn day_of(ms: i64) -> NaiveDate {
     clock::civil_date(ms).unwrap_or_default()
 }
 
-/// Kinds of records that figures depend on.
-const KINDS: [Kind; 14] = [
-    Kind::Workspace,
-    Kind::Pipeline,
-    Kind::Stage,
-    Kind::Deal,
-    Kind::Organisation,
-    Kind::Contact,
-    Kind::Person,
-    Kind::Team,
-    Kind::Territory,
-    Kind::Product,
-    Kind::Activity,
-    Kind::Campaign,
-    Kind::Rate,
-    Kind::Question,
-];
-
 /// The choices and what follows from them; cheap to copy, found with [`use_insight`].
 #[derive(Clone, Copy)]
 pub struct Insight {
@@ -54,26 +35,9 @@ pub struct Insight {
     /// The currency new deals start with.
     pub home: Memo<Currency>,
     /// All deals column by column, as they are now.
-    pub facts: Memo<Snapshot>,
+    pub facts: LiveFacts,
     /// What deals have been through; none while the log is being read.
     pub trails: RwSignal<Option<Told>>,
-}
-
-/// Facts as they were at a version of the data: never equal to others, so that what follows from
-/// them is worked out anew.
-#[derive(Clone)]
-pub struct Snapshot(pub Arc<Facts>);
-
-impl PartialEq for Snapshot {
-    fn eq(&self, other: &Self) -> bool {
-        Arc::ptr_eq(&self.0, &other.0)
-    }
-}
-
-fn track(store: Store) {
-    for kind in KINDS {
-        store.track_kind(kind);
-    }
 }
 
 /// What the pages around share.
@@ -110,21 +74,7 @@ impl Insight {
             store.with(|s| s.world().state.workspace().currency)
         });
         let trails = super::trails::follow(store);
-        let read = Memo::new(move |_| {
-            track(store);
-            Snapshot(Arc::new(store.with(|s| Facts::over(s.world(), &|_| 0))))
-        });
-        // The trails come later than the data, at the beginning and after each change: they fill
-        // their column, and nothing else is read anew for them.
-        let facts = Memo::new(move |_| {
-            let read = read.get();
-            let Some(Told(trails)) = trails.get() else {
-                return read;
-            };
-            let mut facts = Facts::clone(&read.0);
-            facts.read_pushes(&|id| trails.of(id).pushes());
-            Snapshot(Arc::new(facts))
-        });
+        let facts = LiveFacts::follow(store);
         let insight = Self {
             facts,
             trails,

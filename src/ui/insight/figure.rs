@@ -1,13 +1,12 @@
 //! One number: what it is, how much, of how many, how sure, and what is behind it.
 
+use super::deals::Deals;
 use super::rows::{Behind, use_rows};
-use crate::domain::ids::DealId;
 use crate::domain::insight::stats::{Interval, Rate};
 use crate::domain::insight::win::FEW;
 use crate::shell::intl;
 use crate::ui::parts::*;
 use leptos::prelude::*;
-use std::sync::Arc;
 
 /// How a number compares with that of the time before.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,19 +35,20 @@ pub struct FigureData {
     /// Which deals are behind it, in a sentence.
     pub sentence: String,
     /// These deals.
-    pub deals: Arc<Vec<DealId>>,
+    pub deals: Deals,
 }
 
 impl FigureData {
     /// A plain number of deals or sum over them.
     #[must_use]
-    pub fn new(value: String, deals: Vec<DealId>, sentence: impl Into<String>) -> Self {
+    pub fn new(value: String, deals: impl Into<Deals>, sentence: impl Into<String>) -> Self {
+        let deals = deals.into();
         Self {
             value,
             n: deals.len(),
             nouns: ("deal", "deals"),
             sentence: sentence.into(),
-            deals: Arc::new(deals),
+            deals,
             ..Self::default()
         }
     }
@@ -58,7 +58,7 @@ impl FigureData {
     pub fn share(
         rate: Rate,
         nouns: (&'static str, &'static str),
-        deals: Vec<DealId>,
+        deals: impl Into<Deals>,
         sentence: impl Into<String>,
     ) -> Self {
         let n = usize::try_from(rate.n).unwrap_or(usize::MAX);
@@ -147,7 +147,7 @@ pub fn Figure(
             rows.open(Behind {
                 title: format!("{} {}", label.get_untracked(), d.value),
                 sentence: d.sentence.clone(),
-                deals: d.deals.clone(),
+                deals: d.deals.get(),
             });
         });
     };

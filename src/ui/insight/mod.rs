@@ -4,6 +4,7 @@
 mod breakdown;
 mod changes;
 mod data;
+mod deals;
 mod figure;
 mod funnel;
 mod part;
@@ -12,6 +13,7 @@ mod reading;
 mod rows;
 mod scope;
 mod section;
+mod shared;
 mod sources;
 mod split;
 mod team;
@@ -20,20 +22,23 @@ mod win_loss;
 mod write;
 
 pub use breakdown::metrics;
-pub use data::{Insight, Snapshot, day_of, period_words, use_insight};
+pub use data::{Insight, day_of, period_words, use_insight};
+pub use deals::Deals;
 pub use figure::{Delta, Figure, FigureData, few, points, share_interval, share_text};
 pub use part::{Count, Nothing, Part};
 pub use reading::{Reading, largest, use_reading};
 pub use rows::{Behind, Rows, RowsDialog, use_rows};
 pub use scope::{ScopeBar, dimensions};
 pub use section::{Definition, Section, Ways};
+pub use shared::{LiveFacts, Snapshot, Told};
 pub use split::{Piece, bars, course, lines, split};
 pub use team::MemberView;
-pub use trails::Told;
+pub use trails::trails_now;
 pub use write::{amount, currencies, figure, value_text};
 
 use crate::app::route::{InsightPage, Route};
 use crate::ui::frame::{PageTab, PageTabs, TopBar};
+use crate::ui::parts::Turns;
 use leptos::prelude::*;
 
 /// The frame of a page: the way to the others, and the page.
@@ -44,6 +49,7 @@ pub fn InsightView(
 ) -> impl IntoView {
     Insight::provide();
     Rows::provide();
+    Turns::provide();
     let tabs = InsightPage::ALL.iter().map(|other| PageTab {
         href: Route::Insight(*other).print(),
         title: other.title(),

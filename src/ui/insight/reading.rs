@@ -1,6 +1,7 @@
 //! Asking for figures of what a page looks at.
 
 use super::data::{Insight, use_insight};
+use super::deals::Deals;
 use crate::domain::change::Kind;
 use crate::domain::ids::{DealId, PipelineId};
 use crate::domain::insight::answer::{Answer, Question, Rules};
@@ -89,6 +90,16 @@ impl Reading {
         let before = lens.before.filter(|_| Question::has_course(metric));
         let before = before.map(|period| self.ask(period, |q| q.answer(metric, &of)));
         (now, before)
+    }
+
+    /// The deals behind a figure of the page's time, found when they are asked for.
+    pub fn behind(self, metric: Metric, answer: &Answer) -> Deals {
+        // Of a share of entries or stays there are fewer deals than that.
+        let n = usize::try_from(answer.n).unwrap_or(usize::MAX);
+        Deals::asked(n, move || {
+            let (lens, of) = (self.insight.lens.get(), self.of.get());
+            self.ask(lens.period, |q| q.deals(metric, &of))
+        })
     }
 
     /// The facts. Tracked.

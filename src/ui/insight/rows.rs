@@ -1,6 +1,7 @@
 //! The deals behind a number.
 
 use super::data::day_of;
+use super::deals::Deals;
 use crate::app::list::{Sort, SortKey};
 use crate::app::route::Route;
 use crate::app::rows_csv::rows_csv;
@@ -63,15 +64,16 @@ impl Rows {
         self,
         title: String,
         sentence: String,
-        deals: Arc<Vec<DealId>>,
-    ) -> impl Fn(MouseEvent) + 'static {
-        move |_| {
+        deals: impl Into<Deals>,
+    ) -> Box<dyn Fn(MouseEvent)> {
+        let deals = deals.into();
+        Box::new(move |_| {
             self.open(Behind {
                 title: title.clone(),
                 sentence: sentence.clone(),
-                deals: deals.clone(),
+                deals: deals.get(),
             });
-        }
+        })
     }
 }
 

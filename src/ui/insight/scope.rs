@@ -96,10 +96,12 @@ fn SliceFields() -> impl IntoView {
         };
         let facts = insight.facts.get();
         let sliced = store.with(|s| Sliced::of(s.world(), &facts.0, by));
-        let labels = sliced.labels.into_iter();
+        // Facts that followed changes may still know a word that no deal has any more.
+        let chosen = scope.with(|scope| scope.value.clone());
+        let had = sliced.had().into_iter().zip(sliced.labels);
+        let had = had.filter(|(had, label)| *had || chosen == format!("={}", label.key));
         sorted(
-            labels
-                .map(|l| Choice::new(format!("={}", l.key), l.name))
+            had.map(|(_, l)| Choice::new(format!("={}", l.key), l.name))
                 .collect(),
         )
     });

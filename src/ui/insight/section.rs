@@ -101,11 +101,13 @@ pub fn MetricFigure(
     let insight = reading.insight;
     let data = Memo::new(move |_| {
         let (now, before) = reading.both(metric);
+        let deals = reading.behind(metric, &now);
         write::figure(
             insight,
             metric,
             now,
             before.as_ref(),
+            deals,
             metric.definition().to_owned(),
         )
     });

@@ -7,6 +7,7 @@ use crate::chart::bar::{Bar, Bars, Names, horizontal};
 use crate::chart::line::{Lines, Place, Series, Value as Dot};
 use crate::chart::scene::{Room, Scene};
 use crate::chart::value::{About, Interval, Said};
+use crate::domain::ids::{DealId, StageId};
 use crate::domain::insight::answer::{Answer, Question, Value};
 use crate::domain::insight::catalogue::{Metric, Unit};
 use crate::domain::insight::creation::fitted;
@@ -23,10 +24,53 @@ use chrono::Datelike;
 pub struct Piece {
     /// What the part is called.
     pub name: String,
-    /// The days it is of, where it is a part of time.
-    pub period: Option<Period>,
+    /// Which part it is.
+    part: Part,
     /// The figure.
     pub answer: Answer,
+}
+
+/// A part of the deals looked at, whatever row of the facts they are.
+#[derive(Clone, Debug, PartialEq)]
+enum Part {
+    /// Those with a value of a dimension, by its key.
+    Value(Dimension, String),
+    /// Those that came into a stage.
+    Stage(StageId),
+    /// All of them in other days.
+    Days(Period),
+}
+
+impl Piece {
+    /// The days it is of, where it is a part of time.
+    fn period(&self) -> Option<Period> {
+        match self.part {
+            Part::Days(period) => Some(period),
+            Part::Value(..) | Part::Stage(_) => None,
+        }
+    }
+
+    /// The deals behind it, of those that the question is asked of.
+    pub fn deals(
+        &self,
+        reading: Reading,
+        q: &Question<'_>,
+        of: &Selection,
+        metric: Metric,
+    ) -> Vec<DealId> {
+        match &self.part {
+            Part::Value(by, key) => {
+                let sliced = reading.sliced(*by);
+                let part = sliced.find(key).map(|value| sliced.with(of, value));
+                part.map_or_else(Vec::new, |part| q.deals(metric, &part))
+            }
+            Part::Stage(stage) => q.entered(*stage, of),
+            Part::Days(period) => {
+                let period = *period;
+                Question { period, ..*q }.deals(metric, of)
+            }
+        }
+    }
 }
 
 /// At most so many parts are shown.
@@ -48,7 +92,7 @@ pub fn split(
     {
         let piece = |(stage, answer): (u16, Answer)| Piece {
             name: reading.stage_name(q.facts, stage),
-            period: None,
+            part: Part::Stage(q.facts.stages.list[usize::from(stage)].id),
             answer,
         };
         return (stages.into_iter().map(piece).collect(), 0);
@@ -57,7 +101,7 @@ pub fn split(
     let (parts, others) = largest(&sliced, of, MOST);
     let piece = |(value, part): (u32, Selection)| Piece {
         name: sliced.labels[value as usize].name.clone(),
-        period: None,
+        part: Part::Value(by, sliced.labels[value as usize].key.clone()),
         answer: q.answer(metric, &part),
     };
     let mut pieces: Vec<(u32, Piece)> = parts
@@ -86,7 +130,7 @@ pub fn course(q: &Question<'_>, of: &Selection, metric: Metric) -> Vec<Piece> {
             };
             Piece {
                 name: intl::month(month.from()),
-                period: Some(within),
+                part: Part::Days(within),
                 answer: asked.answer(metric, of),
             }
         })
@@ -155,12 +199,12 @@ pub fn lines(pieces: &[Piece], metric: Metric, currency: Currency, title: String
         key: Some(n as u64),
         label: Said {
             full: piece
-                .period
+                .period()
                 .map_or_else(|| piece.name.clone(), period_words),
             short: piece.name.clone(),
         },
         // A month that is cut off stands where it begins.
-        day: piece.period.and_then(|period| period.from().with_day(1)),
+        day: piece.period().and_then(|period| period.from().with_day(1)),
     };
     let value = |piece: &Piece| {
         let amount = write::amount(metric, &piece.answer.value, currency)?;

@@ -1,95 +1,106 @@
 //! What deals have been through, read off the log and kept in step with it.
 
+use super::shared::{Shared, Told};
 use crate::domain::change::{Change, Kind};
 use crate::domain::insight::trail::Trails;
 use crate::domain::stamp::Stamp;
 use crate::ui::store::Store;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use std::collections::HashSet;
+use std::rc::Rc;
 use std::sync::Arc;
 
-/// How many of the last changes are looked through for new ones before the whole log is read anew.
-const RECENT: u32 = 200;
+/// How many of the last records are looked through for new changes, few first: most often it is one
+/// change, and a record of an import holds thousands of edits. Then the whole log is read anew.
+const RECENT: [u32; 3] = [4, 32, 200];
 
-/// Trails at a version of the data: never equal to others, so that what follows from them is worked
-/// out anew.
-#[derive(Clone)]
-pub struct Told(pub Arc<Trails>);
-
-impl PartialEq for Told {
-    fn eq(&self, other: &Self) -> bool {
-        Arc::ptr_eq(&self.0, &other.0)
-    }
-}
-
-#[derive(Default)]
-struct Heard {
-    stamps: HashSet<Stamp>,
-    /// Counts up, so that what comes late does not replace what is newer.
-    round: u64,
-}
-
-/// The trails of all deals; none while the log is read for the first time, or when it cannot be
-/// read, which is said.
+/// The trails of all deals, kept up to date while the view around is on show; none while the log is
+/// read for the first time, or when it cannot be read, which is said.
 pub(super) fn follow(store: Store) -> RwSignal<Option<Told>> {
-    let told = RwSignal::new(None);
-    let heard = StoredValue::new_local(Heard::default());
-    // Another day is another log.
-    Effect::new(move |before: Option<Option<chrono::NaiveDate>>| {
-        let day = store.past().get();
+    let trails = Shared::of(store).trails;
+    Effect::new(move |_| {
+        // Another day is another log.
+        store.past().track();
         store.track_kind(Kind::Deal);
-        let anew = before != Some(day);
-        let round = heard.try_update_value(|h| {
-            h.round += 1;
-            h.round
-        });
+        let shared = Shared::of(store);
+        if shared.log.busy.replace(true) {
+            shared.log.again.set(true);
+            return;
+        }
         spawn_local(async move {
-            if let Err(why) = read(store, told, heard, round, anew).await {
+            let read = read_all(store, &shared).await;
+            shared.log.busy.set(false);
+            if let Err(why) = read {
                 store.say(
                     format!("The history could not be read: {why}"),
                     crate::app::session::Tone::Refused,
                 );
             }
         });
-        day
     });
-    told
+    trails
 }
 
-async fn read(
-    store: Store,
-    told: RwSignal<Option<Told>>,
-    heard: StoredValue<Heard, LocalStorage>,
-    round: Option<u64>,
-    anew: bool,
-) -> Result<(), String> {
-    let current = || heard.try_with_value(|h| Some(h.round) == round) == Some(true);
-    let known = told.try_get_untracked().flatten().filter(|_| !anew);
-    if let Some(Told(mut trails)) = known {
-        let last = store.recent_log(RECENT).await?;
-        let is_new =
-            |c: &&Change| heard.try_with_value(|h| !h.stamps.contains(&c.stamp)) == Some(true);
-        let new: Vec<&Change> = last.iter().filter(is_new).collect();
-        // All of them new: there may be more before these.
-        if new.len() < last.len() || last.len() < RECENT as usize {
-            let trails_mut = Arc::make_mut(&mut trails);
-            for change in &new {
-                trails_mut.hear(change);
-            }
-            let stamps: Vec<Stamp> = new.iter().map(|change| change.stamp).collect();
-            if current() && !stamps.is_empty() {
-                let _ = heard.try_update_value(|h| h.stamps.extend(stamps));
-                let _ = told.try_set(Some(Told(trails)));
-            }
+/// The trails of all deals as they are now, for who needs them once.
+///
+/// # Errors
+/// A sentence when the log cannot be read.
+pub async fn trails_now(store: Store) -> Result<Arc<Trails>, String> {
+    let shared = Shared::of(store);
+    if !shared.log.busy.replace(true) {
+        let read = read_all(store, &shared).await;
+        shared.log.busy.set(false);
+        read?;
+        let told = shared.trails.get_untracked();
+        if let Some(Told(trails)) = told.filter(|_| shared.log.day.get().is_some()) {
+            return Ok(trails);
+        }
+    }
+    // Somebody else is at it.
+    let log = store.recent_log(u32::MAX).await?;
+    Ok(Arc::new(Trails::read(&log)))
+}
+
+/// Reads until nothing was touched meanwhile.
+async fn read_all(store: Store, shared: &Rc<Shared>) -> Result<(), String> {
+    loop {
+        shared.log.again.set(false);
+        read(store, shared).await?;
+        if !shared.log.again.get() {
             return Ok(());
         }
     }
-    let log = store.recent_log(u32::MAX).await?;
-    let trails = Trails::read(&log);
-    if current() {
-        let _ = heard.try_update_value(|h| h.stamps = log.iter().map(|c| c.stamp).collect());
-        let _ = told.try_set(Some(Told(Arc::new(trails))));
+}
+
+async fn read(store: Store, shared: &Rc<Shared>) -> Result<(), String> {
+    let (log, day) = (&shared.log, store.past().get_untracked());
+    let other_day = || store.past().get_untracked() != day;
+    if log.day.get() == Some(day) {
+        for most in RECENT {
+            let last = store.recent_log(most).await?;
+            if other_day() {
+                return Ok(());
+            }
+            let is_new = |c: &&Change| !log.stamps.borrow().contains(&c.stamp);
+            let new: Vec<&Change> = last.iter().filter(is_new).collect();
+            // All of them new: there may be more before these.
+            if new.len() < last.len() {
+                if !new.is_empty() {
+                    shared.hear_trails(&new);
+                    let stamps = new.iter().map(|change| change.stamp);
+                    log.stamps.borrow_mut().extend(stamps);
+                }
+                return Ok(());
+            }
+        }
     }
+    let whole = store.recent_log(u32::MAX).await?;
+    if other_day() {
+        return Ok(());
+    }
+    let stamps: Vec<Stamp> = whole.iter().map(|change| change.stamp).collect();
+    shared.put_trails(Trails::read(&whole));
+    *log.stamps.borrow_mut() = stamps.into_iter().collect();
+    log.day.set(Some(day));
     Ok(())
 }

@@ -1,6 +1,7 @@
 //! Figures as text, and as lengths of charts.
 
 use super::data::Insight;
+use super::deals::Deals;
 use super::figure::{Delta, FigureData, few, share_interval, share_text};
 use crate::chart::value::{Amount, Measure, Said, Write};
 use crate::domain::insight::answer::{Answer, Value};
@@ -199,6 +200,7 @@ pub fn figure(
     metric: Metric,
     now: Answer,
     before: Option<&Answer>,
+    deals: Deals,
     sentence: String,
 ) -> FigureData {
     let n = usize::try_from(now.n).unwrap_or(usize::MAX);
@@ -212,7 +214,7 @@ pub fn figure(
         interval: now.interval.and_then(|i| interval_text(&now.value, i)),
         small: (is_rate && now.n < FEW && n > 0).then(|| few(n, nouns)),
         delta,
-        ..FigureData::new(String::new(), now.deals, sentence)
+        ..FigureData::new(String::new(), deals, sentence)
     }
 }
 

@@ -15,6 +15,7 @@ use crate::shell::clock::instant;
 use crate::shell::intl;
 use crate::ui::fmt;
 use crate::ui::history::Local;
+use crate::ui::insight::trails_now;
 use crate::ui::nav;
 use crate::ui::parts::*;
 use crate::ui::store::{Store, use_store};
@@ -132,8 +133,7 @@ pub(super) fn BeginDialog(
         chosen.trails.set(None);
         error.set(None);
         spawn_local(async move {
-            let log = store.recent_log(u32::MAX).await;
-            let read = log.map(|log| Arc::new(Trails::read(&log)));
+            let read = trails_now(store).await;
             // None when the page has been left meanwhile.
             let _ = chosen.trails.try_set(Some(read));
         });

@@ -48,7 +48,7 @@ impl Store {
     pub async fn look_at(self, day: NaiveDate) -> Result<(), String> {
         self.turning.set(Some((0, 1)));
         let log = match self.runtime().recent_log(u32::MAX).await {
-            Ok((log, _)) => log,
+            Ok(log) => log,
             Err(error) => {
                 self.turning.set(None);
                 return Err(error.to_string());
@@ -90,6 +90,7 @@ impl Store {
 
     /// Everything may look different.
     fn all_different(self) {
+        self.tell_beside(None);
         let all = self.inner.with_value(|inner| {
             let mut triggers = inner.triggers.borrow_mut();
             let mut all: Vec<ArcTrigger> = triggers.kinds.values().cloned().collect();
@@ -124,11 +125,15 @@ impl Store {
     /// # Errors
     /// A sentence when the log cannot be read.
     pub async fn recent_log(self, limit: u32) -> Result<Vec<Change>, String> {
-        self.recent_page(limit).await.map(|(changes, _)| changes)
+        if let Some(log) = self.log_of_past() {
+            return Ok(log.iter().rev().take(limit as usize).cloned().collect());
+        }
+        let found = self.runtime().recent_log(limit).await;
+        found.map_err(|error| error.to_string())
     }
 
-    /// The changes in the last `limit` records of the log, newest first, and whether there
-    /// may be older ones.
+    /// The changes in the last `limit` records of the log, newest first and each whole, and
+    /// whether there may be older ones.
     ///
     /// # Errors
     /// As [`Store::recent_log`].
@@ -137,7 +142,7 @@ impl Store {
             let last = log.iter().rev().take(limit as usize);
             return Ok((last.cloned().collect(), log.len() > limit as usize));
         }
-        let found = self.runtime().recent_log(limit).await;
+        let found = self.runtime().recent_page(limit).await;
         found.map_err(|error| error.to_string())
     }
 

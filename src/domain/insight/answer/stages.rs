@@ -1,10 +1,10 @@
 //! Figures stage by stage, and by month.
 
 use super::{Answer, Question};
+use crate::domain::ids::{DealId, StageId};
 use crate::domain::insight::catalogue::Metric;
 use crate::domain::insight::flow::Flows;
-use crate::domain::insight::legs::legs;
-use crate::domain::insight::select::{Selection, deals};
+use crate::domain::insight::select::Selection;
 use crate::domain::insight::stay::StageTimes;
 use crate::domain::insight::ways::conversion;
 
@@ -12,34 +12,38 @@ impl Question<'_> {
     /// A figure of stages, stage by stage, of those that are open; none for figures of deals.
     #[must_use]
     pub fn by_stage(&self, metric: Metric, of: &Selection) -> Option<Vec<(u16, Answer)>> {
-        if !matches!(metric, Metric::Conversion | Metric::StageTime) {
-            return None;
-        }
+        let times = match metric {
+            Metric::Conversion => None,
+            Metric::StageTime => Some(StageTimes::of(self.facts, of, self.period, self.now.today)),
+            _ => return None,
+        };
         let mut all = Vec::new();
-        let times = StageTimes::of(self.facts, of, self.period, self.now.today);
         for pipeline in self.pipelines() {
-            let rates = conversion(self.facts, of, self.period, pipeline, self.rules.conversion);
-            for (stage, rate) in rates {
-                let ids = deals(
-                    self.facts,
-                    of.rows().filter(|row| {
-                        legs(self.facts, *row)
-                            .any(|leg| leg.stage == stage && self.period.holds(leg.entered))
-                    }),
-                );
-                all.push((
-                    stage,
-                    if metric == Metric::Conversion {
-                        Answer::share(rate, ids)
-                    } else {
-                        let time = &times.stages[usize::from(stage)];
-                        let median = time.curve().median().map(f64::from);
-                        Answer::days(median, time.n(), None, ids)
-                    },
-                ));
+            if let Some(times) = &times {
+                all.extend(self.facts.stages.open_of(pipeline).map(|stage| {
+                    let time = &times.stages[usize::from(stage)];
+                    let median = time.curve().median().map(f64::from);
+                    (stage, Answer::days(median, time.n(), None))
+                }));
+                continue;
             }
+            let rates = conversion(self.facts, of, self.period, pipeline, self.rules.conversion);
+            all.extend(rates.into_iter().map(|(n, rate)| (n, Answer::share(rate))));
         }
         Some(all)
+    }
+
+    /// The deals that came into a stage in the time.
+    #[must_use]
+    pub fn entered(&self, stage: StageId, of: &Selection) -> Vec<DealId> {
+        let Some(stage) = self.facts.stages.find(stage) else {
+            return Vec::new();
+        };
+        let rows = of.and(|row| {
+            let mut legs = self.facts.legs.of(row).iter();
+            legs.any(|leg| leg.stage == stage && self.period.holds(leg.entered))
+        });
+        rows.deals(self.facts)
     }
 
     /// Whether a figure can be told for each month of a time: those of what stands now cannot.

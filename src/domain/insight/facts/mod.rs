@@ -3,16 +3,19 @@
 
 mod codes;
 mod column;
+mod kept;
 mod read;
 mod spans;
 mod stages;
 
 pub use codes::{Codes, NONE};
 pub use column::Column;
+pub use kept::Kept;
 pub use spans::Spans;
 pub use stages::{NOWHERE, StageFact, Stages};
 
 use super::legs::Leg;
+use super::stats::sample::Sample;
 use crate::domain::change::{EntityRef, Kind};
 use crate::domain::deal::{DealKind, Status};
 use crate::domain::ids::{CampaignId, DealId, IdHasher, IdMap, OrgId, PersonId};
@@ -76,6 +79,8 @@ macro_rules! columns {
             pub legs: Spans<Leg>,
             /// The days on which something is planned for each deal, ascending.
             pub planned: Spans<Day>,
+            /// Days that deals won in the end stayed in each open stage, by its number.
+            pub winners: Vec<Sample>,
             /// The stages.
             pub stages: Stages,
             /// The currencies behind [`Facts::currency`].
@@ -161,8 +166,10 @@ impl Facts {
     /// The facts of all deals.
     #[must_use]
     pub fn over(world: &World, pushes: Pushes<'_>) -> Self {
+        let stages = Stages::over(&world.state);
         let mut facts = Self {
-            stages: Stages::over(&world.state),
+            winners: vec![Sample::default(); stages.len()],
+            stages,
             home: world.state.workspace().currency,
             ..Self::default()
         };
@@ -182,10 +189,12 @@ impl Facts {
             None => self.add(world, pushes, deal),
             Some(row) => {
                 if let Some(read) = read::read(self, world, pushes, deal) {
+                    self.learn(row, -1);
                     self.put(row, read.line);
                     self.entries.put(row, &read.entries);
                     self.legs.put(row, &read.legs);
                     self.planned.put(row, &read.planned);
+                    self.learn(row, 1);
                 } else {
                     self.remove(row);
                 }
@@ -226,10 +235,22 @@ impl Facts {
         self.entries.push(&read.entries);
         self.legs.push(&read.legs);
         self.planned.push(&read.planned);
+        self.learn(self.ids.len() - 1, 1);
         true
     }
 
+    /// Counts the stays of a row where it was won, or takes them out again.
+    fn learn(&mut self, row: usize, sign: i32) {
+        if self.status[row] == Status::Won {
+            for leg in self.legs.of(row) {
+                // They have all ended, so today does not matter.
+                self.winners[usize::from(leg.stage)].shift(leg.days(NEVER), sign);
+            }
+        }
+    }
+
     fn remove(&mut self, row: usize) {
+        self.learn(row, -1);
         self.rows.remove(&self.ids[row]);
         self.take(row);
         self.entries.swap_remove(row);

@@ -176,6 +176,20 @@ impl Sliced {
         }
     }
 
+    /// Which values any deal has, by number; that of none always counts.
+    #[must_use]
+    pub fn had(&self) -> Vec<bool> {
+        let mut had = vec![false; self.labels.len()];
+        had[0] = true;
+        let codes = match &self.rows {
+            Rows::One(codes) | Rows::Several(_, codes) => codes,
+        };
+        for code in codes {
+            had[*code as usize] = true;
+        }
+        had
+    }
+
     /// The number of the value with this key.
     #[must_use]
     pub fn find(&self, key: &str) -> Option<u32> {

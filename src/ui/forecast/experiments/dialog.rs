@@ -62,11 +62,12 @@ fn Fields(
     let count = Memo::new(move |_| draft.form.with(|f| f.arms.len()));
     let shares = move || {
         let shares = draft.form.with(ExperimentForm::shares)?;
-        let told: Vec<String> = shares.into_iter().map(share_text).collect();
-        Some(format!(
-            "Of the deals that take part they get {}. Uneven parts need more results in all.",
-            told.join(", ")
-        ))
+        let told: Vec<String> = shares.iter().copied().map(share_text).collect();
+        let mut text = format!("Of the deals that take part they get {}.", told.join(", "));
+        if shares.windows(2).any(|pair| pair[0] != pair[1]) {
+            text.push_str(" Uneven parts need more results in all.");
+        }
+        Some(text)
     };
     let add = move |_| draft.form.update(|f| f.arms.push(ArmForm::default()));
     view! {

@@ -16,6 +16,7 @@ use crate::domain::order::Order;
 use crate::domain::quota::Quota;
 use crate::domain::world::World;
 use crate::ui::fmt;
+use crate::ui::insight::{LiveFacts, Snapshot};
 use crate::ui::store::{Store, use_store};
 use chrono::NaiveDate;
 use leptos::prelude::*;
@@ -70,13 +71,14 @@ pub(super) fn money(minor: i128, currency: Currency) -> Money {
 #[derive(Clone)]
 pub(super) struct Ground {
     pub facts: Arc<Facts>,
+    pub version: u64,
     pub exchange: Arc<Exchange>,
     pub today: i32,
 }
 
 impl PartialEq for Ground {
     fn eq(&self, other: &Self) -> bool {
-        Arc::ptr_eq(&self.facts, &other.facts) && self.today == other.today
+        self.version == other.version && self.today == other.today
     }
 }
 
@@ -93,28 +95,17 @@ pub(super) fn use_quotas() -> Quotas {
     expect_context()
 }
 
-const KINDS: [Kind; 8] = [
-    Kind::Workspace,
-    Kind::Pipeline,
-    Kind::Stage,
-    Kind::Deal,
-    Kind::Organisation,
-    Kind::Person,
-    Kind::Team,
-    Kind::Rate,
-];
-
 impl Quotas {
     pub(super) fn provide() -> Self {
         let store = use_store();
+        let facts = LiveFacts::follow(store);
         let ground = Memo::new(move |_| {
-            for kind in KINDS {
-                store.track_kind(kind);
-            }
             let today = Memo::new(move |_| store.tick().today);
             let today = today.get().to_epoch_days();
+            let (version, Snapshot(facts)) = (facts.version(), facts.get());
             store.with(|s| Ground {
-                facts: Arc::new(Facts::over(s.world(), &|_| 0)),
+                facts,
+                version,
                 exchange: Arc::new(Exchange::read(&s.world().state)),
                 today,
             })

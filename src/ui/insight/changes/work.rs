@@ -6,7 +6,7 @@ use crate::domain::insight::lens::Lens;
 use crate::domain::insight::period::Period;
 use crate::domain::insight::select::Selection;
 use crate::domain::insight::slice::filtered;
-use crate::domain::insight::trail::{Standing, Trails};
+use crate::domain::insight::trail::Standing;
 use crate::domain::insight::waterfall::{Look, StepKind, Waterfall, Window, waterfall};
 use crate::domain::money::{Currency, Money};
 use crate::domain::order::Order;
@@ -62,8 +62,6 @@ impl Closing {
 pub struct Fall {
     /// The steps.
     pub waterfall: Waterfall,
-    /// How each deal named in a step stood at the start and at the end, in the order of ids.
-    pub stood: Vec<(DealId, Option<Standing>, Option<Standing>)>,
 }
 
 impl Fall {
@@ -96,8 +94,9 @@ impl Fall {
 
     /// How a deal stood at the start and at the end.
     pub fn stood(&self, deal: DealId) -> (Option<Standing>, Option<Standing>) {
-        let at = self.stood.binary_search_by_key(&deal, |(id, ..)| *id);
-        at.map_or((None, None), |at| (self.stood[at].1, self.stood[at].2))
+        let stood = &self.waterfall.stood;
+        let at = stood.binary_search_by_key(&deal, |(id, ..)| *id);
+        at.map_or((None, None), |at| (stood[at].1, stood[at].2))
     }
 }
 
@@ -129,8 +128,7 @@ pub fn falls(insight: Insight, closing: Closing) -> Option<Fall> {
         };
         let deals = state.tables.deals.rows().map(|(id, _)| id);
         let waterfall = waterfall(&trails, deals, window, &look);
-        let stood = stood(&trails, &waterfall, window);
-        Some(Fall { waterfall, stood })
+        Some(Fall { waterfall })
     })
 }
 
@@ -167,21 +165,6 @@ fn admits(
     let owner = (lens.owners.as_ref())
         .is_none_or(|owners| standing.owner.is_some_and(|owner| owners.contains(&owner)));
     pipeline && owner && sliced.is_none_or(|ids| ids.contains(&id))
-}
-
-fn stood(
-    trails: &Trails,
-    waterfall: &Waterfall,
-    window: Window,
-) -> Vec<(DealId, Option<Standing>, Option<Standing>)> {
-    let mut named: Vec<DealId> = waterfall.steps.iter().map(|step| step.deal).collect();
-    named.order();
-    named.dedup();
-    let stood = named.into_iter().map(|id| {
-        let trail = trails.of(id);
-        (id, trail.at(window.from), trail.at(window.to))
-    });
-    stood.collect()
 }
 
 /// The word for how a deal stands, where it is not open.

@@ -6,9 +6,20 @@ mod steps;
 mod ways;
 
 use super::reading::Reading;
-use crate::domain::insight::creation::created_deals;
+use crate::domain::ids::PipelineId;
+use crate::domain::insight::catalogue::Metric;
 use crate::ui::parts::*;
 use leptos::prelude::*;
+
+/// What is said of one pipeline.
+fn of_pipeline(pipeline: PipelineId, name: String, alone: Memo<bool>) -> impl IntoView {
+    let (steps, cohorts) = (name.clone(), name.clone());
+    view! {
+        {in_turn(move || view! { <steps::Steps pipeline name=steps.clone() alone/> })}
+        {in_turn(move || view! { <heat::Cohorts pipeline name=cohorts.clone() alone/> })}
+        {in_turn(move || view! { <ways::Flows pipeline name=name.clone() alone/> })}
+    }
+}
 
 /// The page.
 #[component]
@@ -17,7 +28,7 @@ pub fn FunnelPage() -> impl IntoView {
     let none = Memo::new(move |_| {
         let of = reading.of.get();
         let period = reading.insight.lens.get().period;
-        reading.ask(period, |q| created_deals(q.facts, &of, period).is_empty())
+        reading.ask(period, |q| q.rows(Metric::Creation, &of).count() == 0)
     });
     let pipelines = Memo::new(move |_| reading.pipelines());
     let alone = Memo::new(move |_| pipelines.with(Vec::len) < 2);
@@ -30,11 +41,9 @@ pub fn FunnelPage() -> impl IntoView {
         }
         view! {
             <For each=move || pipelines.get() key=|(id, name)| (*id, name.clone()) children=move |(pipeline, name)| view! {
-                <steps::Steps pipeline name=name.clone() alone/>
-                <heat::Cohorts pipeline name=name.clone() alone/>
-                <ways::Flows pipeline name alone/>
+                {of_pipeline(pipeline, name, alone)}
             }/>
-            <creation::NewDeals/>
+            {in_turn(|| view! { <creation::NewDeals/> })}
         }
         .into_any()
     };

@@ -122,9 +122,17 @@ fn ages(all: &[Aged]) -> Histogram {
 
 fn spread(reading: Reading, all: &[Aged], currency: Currency, alone: bool) -> Scatter {
     let facts = reading.facts();
-    let mut stages: Vec<u16> = all.iter().map(|deal| deal.stage).collect();
-    stages.sort_unstable();
-    stages.dedup();
+    let mut has = vec![false; facts.stages.len()];
+    for deal in all {
+        if let Some(has) = has.get_mut(usize::from(deal.stage)) {
+            *has = true;
+        }
+    }
+    let stages: Vec<u16> = (0..)
+        .zip(has)
+        .filter(|(_, has)| *has)
+        .map(|(n, _)| n)
+        .collect();
     let mut in_it: Vec<(&Aged, i64)> = all
         .iter()
         .filter_map(|deal| {
@@ -135,8 +143,10 @@ fn spread(reading: Reading, all: &[Aged], currency: Currency, alone: bool) -> Sc
     let count = in_it.len();
     if count > MANY {
         // More could not be told apart: the most valuable are shown, and it is said.
-        in_it.sort_unstable_by_key(|(deal, minor)| (std::cmp::Reverse(*minor), deal.id));
+        let most_first = |(deal, minor): &(&Aged, i64)| (std::cmp::Reverse(*minor), deal.id);
+        in_it.select_nth_unstable_by_key(MANY, most_first);
         in_it.truncate(MANY);
+        in_it.sort_unstable_by_key(most_first);
     }
     let left = if count > MANY {
         let (most, all) = (intl::integer(MANY as i64), intl::integer(count as i64));
@@ -200,10 +210,13 @@ pub(super) fn Ageing() -> impl IntoView {
     let none = Memo::new(move |_| all.with(|all| all.is_empty()));
     let currencies = Memo::new(move |_| {
         all.with(|all| {
-            let mut found: Vec<Currency> =
-                all.iter().filter_map(|d| d.value.map(|v| v.0)).collect();
+            let mut found: Vec<Currency> = Vec::new();
+            for currency in all.iter().filter_map(|d| d.value.map(|v| v.0)) {
+                if !found.contains(&currency) {
+                    found.push(currency);
+                }
+            }
             found.sort_unstable();
-            found.dedup();
             found
         })
     });

@@ -4,7 +4,6 @@ use crate::domain::deal::Status;
 use crate::domain::insight::answer::{Answer, Value};
 use crate::domain::insight::catalogue::Metric;
 use crate::domain::insight::exchange::Total;
-use crate::domain::insight::open::{Due, open_deals};
 use crate::domain::money::{Money, Sums, percent_of};
 use crate::shell::intl;
 use crate::ui::fmt;
@@ -35,7 +34,7 @@ fn then(reading: Reading, day: NaiveDate) -> Option<Then> {
     store.with(|s| {
         let stages = &s.world().state.tables.stages;
         for row in of.rows() {
-            let Some(standing) = told.0.of(facts.ids[row]).at(at) else {
+            let Some(standing) = told.0.at(facts.ids[row], at) else {
                 continue;
             };
             if standing.status() != Status::Open {
@@ -79,17 +78,18 @@ pub(super) fn Figures() -> impl IntoView {
                 ..Answer::default()
             });
             let sentence = metric.definition().to_owned();
-            write::figure(insight, metric, now, before.as_ref(), sentence)
+            let deals = reading.behind(metric, &now);
+            write::figure(insight, metric, now, before.as_ref(), deals, sentence)
         })
     };
     let open = standing(Metric::Open, |then| Value::Money(then.value.clone()));
     let weighted = standing(Metric::Weighted, |then| Value::Money(then.weighted.clone()));
     let count = standing(Metric::OpenCount, |then| Value::Count(then.count));
     let how = move || {
-        let ids = reading.ask(insight.lens.get().period, |q| {
-            open_deals(q.facts, &reading.of.get(), Due::Any)
+        let of = reading.of.get();
+        let total = reading.ask(insight.lens.get().period, |q| {
+            q.total(&q.rows(Metric::Open, &of))
         });
-        let total = reading.ask(insight.lens.get().period, |q| q.total(&ids));
         insight.how_summed(&total)
     };
     view! {
@@ -141,7 +141,9 @@ fn Coverage() -> impl IntoView {
             _ => format!("{}× needed at this win rate", intl::number(n, 1)),
         });
         let reached = coverage.remaining() == 0;
-        let mut data = write::figure(reading.insight, Metric::Coverage, now, None, sentence);
+        let deals = reading.behind(Metric::Coverage, &now);
+        let insight = reading.insight;
+        let mut data = write::figure(insight, Metric::Coverage, now, None, deals, sentence);
         if reached && data.value.is_empty() {
             data.value = String::from("Quota reached");
         }

@@ -1,6 +1,7 @@
 //! What open deals lack.
 
 use crate::domain::insight::lacks::Lack;
+use crate::ui::insight::deals::Deals;
 use crate::ui::insight::figure::{Figure, FigureData};
 use crate::ui::insight::reading::use_reading;
 use crate::ui::insight::section::Section;
@@ -14,7 +15,13 @@ pub(super) fn Health() -> impl IntoView {
         let data = Memo::new(move |_| {
             let of = reading.of.get();
             let period = reading.insight.lens.get().period;
-            let (rate, deals) = reading.ask(period, |q| lack.among(q.facts, &of, q.now));
+            let rate = reading.ask(period, |q| lack.among(q.facts, &of, q.now));
+            let deals = Deals::asked(rate.part as usize, move || {
+                let of = reading.of.get();
+                reading.ask(reading.insight.lens.get().period, |q| {
+                    lack.deals(q.facts, &of, q.now)
+                })
+            });
             let mut data =
                 FigureData::share(rate, ("open deal", "open deals"), deals, lack.meaning());
             // All open deals are here, not a sample of them: nothing is unsure.

@@ -11,8 +11,19 @@ mod work;
 
 use super::breakdown::Breakdown;
 use super::reading::Reading;
+use crate::domain::ids::PipelineId;
 use crate::ui::parts::*;
 use leptos::prelude::*;
+
+/// What is said of one pipeline.
+fn of_pipeline(pipeline: PipelineId, name: String, alone: Memo<bool>) -> impl IntoView {
+    let (stages, outcomes) = (name.clone(), name.clone());
+    view! {
+        {in_turn(move || view! { <stages::StageTable pipeline name=stages.clone() alone/> })}
+        {in_turn(move || view! { <conversion::Outcomes pipeline name=outcomes.clone() alone/> })}
+        {in_turn(move || view! { <narrow::Bottlenecks pipeline name=name.clone() alone/> })}
+    }
+}
 
 /// The page.
 #[component]
@@ -31,15 +42,13 @@ pub fn PipelinePage() -> impl IntoView {
         view! {
             <figures::Figures/>
             <For each=move || pipelines.get() key=|(id, name)| (*id, name.clone()) children=move |(pipeline, name)| view! {
-                <stages::StageTable pipeline name=name.clone() alone/>
-                <conversion::Outcomes pipeline name=name.clone() alone/>
-                <narrow::Bottlenecks pipeline name alone/>
+                {of_pipeline(pipeline, name, alone)}
             }/>
-            <health::Health/>
-            <ageing::Ageing/>
-            <work::Slipped/>
-            <work::MixTable/>
-            <Breakdown/>
+            {in_turn(|| view! { <health::Health/> })}
+            {in_turn(|| view! { <ageing::Ageing/> })}
+            {in_turn(|| view! { <work::Slipped/> })}
+            {in_turn(|| view! { <work::MixTable/> })}
+            {in_turn(|| view! { <Breakdown/> })}
         }
         .into_any()
     };

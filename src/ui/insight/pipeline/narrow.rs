@@ -102,8 +102,8 @@ fn NarrowItem(
             <p class="narrow__name"><b>{name.clone()}</b> <span class="part__small">{format!("{} of what is lost and waited for", share_text(narrow.weight()))}</span></p>
             <p>{because}</p>
             <p class="narrow__more">
-                <Cell what=format!("Waiting in {name}") text=format!("{} waiting", narrow.waiting.len()) sentence="Open deals that have stood here longer than three of four winners did, longest first.".into() deals=Arc::new(narrow.waiting.clone())/>
-                <Cell what=format!("Lost in {name}") text=format!("{} lost", narrow.lost) sentence="Deals lost out of this stage that came into it in the chosen time, the most valuable first.".into() deals=Arc::new(narrow.lost_deals.clone())/>
+                <Cell what=format!("Waiting in {name}") text=format!("{} waiting", narrow.waiting.len()) sentence="Open deals that have stood here longer than three of four winners did, longest first.".into() deals=narrow.waiting.clone()/>
+                <Cell what=format!("Lost in {name}") text=format!("{} lost", narrow.lost) sentence="Deals lost out of this stage that came into it in the chosen time, the most valuable first.".into() deals=narrow.lost_deals.clone()/>
             </p>
             {waits.then(|| view! { <p class="part__small">"Look at these first:"</p> <ul class="narrow__look">{links.collect_view()}</ul> })}
         </li>

@@ -1,14 +1,13 @@
 //! What stands in each stage, and how it goes on from there.
 
 use super::stay::StayDialog;
-use crate::domain::deal::Status;
-use crate::domain::ids::{DealId, PipelineId, StageId};
+use crate::domain::ids::{PipelineId, StageId};
 use crate::domain::insight::answer::{Answer, Value};
 use crate::domain::insight::catalogue::Metric;
 use crate::domain::insight::idle::{IdleQuery, Threshold, idle_stages};
 use crate::domain::insight::stay::{StageTime, StageTimes};
-use crate::domain::order::Order;
 use crate::shell::intl;
+use crate::ui::insight::deals::Deals;
 use crate::ui::insight::figure::{share_interval, share_text};
 use crate::ui::insight::reading::{Reading, use_reading};
 use crate::ui::insight::rows::use_rows;
@@ -23,14 +22,40 @@ use std::sync::Arc;
 pub(super) struct Line {
     pub id: StageId,
     pub name: String,
-    open: Arc<Vec<DealId>>,
+    open: Deals,
     value: String,
     weighted: String,
-    rotting: Arc<Vec<DealId>>,
+    rotting: Deals,
     idle: Option<f64>,
     threshold: Option<Threshold>,
     pub time: Arc<StageTime>,
     onward: Answer,
+    entered: Deals,
+}
+
+/// The deals open in a stage, with `rotting` only those that rot.
+fn here(reading: Reading, n: usize, stage: StageId, rotting: bool) -> Deals {
+    Deals::asked(n, move || {
+        let of = reading.of.get();
+        reading.ask(reading.insight.lens.get().period, |q| {
+            let number = q.facts.stages.find(stage);
+            let own = of.and(|row| Some(q.facts.stage[row]) == number);
+            let metric = if rotting {
+                Metric::Rotting
+            } else {
+                Metric::OpenCount
+            };
+            q.deals(metric, &own)
+        })
+    })
+}
+
+/// The deals that came into a stage in the time.
+fn entered(reading: Reading, n: usize, stage: StageId) -> Deals {
+    Deals::asked(n, move || {
+        let of = reading.of.get();
+        reading.ask(reading.insight.lens.get().period, |q| q.entered(stage, &of))
+    })
 }
 
 fn lines(reading: Reading, pipeline: PipelineId) -> Vec<Line> {
@@ -46,37 +71,26 @@ fn lines(reading: Reading, pipeline: PipelineId) -> Vec<Line> {
         };
         let idle = idle_stages(facts, &of, &query);
         let times = StageTimes::of(facts, &of, period, q.now.today);
-        let mut open = vec![Vec::new(); facts.stages.len()];
-        let mut rotting = vec![Vec::new(); facts.stages.len()];
-        for row in of.rows().filter(|row| facts.status[*row] == Status::Open) {
-            let at = usize::from(facts.stage[row]);
-            if at < open.len() {
-                open[at].push(facts.ids[row]);
-                if query.deal(facts, row).rotting {
-                    rotting[at].push(facts.ids[row]);
-                }
-            }
-        }
+        let open = q.rows(Metric::Open, &of);
         let rates = q.by_stage(Metric::Conversion, &of).unwrap_or_default();
         let line = |stage: u16| {
             let at = usize::from(stage);
-            let mut ids = std::mem::take(&mut open[at]);
-            ids.order();
+            let id = facts.stages.list[at].id;
+            let own = open.and(|row| facts.stage[row] == stage);
+            let onward = rates.iter().find(|(s, _)| *s == stage);
+            let onward = onward.map(|(_, answer)| answer.clone()).unwrap_or_default();
             Line {
-                id: facts.stages.list[at].id,
+                id,
                 name: reading.stage_name(facts, stage),
-                value: insight.sum(&q.total(&ids)),
-                weighted: insight.sum(&q.weighted(&ids)),
-                rotting: Arc::new(std::mem::take(&mut rotting[at])),
+                value: insight.sum(&q.total(&own)),
+                weighted: insight.sum(&q.weighted(&own)),
+                open: here(reading, idle[at].open as usize, id, false),
+                rotting: here(reading, idle[at].rotting as usize, id, true),
                 idle: idle[at].days.median(),
                 threshold: thresholds[at],
                 time: Arc::new(times.stages[at].clone()),
-                onward: rates
-                    .iter()
-                    .find(|(s, _)| *s == stage)
-                    .map(|(_, answer)| answer.clone())
-                    .unwrap_or_default(),
-                open: Arc::new(ids),
+                entered: entered(reading, times.stages[at].n() as usize, id),
+                onward,
             }
         };
         facts.stages.open_of(pipeline).map(line).collect()
@@ -147,7 +161,8 @@ pub(super) fn Cell(
     /// Which deals these are, in a sentence.
     sentence: String,
     /// These deals.
-    deals: Arc<Vec<DealId>>,
+    #[prop(into)]
+    deals: Deals,
 ) -> impl IntoView {
     let rows = use_rows();
     if deals.is_empty() {
@@ -215,7 +230,7 @@ fn StageRow(
                 <span class="part__small">{format!("n {n}")}</span>
             </td>
             <td class="num">
-                <Cell what=format!("Goes on from {}", line.name) text=onward sentence="Deals that came into the stage in the chosen time.".into() deals=Arc::new(line.onward.deals.clone())/>
+                <Cell what=format!("Goes on from {}", line.name) text=onward sentence="Deals that came into the stage in the chosen time.".into() deals=line.entered.clone()/>
                 <span class="part__small">{of}</span>
             </td>
         </tr>

@@ -10,6 +10,7 @@ use crate::domain::insight::slips::{Slips, slipped_deals};
 use crate::domain::insight::stats::Rate;
 use crate::domain::insight::stats::sample::Sample;
 use crate::shell::intl;
+use crate::ui::insight::deals::Deals;
 use crate::ui::insight::figure::{Figure, FigureData};
 use crate::ui::insight::reading::{Reading, use_reading};
 use crate::ui::insight::section::{Definition, Section};
@@ -36,13 +37,13 @@ fn slips(reading: Reading, status: Status) -> FigureData {
             ),
         };
         let rate: Rate = Slips::pushed(group);
-        let own = |id: &crate::domain::ids::DealId| {
-            q.facts
-                .row(*id)
-                .is_some_and(|row| q.facts.status[row] == status)
-        };
-        let mut deals = slipped_deals(q.facts, &of, q.period, 1);
-        deals.retain(own);
+        let deals = Deals::asked(rate.part as usize, move || {
+            let of = reading.of.get();
+            reading.ask(reading.insight.lens.get().period, |q| {
+                let own = of.and(|row| q.facts.status[row] == status);
+                slipped_deals(q.facts, &own, q.period, 1)
+            })
+        });
         let mut data = FigureData::share(rate, ("deal", "deals"), deals, words);
         if status == Status::Open {
             data.interval = None;
@@ -108,15 +109,14 @@ pub(super) fn MixTable() -> impl IntoView {
             Mix::of(q.facts, &of, q.period)
         })
     });
-    let closed = move |status| {
-        Memo::new(move |_| {
+    let closed = move |status, n: u64| {
+        Deals::asked(n as usize, move || {
             let of = reading.of.get();
             reading.ask(reading.insight.lens.get().period, |q| {
-                Arc::new(closed_deals(q.facts, &of, q.period, status))
+                closed_deals(q.facts, &of, q.period, status)
             })
         })
     };
-    let (won_deals, lost_deals) = (closed(Status::Won), closed(Status::Lost));
     let columns = Signal::stored(vec![
         Column::new("kind", "Kind").fixed(),
         Column::new("won", "Per deal won").numeric().fixed(),
@@ -126,13 +126,15 @@ pub(super) fn MixTable() -> impl IntoView {
     let mean = |value: Option<f64>| value.map_or_else(|| "–".to_owned(), |m| intl::number(m, 1));
     let rows = move || {
         mix.with(|mix| {
+            let won_deals = closed(Status::Won, mix.won[0].len());
+            let lost_deals = closed(Status::Lost, mix.lost[0].len());
             let row = |kind: &ActivityKind| {
                 let (won, lost) = mix.per_deal(*kind);
                 view! {
                     <tr>
                         <th scope="row">{kind.label()}</th>
-                        <td class="num"><Cell what=format!("{} per deal won", kind.label()) text=mean(won) sentence="Deals won in the chosen time, whatever was done for them.".into() deals=won_deals.get()/></td>
-                        <td class="num"><Cell what=format!("{} per deal lost", kind.label()) text=mean(lost) sentence="Deals lost in the chosen time, whatever was done for them.".into() deals=lost_deals.get()/></td>
+                        <td class="num"><Cell what=format!("{} per deal won", kind.label()) text=mean(won) sentence="Deals won in the chosen time, whatever was done for them.".into() deals=won_deals.clone()/></td>
+                        <td class="num"><Cell what=format!("{} per deal lost", kind.label()) text=mean(lost) sentence="Deals lost in the chosen time, whatever was done for them.".into() deals=lost_deals.clone()/></td>
                         <td>{verdict(mix, *kind)}</td>
                     </tr>
                 }

@@ -8,6 +8,7 @@ mod table;
 use super::data::{Insight, use_insight};
 use crate::domain::insight::select::Selection;
 use crate::domain::insight::sources::Query;
+use crate::ui::parts::in_turn;
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -47,8 +48,8 @@ pub fn SourcesPage() -> impl IntoView {
     view! {
         <div class="insight__page">
             <table::ChannelsPart page/>
-            <cohorts::CohortsPart page/>
-            <campaigns::CampaignsPart page/>
+            {in_turn(move || view! { <cohorts::CohortsPart page/> })}
+            {in_turn(move || view! { <campaigns::CampaignsPart page/> })}
         </div>
     }
 }

@@ -70,9 +70,9 @@ pub(super) fn TeamPage() -> impl IntoView {
                 view! {
                     <StandingsTable title="People" of=people work/>
                     {several.get().then(|| view! { <StandingsTable title="Teams" of=teams/> })}
-                    <FunnelPart people/>
-                    <BetterPart people/>
-                    <EffortPart/>
+                    {in_turn(move || view! { <FunnelPart people/> })}
+                    {in_turn(move || view! { <BetterPart people/> })}
+                    {in_turn(|| view! { <EffortPart/> })}
                 }.into_any()
             }}
             <Practices/>

@@ -11,6 +11,7 @@ use super::data::{Insight, use_insight};
 use crate::domain::insight::period::Period;
 use crate::domain::insight::select::Selection;
 use crate::domain::insight::win_loss::Query;
+use crate::ui::parts::in_turn;
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -56,11 +57,11 @@ pub fn WinLossPage() -> impl IntoView {
     view! {
         <div class="insight__page">
             <figures::Figures page/>
-            <reasons::ReasonsPart page/>
-            <rivals::RivalsPart page/>
-            <course::CoursePart page/>
-            <differences::DifferencesPart page/>
-            <interviews::InterviewsPart page/>
+            {in_turn(move || view! { <reasons::ReasonsPart page/> })}
+            {in_turn(move || view! { <rivals::RivalsPart page/> })}
+            {in_turn(move || view! { <course::CoursePart page/> })}
+            {in_turn(move || view! { <differences::DifferencesPart page/> })}
+            {in_turn(move || view! { <interviews::InterviewsPart page/> })}
         </div>
     }
 }
