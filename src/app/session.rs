@@ -1,10 +1,16 @@
 //! The application without a browser: inputs in, effects out.
 
+mod bulk;
 mod homes;
 mod past;
+mod progress;
 mod rules;
 mod told;
 mod undo;
+
+pub use bulk::{Bulk, Finished};
+pub use past::Past;
+pub use progress::{Progress, Step, Then};
 
 use crate::domain::change::{Change, Edit, EntityRef, Intent, IntentKind, RefSet};
 use crate::domain::command::automate::AutomateCommand;
@@ -15,10 +21,8 @@ use crate::domain::merge::{MergeReport, absorb};
 use crate::domain::stamp::{Clock, Millis, Stamp};
 use crate::domain::undo::{Lineage, UndoStack, stays};
 use crate::domain::workspace::{WORKSPACE, WorkspaceField};
-use crate::domain::world::World;
+use crate::domain::world::{Touched, World};
 use chrono::NaiveDate;
-
-pub use past::Past;
 
 /// When something happens, as the shell sees it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -86,7 +90,7 @@ impl Notice {
         }
     }
     /// News without anything to take back.
-    fn refused(text: impl Into<String>) -> Self {
+    pub fn refused(text: impl Into<String>) -> Self {
         Self {
             text: text.into(),
             tone: Tone::Refused,
@@ -115,6 +119,8 @@ pub struct Session {
     me: Option<PersonId>,
     past: Option<Box<Past>>,
     later: Option<Later>,
+    /// What was applied since a large change was begun that is not finished yet.
+    aside: Option<Vec<Change>>,
 }
 
 /// How to decide what the board has no use for, where it need not be fetched first.
@@ -143,6 +149,7 @@ impl Session {
             me: None,
             past: None,
             later: LATER,
+            aside: None,
         }
     }
 
@@ -294,9 +301,17 @@ impl Session {
         }
     }
 
+    /// Applies a change, and sets it aside for the world that is being made beside this one.
+    fn apply(&mut self, change: &Change) -> Touched {
+        if let Some(aside) = &mut self.aside {
+            aside.push(change.clone());
+        }
+        self.world.apply(change)
+    }
+
     fn enact(&mut self, change: Change, notice: Notice) -> Vec<Effect> {
         self.lineage.note(&self.world.state.tables, &change);
-        let touched = self.world.apply(&change);
+        let touched = self.apply(&change);
         let safety = if change.edits.len() >= BULK {
             Safety::Strict
         } else {
@@ -317,7 +332,7 @@ impl Session {
         let mut touched = Vec::new();
         for change in changes {
             self.clock.observe(change.stamp);
-            touched.extend(self.world.apply(change).entities);
+            touched.extend(self.apply(change).entities);
             // Also what a change sets no field of any more: it was heard late, but where
             // the deal has been and who made it look different now.
             touched.extend(change.entities());
@@ -334,6 +349,9 @@ impl Session {
             self.clock.observe(change.stamp);
         }
         let mut report = absorb(&mut self.world, new);
+        if let Some(aside) = &mut self.aside {
+            aside.extend_from_slice(new);
+        }
         report.known = known;
         let mut seen = RefSet::default();
         let touched = new.iter().flat_map(Change::entities);

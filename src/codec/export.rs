@@ -1,8 +1,10 @@
 //! The exported file: the whole log as one JSON document, one record a line, so that it
 //! can be written and read piece by piece, compared and kept in version control.
 
+mod content;
 mod reading;
 
+pub use content::Content;
 pub use reading::{ImportError, MAX_BYTES, Progress, Reading, read};
 
 use super::wire::{self, VERSION};

@@ -4,12 +4,12 @@
 //! are random and so spread evenly. A change makes only the chunks of its entities stale.
 
 use super::pack::{self, Unreadable};
-use crate::domain::change::{EntityRef, Kind};
+use crate::domain::change::{EntityRef, Kind, RefSet};
 use crate::domain::order::Order;
 use crate::domain::stamp::Stamp;
 use crate::domain::state::State;
 use serde::{Deserialize, Serialize};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, HashSet};
 
 /// About how many rows a chunk holds.
 pub const ROWS: usize = 1_000;
@@ -31,13 +31,14 @@ impl Manifest {
     /// A manifest for a state: chooses how finely to divide each kind.
     #[must_use]
     pub fn plan(state: &State, seq: u64, newest: Stamp) -> Self {
-        let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+        let mut counts: BTreeMap<Kind, usize> = BTreeMap::new();
         for entity in state.tables.refs() {
-            *counts.entry(entity.kind.code().to_owned()).or_default() += 1;
+            *counts.entry(entity.kind).or_default() += 1;
         }
+        let bits = |n: usize| n.div_ceil(ROWS).next_power_of_two().trailing_zeros();
         let bits = counts
             .into_iter()
-            .map(|(kind, n)| (kind, n.div_ceil(ROWS).next_power_of_two().trailing_zeros()))
+            .map(|(kind, n)| (kind.code().to_owned(), bits(n)))
             .collect();
         Self {
             version: pack::VERSION,
@@ -64,14 +65,14 @@ impl Manifest {
     /// The chunk an entity belongs to.
     #[must_use]
     pub fn chunk_of(&self, entity: EntityRef) -> String {
-        let kind = entity.kind.code();
-        let bits = self.bits.get(kind).copied().unwrap_or(0).min(32);
-        let number = if bits == 0 {
-            0
-        } else {
-            entity.id >> (64 - bits)
-        };
-        format!("{kind}/{number:06}")
+        key(self.place_of(entity))
+    }
+
+    fn place_of(&self, entity: EntityRef) -> Place {
+        let bits = self.bits.get(entity.kind.code()).copied().unwrap_or(0);
+        // None for no bits: all go into one chunk.
+        let number = entity.id.checked_shr(64 - bits.min(32));
+        (entity.kind, number.unwrap_or(0))
     }
 
     /// Whether a snapshot divided as `self` can be brought up to date chunk by chunk for
@@ -94,28 +95,46 @@ impl Manifest {
 
     /// The chunks that hold these entities, packed; all of them for none.
     #[must_use]
-    pub fn pack_some(
-        &self,
-        state: &State,
-        stale: Option<&BTreeSet<EntityRef>>,
-    ) -> Vec<(String, Vec<u8>)> {
-        let wanted: Option<BTreeSet<String>> =
-            stale.map(|s| s.iter().map(|e| self.chunk_of(*e)).collect());
-        let mut chunks: BTreeMap<String, Vec<EntityRef>> = BTreeMap::new();
+    pub fn pack_some(&self, state: &State, stale: Option<&RefSet>) -> Vec<(String, Vec<u8>)> {
+        let mut packing = self.packing(state, stale);
+        std::iter::from_fn(|| packing.next_chunk(state)).collect()
+    }
+
+    /// Begins to pack the chunks that hold these entities; all of them for none.
+    #[must_use]
+    pub fn packing(&self, state: &State, stale: Option<&RefSet>) -> Packing {
+        let wanted: Option<HashSet<Place>> =
+            stale.map(|s| s.iter().map(|e| self.place_of(*e)).collect());
+        let mut chunks: BTreeMap<Place, Vec<EntityRef>> = BTreeMap::new();
         for entity in state.tables.refs() {
-            let key = self.chunk_of(entity);
-            if wanted.as_ref().is_none_or(|w| w.contains(&key)) {
-                chunks.entry(key).or_default().push(entity);
+            let place = self.place_of(entity);
+            if wanted.as_ref().is_none_or(|w| w.contains(&place)) {
+                chunks.entry(place).or_default().push(entity);
             }
         }
-        chunks
-            .into_iter()
-            .map(|(key, mut rows)| {
-                rows.order();
-                let bytes = pack::pack(state, &rows);
-                (key, bytes)
-            })
-            .collect()
+        Packing { chunks }
+    }
+}
+
+/// A kind, and the number of a chunk of it.
+type Place = (Kind, u64);
+
+fn key((kind, number): Place) -> String {
+    format!("{}/{number:06}", kind.code())
+}
+
+/// Chunks still to be packed.
+#[derive(Debug)]
+pub struct Packing {
+    chunks: BTreeMap<Place, Vec<EntityRef>>,
+}
+
+impl Packing {
+    /// The next chunk with its key, of the state the packing was begun with; none at the end.
+    pub fn next_chunk(&mut self, state: &State) -> Option<(String, Vec<u8>)> {
+        let (place, mut rows) = self.chunks.pop_first()?;
+        rows.order();
+        Some((key(place), pack::pack(state, &rows)))
     }
 }
 
@@ -216,12 +235,12 @@ mod tests {
         let state = deals(3_000);
         let plan = Manifest::plan(&state, 1, Stamp::ZERO);
         let one = state.tables.refs()[0];
-        let stale = BTreeSet::from([one]);
+        let stale = RefSet::from_iter([one]);
         let packed = plan.pack_some(&state, Some(&stale));
         assert_eq!(packed.len(), 1);
         assert_eq!(packed[0].0, plan.chunk_of(one));
         assert!(plan.pack_all(&state).contains(&packed[0]));
-        assert!(plan.pack_some(&state, Some(&BTreeSet::new())).is_empty());
+        assert!(plan.pack_some(&state, Some(&RefSet::default())).is_empty());
     }
 
     #[test]

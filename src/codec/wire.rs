@@ -13,15 +13,18 @@
 
 mod read;
 
+pub use crate::domain::divide::PART;
 use crate::domain::order::Order;
 pub use read::decode;
 
 use super::json::Out;
 use super::place;
-use crate::domain::change::{Change, Edit, EntityRef};
+use crate::domain::change::{Change, Edit};
+use crate::domain::divide::Parts;
 use crate::domain::stamp::Stamp;
 use serde::Serialize;
 use serde::ser::{SerializeMap, SerializeSeq, SerializeTuple, Serializer};
+use std::collections::{HashMap, HashSet};
 
 /// The version written now.
 pub const VERSION: u32 = 2;
@@ -29,9 +32,6 @@ pub const VERSION: u32 = 2;
 /// The oldest version whose records are of the shape of today, so that they are read without
 /// being brought up to date first.
 const SAME_SHAPE: u32 = 1;
-
-/// About how many edits go into one part.
-pub const PART: usize = 2_000;
 
 /// Why a record cannot be read.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -155,38 +155,17 @@ fn split(change: &Change) -> Vec<Change> {
     if change.edits.len() <= PART {
         return vec![change.clone()];
     }
-    let mut sets: std::collections::HashMap<EntityRef, (Vec<Edit>, Vec<Edit>)> =
-        std::collections::HashMap::new();
-    for edit in &change.edits {
-        sets.entry(edit.entity()).or_default().0.push(edit.clone());
-    }
-    for edit in &change.before {
-        sets.entry(edit.entity()).or_default().1.push(edit.clone());
-    }
-    let mut parts = Vec::new();
-    let mut part = empty_of(change);
-    for entity in change.entities() {
-        if let Some((edits, before)) = sets.remove(&entity) {
-            if !part.edits.is_empty() && part.edits.len() + edits.len() > PART {
-                parts.push(std::mem::replace(&mut part, empty_of(change)));
-            }
-            part.edits.extend(edits);
-            part.before.extend(before);
-        }
-    }
-    parts.push(part);
+    let parts: Parts = change.edits.iter().cloned().collect();
+    let before = parts.along(&change.before);
     parts
-}
-
-fn empty_of(change: &Change) -> Change {
-    Change {
-        stamp: change.stamp,
-        intent: change.intent.clone(),
-        author: change.author,
-        edits: Vec::new(),
-        before: Vec::new(),
-        undoes: change.undoes,
-    }
+        .into_iter()
+        .zip(before)
+        .map(|(edits, before)| Change {
+            edits,
+            before,
+            ..change.bare()
+        })
+        .collect()
 }
 
 struct OutRecord<'a> {
@@ -248,12 +227,39 @@ impl Serialize for OutRun<'_> {
     }
 }
 
+/// One change of its parts, in their order; none of none.
+#[must_use]
+pub fn joined(parts: Vec<Change>) -> Option<Change> {
+    let mut all = parts.into_iter();
+    let mut whole = all.next()?;
+    for part in all {
+        whole.edits.extend(part.edits);
+        whole.before.extend(part.before);
+    }
+    Some(whole)
+}
+
+/// The first change of which parts are missing, if there is one.
+#[must_use]
+pub fn lacking(parts: &[Part]) -> Option<&Change> {
+    let mut found: HashMap<Stamp, HashSet<u32>> = HashMap::new();
+    for part in parts.iter().filter(|part| part.of > 1) {
+        let indices = found.entry(part.change.stamp).or_default();
+        indices.extend((part.index < part.of).then_some(part.index));
+    }
+    let lacks = |part: &&Part| {
+        let indices = found.get(&part.change.stamp).map_or(1, HashSet::len);
+        indices != part.of as usize
+    };
+    parts.iter().find(lacks).map(|part| &part.change)
+}
+
 /// Puts parts of the same change together, in order of first mention. Says which stamps
 /// lack parts.
 #[must_use]
 pub fn assemble(parts: Vec<Part>) -> (Vec<Change>, Vec<Stamp>) {
     let mut order: Vec<Stamp> = Vec::new();
-    let mut found: std::collections::HashMap<Stamp, Vec<Part>> = std::collections::HashMap::new();
+    let mut found: HashMap<Stamp, Vec<Part>> = HashMap::new();
     for part in parts {
         let stamp = part.change.stamp;
         let list = found.entry(stamp).or_default();
@@ -276,13 +282,7 @@ pub fn assemble(parts: Vec<Part>) -> (Vec<Change>, Vec<Stamp>) {
             if !list.iter().enumerate().all(fits) {
                 incomplete.push(stamp);
             }
-            let mut all = list.into_iter().map(|p| p.change);
-            let mut whole = all.next()?;
-            for part in all {
-                whole.edits.extend(part.edits);
-                whole.before.extend(part.before);
-            }
-            Some(whole)
+            joined(list.into_iter().map(|p| p.change).collect())
         })
         .collect();
     (changes, incomplete)

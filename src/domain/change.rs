@@ -306,6 +306,11 @@ macro_rules! kinds {
                 }),* }
                 Ok(())
             }
+            /// Lets go of some rows of tables that are not needed any more; says whether there
+            /// were any.
+            pub fn shed(&mut self) -> bool {
+                $(self.$table.shed())||*
+            }
             /// Room for this many more of a kind.
             pub fn reserve(&mut self, kind: Kind, more: usize) {
                 match kind { $(Kind::$name => self.$table.reserve(more)),* }
@@ -411,6 +416,19 @@ pub struct Change {
 }
 
 impl Change {
+    /// The same change without its edits: who, when and what was meant.
+    #[must_use]
+    pub fn bare(&self) -> Self {
+        Self {
+            stamp: self.stamp,
+            intent: self.intent.clone(),
+            author: self.author,
+            edits: Vec::new(),
+            before: Vec::new(),
+            undoes: self.undoes,
+        }
+    }
+
     /// The entities it touches, each once, in order of first mention.
     #[must_use]
     pub fn entities(&self) -> Vec<EntityRef> {

@@ -2,13 +2,15 @@
 //! the last setting of each.
 
 pub use super::entries::{Carry, Entries, MAP_BASE};
-use super::ids::{Id, IdMap};
+use super::ids::Id;
+use super::shared::SharedMap;
 use super::stamp::Stamp;
 pub use super::stamps::Stamps;
 use super::value::{BadValue, Value};
+use std::sync::Arc;
 
 /// A thing the log talks about. Made by the [`entity!`](crate::entity) macro.
-pub trait Entity: Sized {
+pub trait Entity: Sized + Clone {
     /// Its id.
     type Id: Id;
     /// One field with a value.
@@ -232,16 +234,17 @@ impl<E: Entity + PartialEq> PartialEq for Row<E> {
     }
 }
 
-/// All entities of one kind, removed ones included.
+/// All entities of one kind, removed ones included. Copies share their rows until one of
+/// them sets a field, so that a copy costs little time and less memory.
 #[derive(Clone, Debug)]
 pub struct Table<E: Entity> {
-    rows: IdMap<E::Id, Row<E>>,
+    rows: SharedMap<E::Id, Arc<Row<E>>>,
 }
 
 impl<E: Entity> Default for Table<E> {
     fn default() -> Self {
         Self {
-            rows: IdMap::default(),
+            rows: SharedMap::default(),
         }
     }
 }
@@ -257,7 +260,7 @@ impl<E: Entity> Table<E> {
     #[must_use]
     pub fn get(&self, id: E::Id) -> Option<&E> {
         self.rows
-            .get(&id)
+            .get(id)
             .map(|row| &row.entity)
             .filter(|e| !e.is_deleted())
     }
@@ -265,20 +268,20 @@ impl<E: Entity> Table<E> {
     /// The entity with its stamps, even when it is removed.
     #[must_use]
     pub fn row(&self, id: E::Id) -> Option<&Row<E>> {
-        self.rows.get(&id)
+        self.rows.get(id).map(|row| &**row)
     }
 
     /// All that are not removed, in no order.
     pub fn iter(&self) -> impl Iterator<Item = &E> {
         self.rows
-            .values()
-            .map(|row| &row.entity)
+            .iter()
+            .map(|(_, row)| &row.entity)
             .filter(|e| !e.is_deleted())
     }
 
     /// All rows, removed ones included, in no order.
     pub fn rows(&self) -> impl Iterator<Item = (E::Id, &Row<E>)> {
-        self.rows.iter().map(|(id, row)| (*id, row))
+        self.rows.iter().map(|(id, row)| (id, &**row))
     }
 
     /// How many rows there are, removed ones included.
@@ -298,14 +301,20 @@ impl<E: Entity> Table<E> {
         self.rows.reserve(more);
     }
 
+    /// Lets go of some rows of a table that is not needed any more; says whether there were
+    /// any.
+    pub fn shed(&mut self) -> bool {
+        self.rows.shed()
+    }
+
     /// Puts a whole row back, as read from a snapshot.
     pub fn restore(&mut self, row: Row<E>) {
-        self.rows.insert(row.entity.id(), row);
+        self.rows.put(row.entity.id(), Arc::new(row));
     }
 
     /// Sets a field when `stamp` is not older than the field's last; says whether it did.
     pub fn apply(&mut self, id: E::Id, field: E::Field, stamp: Stamp) -> bool {
-        let row = self.rows.entry(id).or_insert_with(|| Row::blank(id));
+        let row = Arc::make_mut(self.rows.make(id, || Arc::new(Row::blank(id))));
         if row.born == Stamp::ZERO || stamp < row.born {
             row.born = stamp;
         }

@@ -184,6 +184,14 @@ impl Hasher for IdHasher {
 
 /// A map keyed by ids.
 pub type IdMap<K, V> = std::collections::HashMap<K, V, BuildHasherDefault<IdHasher>>;
+/// Lets go of some entries of a map that is not needed any more; says whether there were any.
+pub fn shed<K: Id, V>(map: &mut IdMap<K, V>) -> bool {
+    let some: Vec<K> = map.keys().take(500).copied().collect();
+    for key in &some {
+        map.remove(key);
+    }
+    !some.is_empty()
+}
 /// A set of ids.
 pub type IdSet<K> = std::collections::HashSet<K, BuildHasherDefault<IdHasher>>;
 

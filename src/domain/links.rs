@@ -48,21 +48,21 @@ impl Links {
     #[must_use]
     pub fn over(state: &State) -> Self {
         let mut links = Self::default();
-        let t = &state.tables;
-        // Each deal, contact, … once: in no order, as everywhere here.
-        for deal in t.deals.iter() {
-            links.file(state, deal.id.into(), true);
-        }
-        for contact in t.contacts.iter() {
-            links.file(state, contact.id.into(), true);
-        }
-        for org in t.organisations.iter() {
-            links.file(state, org.id.into(), true);
-        }
-        for activity in t.activities.iter() {
-            links.file(state, activity.id.into(), true);
+        for entity in Self::all(state) {
+            links.file(state, entity, true);
         }
         links
+    }
+
+    /// All that may name others, each once, in no order.
+    pub(super) fn all(state: &State) -> Vec<EntityRef> {
+        let t = &state.tables;
+        let mut all: Vec<EntityRef> = Vec::new();
+        all.extend(t.deals.iter().map(|d| EntityRef::from(d.id)));
+        all.extend(t.contacts.iter().map(|c| EntityRef::from(c.id)));
+        all.extend(t.organisations.iter().map(|o| EntityRef::from(o.id)));
+        all.extend(t.activities.iter().map(|a| EntityRef::from(a.id)));
+        all
     }
 
     /// Files an entity under what it names in this state, or takes it out from there. One that

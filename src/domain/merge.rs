@@ -2,6 +2,7 @@
 
 use super::change::{Change, Edit, SlotSet};
 use super::stamp::Stamp;
+use super::state::State;
 use super::world::World;
 use std::collections::BTreeMap;
 
@@ -57,12 +58,18 @@ pub fn absorb(world: &mut World, changes: &[Change]) -> MergeReport {
         world.apply(change);
     }
     for change in changes {
-        // Few as a rule, of many: only these are told apart.
-        let slots = change.edits.iter().map(Edit::slot);
-        let superseded: SlotSet = slots
-            .filter(|slot| world.state.tables.stamp_of(*slot) != change.stamp)
-            .collect();
-        report.superseded += superseded.len();
+        report.superseded += superseded(&world.state, change);
     }
     report
+}
+
+/// How many of the fields a change sets have been set later by others.
+#[must_use]
+pub fn superseded(state: &State, change: &Change) -> usize {
+    // Few as a rule, of many: only these are told apart.
+    let slots = change.edits.iter().map(Edit::slot);
+    let later: SlotSet = slots
+        .filter(|slot| state.tables.stamp_of(*slot) != change.stamp)
+        .collect();
+    later.len()
 }

@@ -64,6 +64,14 @@ impl Rank {
         Self(text.into_boxed_str())
     }
 
+    /// Its first eight digits as a number that orders as they do. Ranks of at most eight
+    /// digits are equal when these are.
+    #[must_use]
+    pub fn prefix(&self) -> u64 {
+        let digits = self.0.bytes().chain(std::iter::repeat(0)).take(8);
+        digits.fold(0, |number, digit| number << 8 | u64::from(digit))
+    }
+
     /// True when it has grown so long, by much sorting at one place, that it and its
     /// neighbours should be ranked anew.
     #[must_use]
@@ -113,26 +121,56 @@ impl Rank {
     /// `count` ranks in order, evenly spread and short: for a whole column at once.
     #[must_use]
     pub fn spread(count: usize) -> Vec<Self> {
+        Spread::of(count).collect()
+    }
+}
+
+/// Ranks in order, evenly spread and short, one by one.
+#[derive(Clone, Debug)]
+pub struct Spread {
+    next: u64,
+    count: u64,
+    width: u32,
+    /// How many ranks of this width there are.
+    space: u64,
+}
+
+impl Spread {
+    /// So many ranks.
+    #[must_use]
+    pub fn of(count: usize) -> Self {
         let mut width = 1;
         // One spare factor of 62 leaves room between neighbours without longer keys.
         while 62_usize.saturating_pow(width) < count.saturating_add(1).saturating_mul(4) {
             width += 1;
         }
-        let space = 62_u128.saturating_pow(width);
-        (1..=count as u128)
-            .map(|n| {
-                let mut rest = n * space / (count as u128 + 1);
-                let mut digits = vec![b'0'; width as usize];
-                for slot in digits.iter_mut().rev() {
-                    *slot = DIGITS[(rest % 62) as usize];
-                    rest /= 62;
-                }
-                while digits.last() == Some(&b'0') {
-                    digits.pop();
-                }
-                Self(to_text(digits).into_boxed_str())
-            })
-            .collect()
+        Self {
+            next: 1,
+            count: count as u64,
+            width,
+            space: 62_u64.saturating_pow(width),
+        }
+    }
+}
+
+impl Iterator for Spread {
+    type Item = Rank;
+    fn next(&mut self) -> Option<Rank> {
+        if self.next > self.count {
+            return None;
+        }
+        let place = u128::from(self.next) * u128::from(self.space);
+        let mut rest = (place / (u128::from(self.count) + 1)) as u64;
+        self.next += 1;
+        let mut digits = vec![b'0'; self.width as usize];
+        for slot in digits.iter_mut().rev() {
+            *slot = DIGITS[(rest % 62) as usize];
+            rest /= 62;
+        }
+        while digits.last() == Some(&b'0') {
+            digits.pop();
+        }
+        Some(Rank(to_text(digits).into_boxed_str()))
     }
 }
 
@@ -295,6 +333,16 @@ mod tests {
         let high = check(Some(&low), None);
         for _ in 0..2_000 {
             low = check(Some(&low), Some(&high));
+        }
+    }
+
+    #[test]
+    fn the_beginning_orders_as_the_rank_does() {
+        let ranks = ["", "1", "11", "12", "2", "V", "VV", "zzzzzzzz", "zzzzzzzz1"];
+        let ranks = ranks.map(|text| Rank::parse(text).unwrap());
+        for pair in ranks.windows(2) {
+            assert!(pair[0].prefix() <= pair[1].prefix());
+            assert!(pair[0].prefix() < pair[1].prefix() || pair[1].as_str().len() > 8);
         }
     }
 

@@ -2,11 +2,13 @@
 
 use super::change::{Change, Edit, EntityRef, Kind, Slot, SlotSet, Tables};
 use super::deal::{Deal, DealField};
-use super::ids::{DealId, IdMap, PipelineId, StageId};
+use super::ids::{DealId, PipelineId, StageId};
+use super::shared::SharedMap;
 use super::stage::{Pipeline, Stage, StageKind};
 use super::stamp::{Millis, Stamp};
 use super::workspace::{WORKSPACE, Workspace};
 use crate::domain::order::Order;
+use std::sync::Arc;
 
 /// One entry of a deal into a stage.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -24,13 +26,14 @@ pub struct StageEntry {
 /// All entities with the stamps of their fields, and the stage entries of all deals.
 ///
 /// A fold over changes: [`State::apply`] is commutative and idempotent, so any order
-/// and any repetition of the same changes gives the same state.
+/// and any repetition of the same changes gives the same state. Copies share what has not
+/// changed since.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct State {
     /// The entities.
     pub tables: Tables,
     /// Per deal, every stage entry ever said, sorted; read through [`State::stage_entries`].
-    entries: IdMap<DealId, Vec<StageEntry>>,
+    entries: SharedMap<DealId, Arc<[StageEntry]>>,
 }
 
 impl State {
@@ -68,9 +71,13 @@ impl State {
     }
 
     fn note_entry(&mut self, deal: DealId, entry: StageEntry) {
-        let entries = self.entries.entry(deal).or_default();
-        if let Err(at) = entries.binary_search(&entry) {
-            entries.insert(at, entry);
+        let known = self.raw_entries(deal);
+        if let Err(at) = known.binary_search(&entry) {
+            let all: Arc<[StageEntry]> = match known.split_at(at) {
+                ([], []) => Arc::new([entry]),
+                (earlier, later) => [earlier, &[entry], later].concat().into(),
+            };
+            self.entries.put(deal, all);
         }
     }
 
@@ -79,10 +86,15 @@ impl State {
         self.note_entry(deal, entry);
     }
 
+    /// Lets go of some of a state that is not needed any more; says whether there was any.
+    pub fn shed(&mut self) -> bool {
+        self.tables.shed() || self.entries.shed()
+    }
+
     /// Every stage entry ever said of a deal, also those taken back; for snapshots.
     #[must_use]
     pub fn raw_entries(&self, deal: DealId) -> &[StageEntry] {
-        self.entries.get(&deal).map_or(&[], Vec::as_slice)
+        self.entries.get(deal).map_or(&[], |all| &**all)
     }
 
     /// The stages a deal has been in, in order of time, without those that were undone

@@ -84,7 +84,7 @@ impl Lineage {
         self.origins.get(&(slot, stamp)).copied().unwrap_or(stamp)
     }
 
-    /// Notes a change of this tab that is about to be applied.
+    /// Notes a change of this tab that is about to be applied, or a part of one.
     pub fn note(&mut self, tables: &Tables, change: &Change) {
         // What the change makes anew had nothing before.
         let before: SlotMap<Stamp> = change
@@ -106,7 +106,16 @@ impl Lineage {
                     .insert((slot, change.stamp), self.origin(slot, older));
             }
         }
-        self.overwrote.insert(change.stamp, before);
+        self.overwrote
+            .entry(change.stamp)
+            .or_default()
+            .extend(before);
+    }
+
+    /// Forgets a change that was noted and then not made.
+    pub fn forget(&mut self, stamp: Stamp) {
+        self.overwrote.remove(&stamp);
+        self.origins.retain(|(_, set), _| *set != stamp);
     }
 }
 
@@ -167,29 +176,29 @@ impl UndoStack {
         entry.or(self.done.last()).map(|e| &e.change)
     }
 
-    /// Notes that the last change was taken back by `undo`.
+    /// Notes that a change was taken back by `undo`. Where another one was made meanwhile,
+    /// this one can no longer be redone.
     pub fn undid(&mut self, undo: Change) {
-        let follows = self.done.pop().is_some_and(|e| e.follows);
-        self.undone.push(Entry {
-            change: undo,
-            follows,
-        });
+        let last = self.done.last().map(|e| e.change.stamp);
+        let follows = take(&mut self.done, undo.undoes);
+        if last == undo.undoes {
+            self.undone.push(Entry {
+                change: undo,
+                follows,
+            });
+        }
     }
 
-    /// Notes that the last undo was taken back by `redo`.
+    /// Notes that an undo was taken back by `redo`.
     pub fn redid(&mut self, redo: Change) {
-        let follows = self.undone.pop().is_some_and(|e| e.follows);
+        let follows = take(&mut self.undone, redo.undoes);
         self.keep(redo, follows);
     }
 
-    /// Forgets the last change without taking it back: it had no effect left.
-    pub fn drop_undo(&mut self) {
-        self.done.pop();
-    }
-
-    /// Forgets the last undo.
-    pub fn drop_redo(&mut self) {
-        self.undone.pop();
+    /// Forgets a change without taking it back: it had no effect left.
+    pub fn forget(&mut self, stamp: Stamp) {
+        take(&mut self.done, Some(stamp));
+        take(&mut self.undone, Some(stamp));
     }
 
     /// Forgets everything, as when the data was replaced.
@@ -197,4 +206,10 @@ impl UndoStack {
         self.done.clear();
         self.undone.clear();
     }
+}
+
+/// Takes a change out of a list; says whether it came of the one before it.
+fn take(list: &mut Vec<Entry>, stamp: Option<Stamp>) -> bool {
+    let at = list.iter().rposition(|e| Some(e.change.stamp) == stamp);
+    at.is_some_and(|at| list.remove(at).follows)
 }

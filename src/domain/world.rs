@@ -1,8 +1,9 @@
 //! The state with the indexes that make it quick to read, kept in step.
 
+use super::beside::Beside;
 use super::change::{Change, EntityRef, Kind, RefSet, Slot};
 use super::custom::CustomValue;
-use super::ids::{ActivityId, DealId, Id, IdMap, OrgId};
+use super::ids::{ActivityId, DealId, Id, IdMap, OrgId, shed};
 use super::links::Links;
 use super::query::agenda::Agenda;
 use super::query::board::BoardIndex;
@@ -26,7 +27,7 @@ pub struct World {
     /// The ideal customer profile and the scoring rules, ready to be asked.
     pub rules: Rules,
     /// Which deal an activity is filed under in `activities`.
-    filed: IdMap<ActivityId, DealId>,
+    pub(super) filed: IdMap<ActivityId, DealId>,
 }
 
 /// Edits from which on indexes are built anew.
@@ -41,7 +42,7 @@ pub struct Rules {
 }
 
 impl Rules {
-    fn read(state: &State) -> Self {
+    pub(super) fn read(state: &State) -> Self {
         Self {
             profile: Profile::read(state),
             scores: ScoreRules::read(state),
@@ -71,31 +72,13 @@ impl World {
     /// Builds all indexes over a state just read.
     #[must_use]
     pub fn over(state: State) -> Self {
-        let mut world = Self {
-            state,
-            ..Self::default()
-        };
-        world.rebuild();
-        world.links = Links::over(&world.state);
-        world
+        Beside::over(state).finish()
     }
 
+    /// Builds all indexes anew but the links, which are up to date.
     fn rebuild(&mut self) {
-        self.board = BoardIndex::over(&self.state);
-        self.rules = Rules::read(&self.state);
-        self.activities.clear();
-        self.filed.clear();
-        let ids: Vec<ActivityId> = self
-            .state
-            .tables
-            .activities
-            .rows()
-            .map(|(id, _)| id)
-            .collect();
-        for id in ids {
-            self.file_activity(id);
-        }
-        self.agenda = Agenda::over(&self.state, &self.activities);
+        let links = std::mem::take(&mut self.links);
+        *self = Beside::with_links(std::mem::take(&mut self.state), links).finish();
     }
 
     /// Applies a change and brings the indexes up to date.
@@ -179,7 +162,8 @@ impl World {
         entities
     }
 
-    fn file_activity(&mut self, id: ActivityId) {
+    /// Files an activity under the deal it is of now.
+    pub(super) fn file_activity(&mut self, id: ActivityId) {
         if let Some(deal) = self.filed.remove(&id)
             && let Some(list) = self.activities.get_mut(&deal)
         {
@@ -189,6 +173,11 @@ impl World {
             self.activities.entry(deal).or_default().push(id);
             self.filed.insert(id, deal);
         }
+    }
+
+    /// Lets go of some of a world that is not needed any more; says whether there was any.
+    pub fn shed(&mut self) -> bool {
+        self.state.shed() || self.board.shed() || shed(&mut self.activities)
     }
 
     /// The deals of an organisation that are not removed, in no order.

@@ -4,6 +4,7 @@ use chrono::{Datelike, NaiveDate};
 use js_sys::{Date, Promise};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
+use web_sys::MessageChannel;
 
 /// Milliseconds since 1970-01-01T00:00:00Z.
 pub fn now_ms() -> i64 {
@@ -56,6 +57,55 @@ pub fn performance_now() -> f64 {
     web_sys::window()
         .and_then(|window| window.performance())
         .map_or_else(Date::now, |performance| performance.now())
+}
+
+/// Lets the page react and paint. Unlike [`sleep`] it waits no longer than that takes, also
+/// in a tab that is not shown.
+pub async fn breathe() {
+    let Ok(channel) = MessageChannel::new() else {
+        return sleep(0).await;
+    };
+    let (here, there) = (channel.port1(), channel.port2());
+    let promise = Promise::new(&mut |resolve, _| {
+        here.set_onmessage(Some(&resolve));
+        if there.post_message(&JsValue::NULL).is_err() {
+            // A page that is being torn down gets no messages: go on at once.
+            let _ = resolve.call0(&JsValue::NULL);
+        }
+    });
+    // The promise is never rejected.
+    let _ = JsFuture::from(promise).await;
+    here.close();
+}
+
+/// Keeps long work from holding up the page: to be asked between two pieces of it.
+pub struct Pace {
+    begun: f64,
+}
+
+/// How long work may hold up the page at a time, in ms.
+const SLICE_MS: f64 = 12.0;
+
+impl Pace {
+    /// Work that begins now.
+    pub fn begin() -> Self {
+        Self {
+            begun: performance_now(),
+        }
+    }
+
+    /// Whether there is time for another piece.
+    pub fn has_time(&self) -> bool {
+        performance_now() - self.begun < SLICE_MS
+    }
+
+    /// Lets the page react when the work has held it up long enough.
+    pub async fn breathe(&mut self) {
+        if !self.has_time() {
+            breathe().await;
+            self.begun = performance_now();
+        }
+    }
 }
 
 /// Waits `ms` milliseconds; 0 lets the page react and paint.

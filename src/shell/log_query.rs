@@ -32,15 +32,21 @@ impl LogStore {
         }
     }
 
-    /// All parts of the change with this stamp, in their order.
+    /// Parts of the change with this stamp in their order, up to `limit` from part `from` on.
     ///
     /// # Errors
     /// As [`LogStore::read_since`].
-    pub async fn read_stamp(&self, stamp: &str) -> Result<Vec<Record>, StoreError> {
+    pub async fn read_parts(
+        &self,
+        stamp: &str,
+        from: u32,
+        limit: u32,
+    ) -> Result<Vec<Record>, StoreError> {
         let key = |part: f64| Array::of2(&stamp.into(), &part.into());
-        let parts = IdbKeyRange::bound(&key(0.0), &key(f64::INFINITY))?;
+        let parts = IdbKeyRange::bound(&key(f64::from(from)), &key(f64::INFINITY))?;
         let index = self.db.read(CHANGES)?.index(BY_STAMP)?;
-        records_of(&done(index.get_all_with_key(&parts)?).await?)
+        let request = index.get_all_with_key_and_limit(&parts, limit)?;
+        records_of(&done(request).await?)
     }
 
     /// The keys of the snapshot's chunks.

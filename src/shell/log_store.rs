@@ -11,6 +11,7 @@ use web_sys::{
     IdbObjectStoreParameters, IdbRequest,
 };
 
+use super::clock::Pace;
 use super::error::StoreError;
 use super::idb::{self, Connection};
 pub use super::idb::{Durability, Lost, Opened};
@@ -29,10 +30,13 @@ pub(super) const META: &str = "meta";
 pub(super) const BY_STAMP: &str = "stamp";
 const BY_ENTITY: &str = "entities";
 
-/// Writes are issued in slices of at most this many records or bytes, so that no slice keeps
-/// the page from painting (one slice takes about 10 ms).
+/// Records are written and read in slices of at most this many, so that no slice keeps the
+/// page from painting.
 const SLICE_RECORDS: usize = 500;
-const SLICE_BYTES: usize = 2 << 20;
+/// About how many bytes are read at a time: a few milliseconds of work.
+const SLICE_BYTES: usize = 1 << 20;
+/// How many records are read before it is known how large they are.
+const FIRST_PAGE: u32 = 20;
 
 /// What an append stored.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -93,13 +97,28 @@ impl LogStore {
         records: &[Record],
         durability: Durability,
     ) -> Result<Appended, StoreError> {
+        self.append_telling(records, durability, |_, _| ()).await
+    }
+
+    /// As [`Self::append`] and tells how far it is: `progress(issued, total)`.
+    ///
+    /// # Errors
+    /// As [`Self::append`].
+    pub async fn append_telling(
+        &self,
+        records: &[Record],
+        durability: Durability,
+        mut progress: impl FnMut(u64, u64),
+    ) -> Result<Appended, StoreError> {
         if records.is_empty() {
             return Ok(Appended::default());
         }
         // Most appends hold new records only, and an explicit commit does not wait for a busy
         // page. But it lets no error pass, so an append with known records takes a second try.
-        match self.append_new(records, durability).await {
-            Err(error) if error.is_constraint() => self.append_unknown(records, durability).await,
+        match self.append_new(records, durability, &mut progress).await {
+            Err(error) if error.is_constraint() => {
+                self.append_unknown(records, durability, progress).await
+            }
             other => other,
         }
     }
@@ -108,9 +127,10 @@ impl LogStore {
         &self,
         records: &[Record],
         durability: Durability,
+        progress: impl FnMut(u64, u64),
     ) -> Result<Appended, StoreError> {
         let tx = self.db.write(&[CHANGES], durability)?;
-        let requests = add_all(&tx, records, None, |_, _| ()).await?;
+        let requests = add_all(&tx, records, None, progress).await?;
         tx.commit().await?;
         let seqs = requests.iter().map(seq_of).collect::<Result<_, _>>()?;
         Ok(Appended { seqs })
@@ -120,10 +140,11 @@ impl LogStore {
         &self,
         records: &[Record],
         durability: Durability,
+        progress: impl FnMut(u64, u64),
     ) -> Result<Appended, StoreError> {
         let pardon = pardon_known();
         let tx = self.db.write(&[CHANGES], durability)?;
-        let requests = add_all(&tx, records, Some(&pardon), |_, _| ()).await?;
+        let requests = add_all(&tx, records, Some(&pardon), progress).await?;
         tx.complete().await?;
         let seqs = requests.iter().map(seq_of).collect::<Result<_, _>>()?;
         Ok(Appended { seqs })
@@ -142,12 +163,13 @@ impl LogStore {
         records_of(&done(request).await?)
     }
 
-    /// All records after `after_seq`, `page` at a time.
-    pub fn stream(&self, after_seq: u64, page: u32) -> RecordStream {
+    /// All records after `after_seq`, in pages that do not hold up the page: few at a time of
+    /// the large records of an import, many of small ones.
+    pub fn stream(&self, after_seq: u64) -> RecordStream {
         RecordStream {
             store: self.clone(),
             after: after_seq,
-            page: page.max(1),
+            page: FIRST_PAGE,
         }
     }
 
@@ -171,7 +193,7 @@ impl LogStore {
     ) -> Result<Vec<String>, StoreError> {
         let total = self.count().await?;
         let mut all = Vec::with_capacity(total as usize);
-        let mut pages = self.stream(0, SLICE_RECORDS as u32);
+        let mut pages = self.stream(0);
         while let Some(page) = pages.next().await? {
             all.extend(page.into_iter().map(|record| record.json));
             progress(all.len() as u64, total.max(all.len() as u64));
@@ -295,6 +317,9 @@ impl RecordStream {
         match page.last() {
             Some(last) => {
                 self.after = last.seq;
+                let bytes: usize = page.iter().map(|record| record.json.len()).sum();
+                let each = (bytes / page.len()).max(1);
+                self.page = (SLICE_BYTES / each).clamp(1, SLICE_RECORDS) as u32;
                 Ok(Some(page))
             }
             None => Ok(None),
@@ -346,12 +371,12 @@ async fn add_all(
 ) -> Result<Vec<IdbRequest>, StoreError> {
     let store = tx.store(CHANGES)?;
     let mut requests = Vec::with_capacity(records.len());
-    let (mut issued, mut bytes) = (0, 0);
+    let (mut issued, mut pace) = (0, Pace::begin());
     for record in records {
-        if issued == SLICE_RECORDS || bytes >= SLICE_BYTES {
+        if issued == SLICE_RECORDS || !pace.has_time() {
             tx.turn(&store).await?;
             progress(requests.len() as u64, records.len() as u64);
-            (issued, bytes) = (0, 0);
+            (issued, pace) = (0, Pace::begin());
         }
         let request = store.add(&stored(record)).map_err(|e| tx.failure(&e))?;
         if let Some(handler) = on_error {
@@ -359,7 +384,6 @@ async fn add_all(
         }
         requests.push(request);
         issued += 1;
-        bytes += record.json.len();
     }
     progress(records.len() as u64, records.len() as u64);
     Ok(requests)

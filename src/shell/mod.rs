@@ -18,6 +18,7 @@ pub mod record;
 pub mod runtime;
 pub mod snapshot;
 pub mod tabs;
+pub mod turns;
 pub mod tx;
 pub mod week;
 pub mod worker;

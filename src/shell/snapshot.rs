@@ -63,8 +63,39 @@ impl LogStore {
         dirty: &[(String, Vec<u8>)],
         drop_keys: &[String],
     ) -> Result<(), StoreError> {
+        self.put_over(None, manifest, dirty, drop_keys).await
+    }
+
+    /// As [`Self::put_snapshot`], but only over the snapshot with the manifest `base`: over
+    /// any other one these chunks would not make a whole.
+    ///
+    /// # Errors
+    /// The snapshot is as it was; `Corrupt` when it is another one.
+    pub async fn put_snapshot_over(
+        &self,
+        base: &str,
+        manifest: &str,
+        dirty: &[(String, Vec<u8>)],
+    ) -> Result<(), StoreError> {
+        self.put_over(Some(base), manifest, dirty, &[]).await
+    }
+
+    async fn put_over(
+        &self,
+        base: Option<&str>,
+        manifest: &str,
+        dirty: &[(String, Vec<u8>)],
+        drop_keys: &[String],
+    ) -> Result<(), StoreError> {
         let tx = self.db.write(&[CHUNKS, META], Durability::Relaxed)?;
         let chunks = tx.store(CHUNKS)?;
+        if let Some(base) = base {
+            let sealed = done(tx.store(META)?.get(&MANIFEST.into())?).await?;
+            if unseal(sealed.unchecked_ref()).as_deref() != Some(base.as_bytes()) {
+                let why = "the snapshot was replaced meanwhile";
+                return Err(StoreError::Corrupt(why.to_owned()));
+            }
+        }
         let mut issued = 0;
         for (key, bytes) in dirty {
             if issued >= SLICE_BYTES {

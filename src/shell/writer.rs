@@ -195,6 +195,13 @@ impl<S: Sink> Writer<S> {
         self.inner.queue.borrow().len()
     }
 
+    /// The records of one change that are not on disk, in order.
+    pub fn pending_of(&self, stamp: &str) -> Vec<Record> {
+        let queue = self.inner.queue.borrow();
+        let records = queue.iter().flat_map(|batch| &batch.records);
+        records.filter(|r| r.stamp == stamp).cloned().collect()
+    }
+
     /// The records that are not on disk, in order.
     pub fn pending(&self) -> Vec<Record> {
         let queue = self.inner.queue.borrow();

@@ -6,6 +6,7 @@
 
 mod beside;
 mod past;
+mod work;
 
 pub use beside::Beside;
 
@@ -13,12 +14,12 @@ use super::qualify::Gated;
 use crate::app::gates;
 use crate::app::prefs::Prefs;
 use crate::app::session::{Moment, Notice, Session, Tone};
-use crate::domain::change::{Change, EntityRef, Kind};
+use crate::domain::change::{EntityRef, Kind, RefMap};
 use crate::domain::command::{Command, Refusal};
 use crate::domain::ids::StageId;
-use crate::domain::order::Order;
+use crate::domain::stamp::Stamp;
 use crate::shell::local;
-use crate::shell::runtime::{News, Runtime, moment};
+use crate::shell::runtime::{News, Runtime, Work, moment};
 use crate::shell::writer::WriteState;
 use chrono::NaiveDate;
 use leptos::prelude::*;
@@ -46,7 +47,7 @@ pub enum Standing {
 
 #[derive(Default)]
 struct Triggers {
-    entities: HashMap<EntityRef, ArcTrigger>,
+    entities: RefMap<ArcTrigger>,
     kinds: HashMap<Kind, ArcTrigger>,
     columns: HashMap<StageId, ArcTrigger>,
 }
@@ -71,6 +72,9 @@ pub struct Store {
     toasts: RwSignal<Vec<Shown>>,
     announcement: RwSignal<String>,
     saving: RwSignal<WriteState>,
+    work: RwSignal<Option<Work>>,
+    /// How many views show the work.
+    work_hosts: RwSignal<u32>,
     standing: RwSignal<Option<Standing>>,
     prefs: RwSignal<Prefs>,
     minute: RwSignal<i64>,
@@ -106,6 +110,8 @@ impl Store {
             toasts: RwSignal::new(Vec::new()),
             announcement: RwSignal::new(String::new()),
             saving,
+            work: RwSignal::new(None),
+            work_hosts: RwSignal::new(0),
             standing: RwSignal::new(None),
             prefs: RwSignal::new(stored.clone()),
             minute: RwSignal::new(moment().now / 60_000),
@@ -148,6 +154,7 @@ impl Store {
             News::Touched(entities, columns) => self.touched(&entities, &columns),
             News::Say(notice) => self.show(notice),
             News::Saving(state) => self.saving.set(state),
+            News::Working(work) => self.work.set(work),
             News::Stopped(why) => self.standing.set(Some(Standing::Stopped(why))),
             News::Replaced => self.standing.set(Some(Standing::Replaced)),
         }
@@ -158,10 +165,9 @@ impl Store {
         let mut hit: Vec<ArcTrigger> = Vec::new();
         self.inner.with_value(|inner| {
             let mut triggers = inner.triggers.borrow_mut();
-            let mut kinds: Vec<Kind> = entities.iter().map(|e| e.kind).collect();
-            kinds.order();
-            kinds.dedup();
-            hit.extend(kinds.iter().filter_map(|k| triggers.kinds.get(k)).cloned());
+            let of = |kind: &&Kind| entities.iter().any(|e| e.kind == **kind);
+            let kinds = Kind::ALL.iter().filter(of);
+            hit.extend(kinds.filter_map(|k| triggers.kinds.get(k)).cloned());
             hit.extend(
                 columns
                     .iter()
@@ -170,6 +176,9 @@ impl Store {
             );
             if triggers.entities.len() > MANY {
                 hit.extend(triggers.entities.drain().map(|(_, t)| t));
+            } else if entities.len() > MANY {
+                // Quicker than to look which of the few on screen are among so many.
+                hit.extend(triggers.entities.values().cloned());
             } else {
                 hit.extend(
                     entities
@@ -316,17 +325,8 @@ impl Store {
     }
 
     /// Takes back any change of the history, all of it.
-    pub fn revert(self, change: Change) {
-        let runtime = self.runtime();
-        leptos::task::spawn_local(async move {
-            match runtime.whole(&change).await {
-                Ok(whole) => runtime.revert(&whole),
-                Err(error) => self.say(
-                    format!("The change could not be read: {error}"),
-                    Tone::Refused,
-                ),
-            }
-        });
+    pub fn revert(self, change: Stamp) {
+        self.runtime().revert(change);
     }
 
     /// Shows a toast.

@@ -114,6 +114,7 @@ fn prepare_with(session: &Session, plan: &Plan, step: usize, setting: Setting) -
     assert_eq!(plan.blockers(), []);
     let survey = survey(plan, state);
     let mut importer = Importer::new(plan, &survey, state, setting);
+    foundation.bear(&mut importer);
     let mut last = 0;
     loop {
         let progress = importer.step(state, step);
@@ -124,7 +125,7 @@ fn prepare_with(session: &Session, plan: &Plan, step: usize, setting: Setting) -
             break;
         }
     }
-    foundation.bear(importer.finish(state))
+    importer.finish(state)
 }
 
 /// Imports files as they are guessed to be meant.

@@ -189,7 +189,7 @@ fn activities_find_their_deals() {
         "Nowhere"
     );
     let again = prepare(&session, &plan_of(&session, &files), 10);
-    assert_eq!(again.edits, []);
+    assert!(again.edits.is_empty());
 }
 
 #[test]

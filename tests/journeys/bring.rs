@@ -2,7 +2,7 @@
 
 use crate::desk::{DAY, Desk};
 use fairlead::app::sample::sample;
-use fairlead::app::session::{Effect, Safety, Tone};
+use fairlead::app::session::{Bulk, Effect, Past, Safety, Step, Then, Tone};
 use fairlead::codec::wire;
 use fairlead::domain::activity::ActivityKind;
 use fairlead::domain::change::{Edit, EntityRef, Intent, IntentKind, Kind};
@@ -12,6 +12,7 @@ use fairlead::domain::ids::{DealId, OrgId};
 use fairlead::domain::money::Currency;
 use fairlead::domain::party::OrgField;
 use fairlead::domain::rank::Rank;
+use std::sync::Arc;
 
 fn imported(desk: &Desk, count: usize) -> Command {
     let stage = desk.stage("Qualification");
@@ -59,6 +60,84 @@ fn an_import_is_one_change_and_one_undo() {
     desk.redo();
     assert_eq!(desk.column("Qualification").len(), 3_001);
     assert_eq!(desk.reopened(3).shown(), desk.shown());
+}
+
+/// Begins the import of a command.
+fn begun(desk: &mut Desk, command: Command) -> Bulk {
+    let Command::Bring { intent, edits } = command else {
+        panic!("not an import");
+    };
+    desk.now += 1_000;
+    let edits = edits.into_iter().collect();
+    desk.session.begin_bring(intent, edits, desk.at()).unwrap()
+}
+
+#[test]
+fn while_a_large_import_comes_in_work_goes_on_and_undo_takes_back_only_the_import() {
+    let mut desk = Desk::new();
+    desk.add("Mine", "Qualification");
+    let command = imported(&desk, 3_000);
+    let mut bulk = begun(&mut desk, command);
+    while desk.session.step(&mut bulk, 900).step != Step::Arranging {}
+    // Nothing of it is seen yet, and what is done now is seen at once.
+    assert_eq!(desk.column("Qualification"), ["Mine"]);
+    let meanwhile = desk.add("Meanwhile", "Qualification");
+    assert_eq!(desk.column("Qualification"), ["Meanwhile", "Mine"]);
+    let told = desk.carry(bulk);
+    assert_eq!(
+        (told.text.as_str(), told.undo),
+        ("Imported 3000 deals", true)
+    );
+    assert_eq!(desk.column("Qualification").len(), 3_002);
+    assert_eq!(desk.reopened(2).state(), desk.state());
+    desk.move_to(meanwhile, "Close");
+    desk.undo();
+
+    // The session keeps of it only what it is called: the edits are in the log.
+    let import = desk.session.stored_undo().unwrap().stamp;
+    desk.now += 1_000;
+    let parts = desk.parts(import);
+    let bulk = desk
+        .session
+        .begin_take_back(parts, Then::Undo, desk.at())
+        .unwrap();
+    assert_eq!(desk.carry(bulk).text, "Undid: Imported 3000 deals");
+    assert_eq!(desk.column("Qualification"), ["Meanwhile", "Mine"]);
+    assert_eq!(desk.reopened(3).shown(), desk.shown());
+
+    let undo = desk.session.stored_redo().unwrap().stamp;
+    desk.now += 1_000;
+    let parts = desk.parts(undo);
+    let bulk = desk
+        .session
+        .begin_take_back(parts, Then::Redo, desk.at())
+        .unwrap();
+    assert_eq!(desk.carry(bulk).text, "Redid: Imported 3000 deals");
+    assert_eq!(desk.column("Qualification").len(), 3_002);
+    assert_eq!(desk.reopened(4).shown(), desk.shown());
+}
+
+#[test]
+fn a_large_import_given_up_in_the_middle_leaves_nothing() {
+    let mut desk = Desk::new();
+    desk.add("Mine", "Qualification");
+    let (shown, log) = (desk.shown(), desk.log.clone());
+    for steps in [0, 1, 5, 20, 1_000] {
+        let command = imported(&desk, 3_000);
+        let mut bulk = begun(&mut desk, command);
+        for _ in 0..steps {
+            desk.session.step(&mut bulk, 300);
+        }
+        desk.session.abandon(bulk);
+        assert_eq!(desk.shown(), shown);
+        assert_eq!(desk.log, log);
+        assert_eq!(desk.session.undo_label(), Some("Added Mine"));
+    }
+    // And it can be tried again.
+    let command = imported(&desk, 3_000);
+    let bulk = begun(&mut desk, command);
+    desk.carry(bulk);
+    assert_eq!(desk.column("Qualification").len(), 3_001);
 }
 
 #[test]
@@ -204,4 +283,30 @@ fn a_refused_sample_removal_is_said_plainly() {
     let refusal = desk.session.command(Command::RemoveSample, at).unwrap_err();
     assert_eq!(refusal.to_string(), "There is no sample to remove.");
     assert_eq!(desk.undo().tone, Tone::Done);
+}
+
+#[test]
+fn nothing_large_is_begun_while_the_past_is_looked_at() {
+    let mut desk = Desk::new();
+    let at = desk.at();
+    let past = Past {
+        on: at.today,
+        world: desk.world().clone(),
+        log: Arc::default(),
+    };
+    desk.session.look_at(Some(past));
+    let intent = Intent::new(IntentKind::Import, "Imported");
+    let title = Edit::Deal(DealId(1), DealField::Title("Anchor".into()));
+    let edits = [title].into_iter().collect();
+    let refusal = desk.session.begin_bring(intent, edits, at).unwrap_err();
+    assert!(
+        refusal
+            .to_string()
+            .starts_with("You are looking at an earlier day.")
+    );
+    let parts = desk.log.clone();
+    let begun = desk.session.begin_take_back(parts, Then::Revert, at);
+    assert_eq!(begun.unwrap_err(), refusal);
+    desk.session.look_at(None);
+    assert!(!desk.world().is_alive(DealId(1).into()));
 }

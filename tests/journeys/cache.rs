@@ -5,18 +5,18 @@ use crate::desk::Desk;
 use fairlead::app::session::Effect;
 use fairlead::codec::export;
 use fairlead::codec::snapshot::{Manifest, unpack};
-use fairlead::domain::change::{Change, EntityRef, Intent, IntentKind};
+use fairlead::domain::change::{Change, Intent, IntentKind, RefSet};
 use fairlead::domain::command::Command;
 use fairlead::domain::restate::restate;
 use fairlead::domain::stamp::Stamp;
 use fairlead::domain::state::State;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// A snapshot on a disk, and what has changed since.
 struct Cache {
     manifest: Manifest,
     chunks: BTreeMap<String, Vec<u8>>,
-    stale: BTreeSet<EntityRef>,
+    stale: RefSet,
 }
 
 impl Cache {
@@ -25,7 +25,7 @@ impl Cache {
         Self {
             chunks: manifest.pack_all(state).into_iter().collect(),
             manifest,
-            stale: BTreeSet::new(),
+            stale: RefSet::default(),
         }
     }
 

@@ -1,8 +1,8 @@
 //! A person at work: a session, the log it has written, and a clock.
 
 use chrono::NaiveDate;
-use fairlead::app::session::{Done, Effect, Moment, Notice, Session};
-use fairlead::codec::export;
+use fairlead::app::session::{Bulk, Done, Effect, Moment, Notice, Session};
+use fairlead::codec::{export, wire};
 use fairlead::domain::change::{Change, Edit, EntityRef, Slot};
 use fairlead::domain::command::{Command, DealDraft, Refusal};
 use fairlead::domain::deal::{Closure, Deal, Status};
@@ -129,6 +129,24 @@ impl Desk {
         self.now += 1_000;
         let effects = self.session.redo(self.at());
         self.carry_out(effects).unwrap()
+    }
+
+    /// Works a large change through as the page does: in slices, written, then shown.
+    pub fn carry(&mut self, mut bulk: Bulk) -> Notice {
+        while !self.session.step(&mut bulk, 700).finished {}
+        let written = bulk.take_written();
+        let parts = written.iter().map(|w| wire::decode(&w.json).unwrap());
+        self.log.extend(wire::assemble(parts.collect()).0);
+        let finished = self.session.finish(bulk, |_| true);
+        self.carry_out(finished.effects).unwrap()
+    }
+
+    /// A change in parts, as the log has it.
+    pub fn parts(&self, stamp: Stamp) -> Vec<Change> {
+        let change = self.log.iter().find(|c| c.stamp == stamp).unwrap();
+        let written = wire::encode(change);
+        let parts = written.iter().map(|w| wire::decode(&w.json).unwrap());
+        parts.map(|part| part.change).collect()
     }
 
     /// What the page does with effects: writes to the log, shows the notice.

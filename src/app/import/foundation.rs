@@ -2,7 +2,7 @@
 //! import, so that taking it back leaves nothing behind.
 
 use super::cells::Setting;
-use super::run::Prepared;
+use super::run::Importer;
 use crate::domain::change::{Change, Edit, Intent, IntentKind};
 use crate::domain::command::{Command, Ctx};
 use crate::domain::decide::decide;
@@ -64,12 +64,8 @@ impl Foundation {
         self.state.as_ref().unwrap_or(here)
     }
 
-    /// Puts the beginning in front of an import.
-    #[must_use]
-    pub fn bear(&self, mut prepared: Prepared) -> Prepared {
-        if !self.edits.is_empty() {
-            prepared.edits.splice(0..0, self.edits.iter().cloned());
-        }
-        prepared
+    /// Puts the beginning in front of an import that has not begun yet.
+    pub fn bear(&self, importer: &mut Importer) {
+        importer.begin_with(&self.edits);
     }
 }

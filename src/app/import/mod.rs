@@ -29,6 +29,7 @@ mod own_plan;
 mod placing;
 mod plan;
 pub mod preview;
+mod ranking;
 mod records;
 mod report;
 mod run;

@@ -7,20 +7,19 @@ use super::deals;
 use super::holds::Holds;
 use super::own;
 use super::plan::Plan;
+use super::ranking::Ranking;
 use super::records;
 use super::report::{Collector, Problem, Report, StageTotal};
 use super::settle::settle;
 use super::survey::Survey;
 use super::what::What;
-use super::work::{Claimed, Waiting, Work};
+use super::work::{Claimed, Work};
 use crate::domain::change::{Edit, Intent, IntentKind};
 use crate::domain::command::Command;
-use crate::domain::deal::DealField;
-use crate::domain::ids::{DealId, IdSource, StageId};
+use crate::domain::divide::Parts;
+use crate::domain::ids::IdSource;
 use crate::domain::order::Order;
-use crate::domain::rank::Rank;
 use crate::domain::state::State;
-use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 /// How far an import is.
@@ -42,16 +41,16 @@ pub struct Prepared {
     /// What to call it.
     pub intent: Intent,
     /// The edits.
-    pub edits: Vec<Edit>,
+    pub edits: Parts,
 }
 
 impl Prepared {
-    /// The command that carries it out.
+    /// The command that carries it out at once.
     #[must_use]
     pub fn command(self) -> Command {
         Command::Bring {
             intent: self.intent,
-            edits: self.edits,
+            edits: self.edits.into_iter().flatten().collect(),
         }
     }
 }
@@ -60,6 +59,7 @@ impl Prepared {
 enum Phase {
     Listing,
     Rows,
+    Placing,
     Done,
 }
 
@@ -83,6 +83,7 @@ pub struct Importer {
     at: (usize, usize),
     order: Vec<usize>,
     claims: Vec<Vec<Option<Claimed>>>,
+    ranking: Ranking,
     done: usize,
     total: usize,
 }
@@ -136,6 +137,7 @@ impl Importer {
             problems: Collector::default(),
             phase: Phase::Listing,
             at: (0, 0),
+            ranking: Ranking::default(),
             total: plan.rows() + twice,
             order,
             done: 0,
@@ -148,6 +150,13 @@ impl Importer {
         };
         importer.note_files();
         importer
+    }
+
+    /// Puts edits in front of all others.
+    pub(super) fn begin_with(&mut self, edits: &[Edit]) {
+        let mut first: Parts = edits.iter().cloned().collect();
+        first.extend(std::mem::take(&mut self.work.edits).into_iter().flatten());
+        self.work.edits = first;
     }
 
     /// What was odd while the files were cut into cells.
@@ -175,14 +184,20 @@ impl Importer {
         let frame = Arc::clone(&self.frame);
         for _ in 0..rows {
             let Some(file) = self.order.get(self.at.0).copied() else {
-                self.phase = match self.phase {
-                    Phase::Listing => Phase::Rows,
-                    Phase::Rows | Phase::Done => Phase::Done,
-                };
-                if self.phase == Phase::Done {
-                    break;
+                match self.phase {
+                    Phase::Listing => (self.phase, self.at) = (Phase::Rows, (0, 0)),
+                    Phase::Rows => {
+                        let waiting = std::mem::take(&mut self.work.waiting);
+                        self.ranking = Ranking::of(waiting, state);
+                        self.phase = Phase::Placing;
+                    }
+                    Phase::Placing => {
+                        if self.ranking.step(state, &mut self.work.edits) {
+                            self.phase = Phase::Done;
+                        }
+                    }
+                    Phase::Done => break,
                 }
-                self.at = (0, 0);
                 continue;
             };
             let plan = &frame.plan.files[file];
@@ -227,8 +242,6 @@ impl Importer {
     pub fn finish(mut self, state: &State) -> Prepared {
         while !self.step(state, 10_000).finished {}
         self.note_slips();
-        let ranks = place(std::mem::take(&mut self.work.waiting), state);
-        self.work.edits.extend(ranks);
         let (own, new_fields) = std::mem::take(&mut self.work.own).finish(state);
         self.work.edits.extend(own);
         let intent = Intent::new(IntentKind::Import, self.sentence());
@@ -342,50 +355,4 @@ fn lists(holds: Holds) -> bool {
         holds,
         Holds::People | Holds::Organisations | Holds::Products
     )
-}
-
-/// Gives deals their places: as the file says, else open ones first and the newest on
-/// top; below the deals that stand in the stage already.
-fn place(mut waiting: Vec<Waiting>, state: &State) -> Vec<Edit> {
-    let coming: HashSet<DealId> = waiting.iter().map(|w| w.deal).collect();
-    let mut lowest: HashMap<StageId, Rank> = HashMap::new();
-    for deal in state
-        .tables
-        .deals
-        .iter()
-        .filter(|d| !coming.contains(&d.id))
-    {
-        if let Some(stage) = state.standing(deal.placement.stage) {
-            let low = lowest.entry(stage).or_default();
-            if deal.rank > *low {
-                low.clone_from(&deal.rank);
-            }
-        }
-    }
-    // A stable sort, so that rows that tie keep the order of the file.
-    waiting.order_by_key(|w| {
-        (
-            w.stage,
-            w.place.is_none(),
-            w.place,
-            !w.is_open,
-            std::cmp::Reverse(w.when),
-        )
-    });
-    let mut edits = Vec::with_capacity(waiting.len());
-    for column in waiting.chunk_by(|a, b| a.stage == b.stage) {
-        let low = column.first().and_then(|w| lowest.get(&w.stage));
-        let mut last: Option<Rank> = low.cloned();
-        for (deal, rank) in column.iter().zip(Rank::spread(column.len())) {
-            let rank = match low.filter(|low| !low.as_str().is_empty()) {
-                None => rank,
-                // Anything longer that begins alike comes after, and before what is higher.
-                Some(low) => Rank::parse(&format!("{}{}", low.as_str(), rank.as_str()))
-                    .unwrap_or_else(|_| Rank::between(last.as_ref(), None)),
-            };
-            last = Some(rank.clone());
-            edits.push(Edit::Deal(deal.deal, DealField::Rank(rank)));
-        }
-    }
-    edits
 }

@@ -12,6 +12,7 @@ use super::target::Target;
 use super::what::What;
 use crate::domain::change::{Edit, EntityRef};
 use crate::domain::deal::{DealField, Status};
+use crate::domain::divide::Parts;
 use crate::domain::ids::{ContactId, DealId, IdMap, IdSource, OrgId, PersonId, ProductId, StageId};
 use crate::domain::money::{Money, Sums};
 use crate::domain::party::{ContactField, OrgField, PersonField, ProductField};
@@ -44,7 +45,7 @@ pub(super) struct Claimed {
 #[derive(Debug, Default)]
 pub(super) struct Work {
     pub(super) ids: Ids,
-    pub(super) edits: Vec<Edit>,
+    pub(super) edits: Parts,
     pub(super) people: Names<PersonId>,
     pub(super) organisations: Names<OrgId>,
     pub(super) products: Names<ProductId>,
@@ -88,7 +89,7 @@ impl std::ops::DerefMut for Ids {
 impl Work {
     /// Nothing done yet.
     pub(super) fn new(ids: IdSource, stages: Stages) -> Self {
-        let edits = stages.edits.clone();
+        let edits = stages.edits.iter().cloned().collect();
         Self {
             ids: Ids(ids),
             stages,

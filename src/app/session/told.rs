@@ -56,7 +56,7 @@ impl Session {
 
     fn take_up(&mut self, change: &Change) -> Vec<crate::domain::change::EntityRef> {
         self.lineage.note(&self.world.state.tables, change);
-        self.world.apply(change).entities
+        self.apply(change).entities
     }
 }
 

@@ -1,6 +1,7 @@
 //! Taking changes back, and doing them again.
 
-use super::{Effect, Moment, Notice, Session, rules};
+use super::homes::spare_homes;
+use super::{Effect, Moment, Notice, Session, Then, rules};
 use crate::domain::change::{Change, Intent, IntentKind};
 use crate::domain::undo::{Inversion, invert, stays};
 
@@ -20,6 +21,21 @@ impl Session {
         self.undo.next_redo().map(|(c, _)| c.intent.text.as_str())
     }
 
+    /// The change that undo would take back, where it was a large one: only the log has its
+    /// edits. [`Session::begin_take_back`] takes them.
+    #[must_use]
+    pub fn stored_undo(&self) -> Option<&Change> {
+        let next = self.undo.next_undo().map(|(change, _)| change);
+        next.filter(|change| change.edits.is_empty())
+    }
+
+    /// The undo that redo would take back, where it was a large one.
+    #[must_use]
+    pub fn stored_redo(&self) -> Option<&Change> {
+        let next = self.undo.next_redo().map(|(change, _)| change);
+        next.filter(|change| change.edits.is_empty())
+    }
+
     /// Takes back the last change of this tab that is not taken back yet, with what rules did
     /// on account of it.
     pub fn undo(&mut self, at: Moment) -> Vec<Effect> {
@@ -31,7 +47,7 @@ impl Session {
             let change = change.clone();
             if stays(&change) {
                 // Said once; what came before it is next.
-                self.undo.drop_undo();
+                self.undo.forget(change.stamp);
                 return rules::joined(effects, vec![Effect::Say(Notice::refused(STAYS))]);
             }
             match self.take_back(&change, IntentKind::Undo, at) {
@@ -40,9 +56,9 @@ impl Session {
                     effects = rules::joined(effects, more);
                 }
                 None => {
-                    self.undo.drop_undo();
-                    let why = "All of that has been changed since; nothing was undone";
-                    effects = rules::joined(effects, vec![Effect::Say(Notice::refused(why))]);
+                    self.undo.forget(change.stamp);
+                    let why = Notice::refused(Then::Undo.refusal());
+                    effects = rules::joined(effects, vec![Effect::Say(why)]);
                 }
             }
             if !follows {
@@ -81,10 +97,8 @@ impl Session {
                 effects
             }
             None => {
-                self.undo.drop_redo();
-                vec![Effect::Say(Notice::refused(
-                    "All of that has been changed since; nothing was redone",
-                ))]
+                self.undo.forget(change.stamp);
+                vec![Effect::Say(Notice::refused(Then::Redo.refusal()))]
             }
         }
     }
@@ -102,9 +116,7 @@ impl Session {
                 self.undo.push(undo);
                 effects
             }
-            None => vec![Effect::Say(Notice::refused(
-                "All of that has been changed since; nothing was reverted",
-            ))],
+            None => vec![Effect::Say(Notice::refused(Then::Revert.refusal()))],
         }
     }
 
@@ -113,7 +125,7 @@ impl Session {
     #[must_use]
     pub fn inversion(&self, change: &Change) -> Inversion {
         let mut inversion = invert(&self.world.state.tables, change, &self.lineage);
-        self.spare_homes(&mut inversion);
+        spare_homes(&self.world.state, &mut inversion);
         inversion
     }
 
@@ -127,34 +139,38 @@ impl Session {
         if inversion.edits.is_empty() {
             return None;
         }
-        // “Undid: Moved x to y”; the redo of it says “Moved x to y” again.
-        let plain = change
-            .intent
-            .text
-            .strip_prefix("Undid: ")
-            .unwrap_or(&change.intent.text);
-        let text = match kind {
-            IntentKind::Redo => format!("Redid: {plain}"),
-            _ => format!("Undid: {}", plain.strip_prefix("Redid: ").unwrap_or(plain)),
-        };
-        let mut notice = Notice::done(text.clone());
-        if !inversion.skipped.is_empty() {
-            let stayed = match inversion.skipped.len() {
-                1 => "1 field was changed since and stayed as it is".to_owned(),
-                n => format!("{n} fields were changed since and stayed as they are"),
-            };
-            notice.text = format!("{text}. {stayed}");
-        }
-        // The toast of an undo offers redo by key, not another undo.
-        notice.undo = false;
+        let intent = retold(change, kind);
+        let notice = said(&intent, inversion.skipped.len());
         let stamp = self.clock.tick(at.now);
-        let undo = self.record(
-            stamp,
-            Intent::new(kind, text),
-            inversion.edits,
-            Some(change.stamp),
-        );
+        let undo = self.record(stamp, intent, inversion.edits, Some(change.stamp));
         let effects = self.enact(undo.clone(), notice);
         Some((undo, effects))
+    }
+}
+
+/// What taking a change back is called: “Undid: Moved x to y”; the redo of it says
+/// “Redid: Moved x to y”.
+pub(super) fn retold(change: &Change, kind: IntentKind) -> Intent {
+    let text = &change.intent.text;
+    let plain = text.strip_prefix("Undid: ").unwrap_or(text);
+    let text = match kind {
+        IntentKind::Redo => format!("Redid: {plain}"),
+        _ => format!("Undid: {}", plain.strip_prefix("Redid: ").unwrap_or(plain)),
+    };
+    Intent::new(kind, text)
+}
+
+/// What is said when a change was taken back but for so many fields.
+pub(super) fn said(intent: &Intent, skipped: usize) -> Notice {
+    let text = &intent.text;
+    let text = match skipped {
+        0 => text.clone(),
+        1 => format!("{text}. 1 field was changed since and stayed as it is"),
+        n => format!("{text}. {n} fields were changed since and stayed as they are"),
+    };
+    // The toast of an undo offers redo by key, not another undo.
+    Notice {
+        undo: false,
+        ..Notice::done(text)
     }
 }

@@ -267,30 +267,39 @@ impl Reading {
         }
     }
 
+    /// The parts read so far.
+    #[must_use]
+    pub fn parts(&self) -> &[Part] {
+        &self.parts
+    }
+
     /// The changes of a file read to its end.
     ///
     /// # Errors
     /// [`ImportError::Missing`] when a change lacks parts.
     pub fn finish(self) -> Result<Vec<Change>, ImportError> {
-        self.finish_for_log().map(|(changes, _)| changes)
+        self.check()?;
+        Ok(wire::assemble(self.parts).0)
     }
 
-    /// The changes, and their records as the log keeps them, when [`Reading::for_log`] asked
-    /// for those.
+    /// The parts of the changes as they are in the file, and their records as the log keeps
+    /// them, when [`Reading::for_log`] asked for those.
     ///
     /// # Errors
     /// As [`Reading::finish`].
     pub fn finish_for_log(self) -> Result<(Vec<Change>, Vec<Written>), ImportError> {
-        let (changes, incomplete) = wire::assemble(self.parts);
-        match incomplete.first() {
-            Some(stamp) => {
-                let name = changes
-                    .iter()
-                    .find(|c| c.stamp == *stamp)
-                    .map_or("a change", |c| &c.intent.text);
-                Err(ImportError::Missing(format!("“{name}”")))
+        self.check()?;
+        let parts = self.parts.into_iter().map(|part| part.change).collect();
+        Ok((parts, self.records.unwrap_or_default()))
+    }
+
+    fn check(&self) -> Result<(), ImportError> {
+        match wire::lacking(&self.parts) {
+            Some(change) => {
+                let name = format!("“{}”", change.intent.text);
+                Err(ImportError::Missing(name))
             }
-            None => Ok((changes, self.records.unwrap_or_default())),
+            None => Ok(()),
         }
     }
 }

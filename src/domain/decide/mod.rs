@@ -23,7 +23,7 @@ mod sell;
 mod setup;
 mod stages;
 
-use super::change::{Edit, EntityRef, Intent, SlotMap};
+use super::change::{Edit, EntityRef, Intent, SlotMap, Tables};
 use super::command::{Command, Ctx, Decision, Refusal};
 use super::world::World;
 
@@ -56,7 +56,7 @@ pub(super) fn freely(world: &World, command: Command, ctx: &mut Ctx) -> Result<D
         runs::react(world, &mut decision.edits, ctx);
         arms::react(world, &mut decision.edits);
     }
-    drop_unchanged(world, &mut decision.edits);
+    drop_unchanged(&world.state.tables, &mut decision.edits);
     if decision.edits.is_empty() {
         Err(Refusal::Nothing)
     } else {
@@ -152,8 +152,7 @@ pub fn later(world: &World, command: Command, ctx: &mut Ctx) -> Result<Decision,
 
 /// Leaves out edits that set a field to what it holds already, unless a later or earlier
 /// edit of the same decision sets it otherwise.
-fn drop_unchanged(world: &World, edits: &mut Vec<Edit>) {
-    let tables = &world.state.tables;
+pub fn drop_unchanged(tables: &Tables, edits: &mut Vec<Edit>) {
     // What is new has nothing it could leave unchanged.
     let mut count: SlotMap<usize> = SlotMap::default();
     for edit in edits.iter() {

@@ -55,33 +55,6 @@ fn place_of(activity: &Activity) -> Option<Filed> {
 }
 
 impl Agenda {
-    /// Builds it over a whole state.
-    #[must_use]
-    pub fn over(state: &State, by_deal: &IdMap<DealId, Vec<ActivityId>>) -> Self {
-        let mut all = Self::default();
-        let (mut open, mut done) = (Vec::new(), Vec::new());
-        for activity in state.tables.activities.iter() {
-            let Some(place) = place_of(activity) else {
-                continue;
-            };
-            all.filed.insert(activity.id, place);
-            match place {
-                Filed::Open(day, time) => open.push((day, time, activity.id)),
-                Filed::Done(day, time) => done.push((day, time, activity.id)),
-                Filed::Undated => {
-                    all.undated.insert(activity.id);
-                }
-            }
-        }
-        // Gathered first: a set made of many keys at once is built in one go.
-        all.open = open.into_iter().collect();
-        all.done = done.into_iter().collect();
-        for deal in state.tables.deals.iter() {
-            all.look(state, by_deal, deal.id);
-        }
-        all
-    }
-
     /// Files an activity anew after it changed.
     pub fn file(&mut self, state: &State, id: ActivityId) {
         match self.filed.remove(&id) {
@@ -158,6 +131,43 @@ impl Agenda {
     /// Open deals for which nothing is planned, in no order.
     pub fn without_step(&self) -> impl Iterator<Item = DealId> {
         self.bare.iter().copied()
+    }
+}
+
+/// An index being built over a whole state. Activities come first, then [`Agenda::look`] at
+/// each deal.
+#[derive(Debug, Default)]
+pub struct Gathering {
+    agenda: Agenda,
+    open: Vec<Key>,
+    done: Vec<Key>,
+}
+
+impl Gathering {
+    /// Takes an activity in, each once.
+    pub fn note(&mut self, state: &State, id: ActivityId) {
+        let Some(place) = state.tables.activities.get(id).and_then(place_of) else {
+            return;
+        };
+        self.agenda.filed.insert(id, place);
+        match place {
+            Filed::Open(day, time) => self.open.push((day, time, id)),
+            Filed::Done(day, time) => self.done.push((day, time, id)),
+            Filed::Undated => {
+                self.agenda.undated.insert(id);
+            }
+        }
+    }
+
+    /// The index of all activities. They were gathered first: a set made of many keys at once
+    /// is built in one go.
+    #[must_use]
+    pub fn finish(self) -> Agenda {
+        Agenda {
+            open: self.open.into_iter().collect(),
+            done: self.done.into_iter().collect(),
+            ..self.agenda
+        }
     }
 }
 

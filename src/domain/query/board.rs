@@ -2,7 +2,7 @@
 
 use crate::domain::change::EntityRef;
 use crate::domain::deal::{Deal, Status};
-use crate::domain::ids::{DealId, IdMap, PersonId, StageId};
+use crate::domain::ids::{DealId, IdMap, PersonId, StageId, shed};
 use crate::domain::money::{Money, Sums};
 use crate::domain::order::Order;
 use crate::domain::rank::Rank;
@@ -10,6 +10,7 @@ use crate::domain::state::State;
 use crate::domain::world::World;
 use std::cmp::Ordering;
 
+use super::arrange::Arranging;
 pub use super::spots::{Place, Spots};
 
 /// Count and value of some deals.
@@ -27,7 +28,7 @@ pub struct Totals {
 }
 
 impl Totals {
-    fn count_in(&mut self, placed: &Placed, sign: i128) {
+    pub(super) fn count_in(&mut self, placed: &Placed, sign: i128) {
         if sign > 0 {
             self.count += 1;
         } else {
@@ -63,6 +64,13 @@ pub(super) struct Placed {
     probability: u8,
 }
 
+impl Placed {
+    /// The column it stands in.
+    pub(super) fn column(&self) -> (StageId, Status) {
+        (self.stage, self.status)
+    }
+}
+
 /// One column's deals of one status, in order.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Column {
@@ -75,11 +83,11 @@ pub struct Column {
 /// Deals by stage and status, kept in step with the state.
 #[derive(Clone, Debug, Default)]
 pub struct BoardIndex {
-    columns: std::collections::HashMap<(StageId, Status), Column>,
+    pub(super) columns: std::collections::HashMap<(StageId, Status), Column>,
     pub(super) placed: IdMap<DealId, Placed>,
     text: IdMap<DealId, Box<str>>,
     /// Stages whose columns may look different since [`BoardIndex::take_changed`].
-    changed: std::collections::BTreeSet<StageId>,
+    pub(super) changed: std::collections::BTreeSet<StageId>,
 }
 
 /// Which deals a board shows.
@@ -128,27 +136,9 @@ impl BoardIndex {
     /// The index over all deals of a state.
     #[must_use]
     pub fn over(state: &State) -> Self {
-        let mut index = Self::default();
-        index.placed.reserve(state.tables.deals.len());
-        for deal in state.tables.deals.iter() {
-            if let Some(placed) = place(state, deal) {
-                let column = index
-                    .columns
-                    .entry((placed.stage, placed.status))
-                    .or_default();
-                column.deals.push(deal.id);
-                column.totals.count_in(&placed, 1);
-                index.placed.insert(deal.id, placed);
-            }
-        }
-        index
-            .changed
-            .extend(state.tables.stages.rows().map(|(id, _)| id));
-        let placed = &index.placed;
-        for column in index.columns.values_mut() {
-            column.deals.order_by(|a, b| compare(placed, *a, *b));
-        }
-        index
+        let mut arranging = Arranging::over(state);
+        while !arranging.step(state, usize::MAX) {}
+        arranging.finish()
     }
 
     /// Brings one deal up to date.
@@ -190,6 +180,11 @@ impl BoardIndex {
                 column.totals.count_in(&new, 1);
             }
         }
+    }
+
+    /// Lets go of some of an index that is not needed any more; says whether there was any.
+    pub fn shed(&mut self) -> bool {
+        shed(&mut self.placed) || shed(&mut self.text)
     }
 
     /// How many deals there are, whatever their status.
@@ -331,7 +326,7 @@ fn has_all(text: &str, words: &[String]) -> bool {
     words.iter().all(|w| text.contains(w.as_str()))
 }
 
-fn place(state: &State, deal: &Deal) -> Option<Placed> {
+pub(super) fn place(state: &State, deal: &Deal) -> Option<Placed> {
     Some(Placed {
         stage: state.standing(deal.placement.stage)?,
         rank: deal.rank.clone(),

@@ -1,6 +1,7 @@
 //! Questions to the state. Pure: the time they ask about comes in as data.
 
 pub mod agenda;
+mod arrange;
 pub mod board;
 pub mod cadence;
 pub mod condition;
@@ -19,3 +20,5 @@ pub mod score;
 mod spots;
 pub mod whitespace;
 pub mod words;
+
+pub use arrange::Arranging;

@@ -4,7 +4,7 @@ use super::{Inner, News, Runtime};
 use crate::app::session::Session;
 use crate::codec::snapshot::{Manifest, unpack};
 use crate::codec::wire::{self, WireError};
-use crate::domain::change::EntityRef;
+use crate::domain::change::RefSet;
 use crate::domain::stamp::Stamp;
 use crate::domain::state::State;
 use crate::domain::world::World;
@@ -15,9 +15,9 @@ use crate::shell::log_store::LogStore;
 use crate::shell::opfs::{Backup, Backups};
 use crate::shell::snapshot::SnapshotRead;
 use crate::shell::tabs::{TabMessage, Tabs};
+use crate::shell::turns::Turns;
 use crate::shell::writer::{Target, Writer};
 use std::cell::{Cell, RefCell};
-use std::collections::BTreeSet;
 use std::rc::{Rc, Weak};
 
 /// Data that should be here and is not.
@@ -46,7 +46,7 @@ struct Read {
     applied: u64,
     newest: Stamp,
     tail: usize,
-    stale: BTreeSet<EntityRef>,
+    stale: RefSet,
     manifest: Option<Manifest>,
     problems: Vec<String>,
 }
@@ -87,7 +87,7 @@ pub async fn boot() -> Boot {
             applied: 0,
             newest: Stamp::ZERO,
             tail: 0,
-            stale: BTreeSet::new(),
+            stale: RefSet::default(),
             manifest: None,
             problems: Vec::new(),
         },
@@ -123,7 +123,7 @@ pub async fn boot() -> Boot {
         news: RefCell::new(Rc::new(|_| ())),
         applied: Cell::new(read.applied),
         records: Cell::new(records),
-        stale: RefCell::new(read.stale),
+        stale: RefCell::new(Some(read.stale)),
         tail: Cell::new(read.tail),
         manifest: RefCell::new(read.manifest),
         leads: Cell::new(false),
@@ -131,6 +131,9 @@ pub async fn boot() -> Boot {
         changed_since_backup: Cell::new(read.tail > 0),
         stopped: Cell::new(false),
         newest: Cell::new(read.newest),
+        turns: Turns::default(),
+        taking_back: Turns::default(),
+        cancel: RefCell::default(),
     }));
     *target.borrow_mut() = Rc::downgrade(&runtime.0);
     for message in early.take() {
@@ -211,8 +214,8 @@ async fn read(store: &LogStore) -> Result<Read, String> {
         .as_ref()
         .and_then(|m| m.newest.parse().ok())
         .unwrap_or(Stamp::ZERO);
-    let (mut tail, mut stale) = (0, BTreeSet::new());
-    let mut stream = store.stream(applied, 500);
+    let (mut tail, mut stale) = (0, RefSet::default());
+    let mut stream = store.stream(applied);
     while let Some(page) = stream.next().await.map_err(|e| e.to_string())? {
         for record in page {
             applied = applied.max(record.seq);

@@ -4,7 +4,9 @@ use super::Runtime;
 use crate::codec::export;
 use crate::codec::snapshot::Manifest;
 use crate::codec::wire::{self, WireError};
-use crate::shell::clock::{now_ms, sleep};
+use crate::domain::change::RefSet;
+use crate::domain::stamp::Stamp;
+use crate::shell::clock::{Pace, now_ms, sleep};
 use crate::shell::error::StoreError;
 use crate::shell::opfs::{Backup, Backups};
 use crate::shell::tabs::Election;
@@ -79,54 +81,61 @@ impl Runtime {
         };
         self.catch_up().await?;
         let on_disk = store.get_manifest().await?;
-        // Nothing is waited for from here to the packing, so nothing comes in between.
+        // Nothing is waited for from here to the copy, so nothing comes in between.
         if inner.stopped.get() || inner.writer.waiting() > 0 {
             return Ok(());
         }
         let seq = inner.applied.get();
-        let stale = inner.stale.take();
-        inner.tail.set(0);
-        let plan = self.with(|s| Manifest::plan(&s.present().state, seq, inner.newest.get()));
+        let stale = inner.stale.replace(Some(RefSet::default()));
+        let tail = inner.tail.take();
+        // A copy that stays as it is while it is packed.
+        let state = self.with(|s| s.present().state.clone());
+        let plan = Manifest::plan(&state, seq, inner.newest.get());
         // Another tab may have written a snapshot since, or dropped a damaged one: pieces of
         // this tab's would not fit what is there.
         let old = inner.manifest.borrow().clone();
         let old = old.filter(|old| on_disk.as_deref() == Some(old.print().as_str()));
-        let (manifest, whole) = match old {
-            Some(old) if old.fits(&plan) => (
-                Manifest {
-                    seq,
-                    newest: plan.newest,
-                    ..old
-                },
-                false,
-            ),
-            _ => (plan, true),
-        };
-        let chunks = self.with(|s| {
-            let state = &s.present().state;
-            if whole {
-                manifest.pack_all(state)
-            } else {
-                manifest.pack_some(state, Some(&stale))
+        let (manifest, base) = match old {
+            Some(old) if stale.is_some() && old.fits(&plan) => {
+                let base = old.print();
+                let newest = plan.newest;
+                let next = Manifest { seq, newest, ..old };
+                (next, Some(base))
             }
-        });
-        let dropped: Vec<String> = match (whole, store.get_chunk_keys().await) {
-            (true, Ok(keys)) => keys
-                .into_iter()
-                .filter(|k| !chunks.iter().any(|(new, _)| new == k))
-                .collect(),
-            _ => Vec::new(),
+            _ => (plan, None),
         };
-        let written = store
-            .put_snapshot(&manifest.print(), &chunks, &dropped)
-            .await;
+        let mut packing = manifest.packing(&state, base.as_ref().and(stale.as_ref()));
+        let (mut chunks, mut pace) = (Vec::new(), Pace::begin());
+        while let Some(chunk) = packing.next_chunk(&state) {
+            chunks.push(chunk);
+            pace.breathe().await;
+        }
+        let written = match &base {
+            Some(base) => {
+                let text = manifest.print();
+                store.put_snapshot_over(base, &text, &chunks).await
+            }
+            None => {
+                let keys = store.get_chunk_keys().await.unwrap_or_default();
+                let is_gone = |k: &String| !chunks.iter().any(|(new, _)| new == k);
+                let dropped: Vec<String> = keys.into_iter().filter(is_gone).collect();
+                let text = manifest.print();
+                store.put_snapshot(&text, &chunks, &dropped).await
+            }
+        };
         match written {
             Ok(()) => {
                 *inner.manifest.borrow_mut() = Some(manifest);
                 Ok(())
             }
             Err(error) => {
-                inner.stale.borrow_mut().extend(stale);
+                // What has changed meanwhile comes on top.
+                let meanwhile = inner.stale.replace(stale);
+                match (&mut *inner.stale.borrow_mut(), meanwhile) {
+                    (Some(all), Some(more)) => all.extend(more),
+                    (all, _) => *all = None,
+                }
+                inner.tail.set(inner.tail.get() + tail);
                 Err(error)
             }
         }
@@ -153,22 +162,23 @@ impl Runtime {
         });
     }
 
-    /// Reads and applies what other tabs wrote and this one has not heard of.
+    /// Reads and applies what other tabs wrote and this one has not heard of. Much of it is
+    /// seen at once, when all of it is read.
     async fn catch_up(&self) -> Result<(), StoreError> {
         let Some(store) = self.0.store.clone() else {
             return Ok(());
         };
-        // Few at a time: the records of a large import are large.
-        let mut stream = store.stream(self.0.applied.get(), 100);
+        let _turn = self.0.turns.take().await;
+        let (mut parts, mut last, mut newest) = (Vec::new(), 0, Stamp::ZERO);
+        let mut pace = Pace::begin();
+        let mut stream = store.stream(self.0.applied.get());
         while let Some(page) = stream.next().await? {
-            let mut changes = Vec::with_capacity(page.len());
-            for record in &page {
+            for record in page {
+                last = record.seq;
                 match wire::decode(&record.json) {
                     Ok(part) => {
-                        self.0
-                            .newest
-                            .set(self.0.newest.get().max(part.change.stamp));
-                        changes.push(part.change);
+                        newest = newest.max(part.change.stamp);
+                        parts.push(part.change);
                     }
                     Err(WireError::Newer { .. }) => {
                         self.stop_for_newer();
@@ -177,13 +187,12 @@ impl Runtime {
                     // Told of when the log is read at the start; it stays in the log.
                     Err(_) => {}
                 }
-            }
-            let effects = self.0.session.borrow_mut().remote(&changes);
-            self.enact(effects);
-            if let Some(last) = page.last() {
-                self.0.applied.set(last.seq.max(self.0.applied.get()));
+                pace.breathe().await;
             }
         }
+        self.hear(parts).await;
+        self.0.newest.set(self.0.newest.get().max(newest));
+        self.0.applied.set(last.max(self.0.applied.get()));
         Ok(())
     }
 
@@ -228,17 +237,13 @@ pub(super) async fn sifted(records: Vec<String>) -> Sifted {
         good: Vec::with_capacity(records.len()),
         bad: Vec::new(),
     };
-    let mut looked_at = 0;
+    let mut pace = Pace::begin();
     for record in records {
-        looked_at += record.len();
         match wire::decode(&record) {
             Ok(_) => sifted.good.push(record),
             Err(_) => sifted.bad.push(record),
         }
-        if looked_at > super::transfer::SLICE {
-            looked_at = 0;
-            sleep(0).await;
-        }
+        pace.breathe().await;
     }
     sifted
 }

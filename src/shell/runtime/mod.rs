@@ -2,29 +2,33 @@
 //! application meets the browser.
 
 mod boot;
+mod bulk;
 mod keep;
 mod rules;
 mod transfer;
 
 use crate::domain::order::Order;
 pub use boot::{Boot, Missing, boot};
-pub use transfer::{Imported, TransferError};
+pub use bulk::{BulkError, Work};
+pub use transfer::{Imported, Parsed, TransferError};
 
-use super::clock;
+use super::clock::{self, Pace};
 use super::error::StoreError;
+use super::file::Cancel;
 use super::local;
 use super::log_store::{Appended, Durability, LogStore, Lost, Record};
 use super::tabs::{TabMessage, Tabs};
+use super::turns::Turns;
 use super::writer::{Target, WriteState, Writer};
 use crate::app::sample::Story;
-use crate::app::session::{Effect, Moment, Notice, Safety, Session};
+use crate::app::session::{Effect, Moment, Notice, Safety, Session, Then};
 use crate::codec::snapshot::Manifest;
 use crate::codec::wire::{self, WireError};
-use crate::domain::change::{Change, EntityRef};
+use crate::domain::change::{Change, EntityRef, RefSet};
 use crate::domain::command::{Command, Refusal};
 use crate::domain::ids::StageId;
+use crate::domain::stamp::Stamp;
 use std::cell::{Cell, RefCell};
-use std::collections::BTreeSet;
 use std::rc::Rc;
 
 /// What the page has to know of.
@@ -36,6 +40,8 @@ pub enum News {
     Say(Notice),
     /// How saving goes.
     Saving(WriteState),
+    /// How a large change goes; none when there is none under way.
+    Working(Option<Work>),
     /// This page may not write any more; the sentence says why.
     Stopped(String),
     /// The data was replaced in another tab: the page has to be loaded anew.
@@ -53,8 +59,8 @@ pub(super) struct Inner {
     applied: Cell<u64>,
     /// How many records the log holds, as far as this tab knows.
     records: Cell<u64>,
-    /// Entities changed since the snapshot on disk.
-    stale: RefCell<BTreeSet<EntityRef>>,
+    /// Entities changed since the snapshot on disk; none when too many to tell them apart.
+    stale: RefCell<Option<RefSet>>,
     /// Records since the snapshot on disk.
     tail: Cell<usize>,
     manifest: RefCell<Option<Manifest>>,
@@ -64,8 +70,17 @@ pub(super) struct Inner {
     changed_since_backup: Cell<bool>,
     /// The data on disk is no longer this tab's: it writes nothing any more.
     stopped: Cell<bool>,
-    newest: Cell<crate::domain::stamp::Stamp>,
+    newest: Cell<Stamp>,
+    /// Large changes come one at a time, and so does what reads the log's end.
+    turns: Turns,
+    /// As do undo and redo while one of them is large.
+    taking_back: Turns,
+    /// Stops the large change that is under way.
+    cancel: RefCell<Cancel>,
 }
+
+/// A change to more entities than this makes the whole snapshot stale.
+const MANY: usize = 10_000;
 
 /// Changes of more bytes than this are not sent to the other tabs.
 const TOLD_BYTES: usize = 1 << 20;
@@ -119,22 +134,14 @@ impl Runtime {
         Ok(())
     }
 
-    /// Takes back this tab's last change.
+    /// Takes back this tab's last change; a large one takes a while.
     pub fn undo(&self) {
-        let effects = self.0.session.borrow_mut().undo(moment());
-        self.enact(effects);
+        self.take_back_last(Then::Undo);
     }
 
-    /// Does again what was last taken back.
+    /// Does again what was last taken back; a large change takes a while.
     pub fn redo(&self) {
-        let effects = self.0.session.borrow_mut().redo(moment());
-        self.enact(effects);
-    }
-
-    /// Takes back any change.
-    pub fn revert(&self, change: &Change) {
-        let effects = self.0.session.borrow_mut().revert(change, moment());
-        self.enact(effects);
+        self.take_back_last(Then::Redo);
     }
 
     fn enact(&self, effects: Vec<Effect>) {
@@ -153,7 +160,12 @@ impl Runtime {
     }
 
     fn touched(&self, entities: Vec<EntityRef>) {
-        self.0.stale.borrow_mut().extend(entities.iter().copied());
+        let mut stale = self.0.stale.borrow_mut();
+        match &mut *stale {
+            Some(few) if entities.len() < MANY => few.extend(entities.iter().copied()),
+            _ => *stale = None,
+        }
+        drop(stale);
         let columns = self.0.session.borrow_mut().take_changed_columns();
         self.tell(News::Touched(entities, columns));
     }
@@ -313,28 +325,47 @@ impl Runtime {
         Ok(changes)
     }
 
-    /// The last changes of the log, newest first, whole ones only.
+    /// The changes in the last `limit` records of the log, newest first. Of the oldest one parts
+    /// may be missing.
     ///
     /// # Errors
     /// A sentence when the log cannot be read.
     pub async fn recent_log(&self, limit: u32) -> Result<Vec<Change>, StoreError> {
+        self.recent(limit).await.map(|(changes, ..)| changes)
+    }
+
+    /// The same with every change whole, and whether there may be older ones.
+    ///
+    /// # Errors
+    /// A sentence when the log cannot be read.
+    pub async fn recent_page(&self, limit: u32) -> Result<(Vec<Change>, bool), StoreError> {
+        let (mut changes, incomplete, has_more) = self.recent(limit).await?;
+        // The oldest one may have begun before the records read.
+        for change in &mut changes {
+            if incomplete.contains(&change.stamp) {
+                *change = self.whole(change).await?;
+            }
+        }
+        Ok((changes, has_more))
+    }
+
+    /// Changes, those that lack parts, and whether there may be older ones.
+    async fn recent(&self, limit: u32) -> Result<(Vec<Change>, Vec<Stamp>, bool), StoreError> {
         let mut records = match &self.0.store {
             Some(store) => store.read_last(limit).await?,
             None => Vec::new(),
         };
+        let has_more = records.len() >= limit as usize;
         records.extend(self.0.writer.pending());
         // A whole log is long, and the page goes on meanwhile.
-        let (mut parts, mut until) = (Vec::with_capacity(records.len()), clock::now_ms() + SLICE);
+        let (mut parts, mut pace) = (Vec::with_capacity(records.len()), Pace::begin());
         for record in records {
             parts.extend(wire::decode(&record.json).ok());
-            if clock::now_ms() > until {
-                clock::sleep(0).await;
-                until = clock::now_ms() + SLICE;
-            }
+            pace.breathe().await;
         }
-        let mut changes = wire::assemble(parts).0;
+        let (mut changes, incomplete) = wire::assemble(parts);
         changes.order_by_key(|c| std::cmp::Reverse(c.stamp));
-        Ok(changes)
+        Ok((changes, incomplete, has_more))
     }
 
     /// All parts of a change, put together from the log.
@@ -342,21 +373,12 @@ impl Runtime {
     /// # Errors
     /// When the log cannot be read.
     pub async fn whole(&self, change: &Change) -> Result<Change, StoreError> {
-        let stamp = change.stamp.to_string();
-        let mut records = match &self.0.store {
-            Some(store) => store.read_stamp(&stamp).await?,
-            None => Vec::new(),
-        };
-        if records.is_empty() {
-            records = self
-                .0
-                .writer
-                .pending()
-                .into_iter()
-                .filter(|r| r.stamp == stamp)
-                .collect();
+        match self.parts_of(change.stamp, None).await {
+            Ok(parts) => Ok(wire::joined(parts).unwrap_or_else(|| change.clone())),
+            Err(BulkError::Store(error)) if !matches!(error, StoreError::Corrupt(_)) => Err(error),
+            // What is left of it is better than nothing.
+            Err(_) => Ok(change.clone()),
         }
-        Ok(changes_of(&records).pop().unwrap_or_else(|| change.clone()))
     }
 }
 
@@ -375,14 +397,8 @@ fn record(written: wire::Written) -> Record {
     }
 }
 
-/// How long reading the log may take before the page gets a turn, in milliseconds.
-const SLICE: i64 = 12;
-
 /// The changes in some records, parts of one put together.
 fn changes_of(records: &[Record]) -> Vec<Change> {
-    let parts = records
-        .iter()
-        .filter_map(|r| wire::decode(&r.json).ok())
-        .collect();
-    wire::assemble(parts).0
+    let parts = records.iter().map(|r| wire::decode(&r.json));
+    wire::assemble(parts.filter_map(Result::ok).collect()).0
 }

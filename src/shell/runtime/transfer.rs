@@ -1,16 +1,16 @@
 //! Files out and in, restoring and wiping.
 
+use super::bulk::BulkError;
 use super::{Runtime, record, records};
-use crate::codec::export::{ImportError, Reading};
+use crate::codec::export::{Content, ImportError, Reading};
 use crate::domain::change::Change;
 use crate::domain::merge::MergeReport;
 use crate::domain::restate::restate;
-use crate::domain::stamp::Stamp;
-use crate::shell::clock::{now_ms, sleep};
+use crate::shell::clock::{Pace, now_ms};
 use crate::shell::error::StoreError;
 use crate::shell::file::{Cancel, Download, FileError, read};
 use crate::shell::local;
-use crate::shell::log_store::{Durability, Record};
+use crate::shell::log_store::Record;
 use crate::shell::opfs::Backups;
 use crate::shell::tabs::TabMessage;
 use chrono::DateTime;
@@ -28,6 +28,9 @@ pub enum TransferError {
     /// The store.
     #[error(transparent)]
     Store(#[from] StoreError),
+    /// It was cancelled, or could not be written.
+    #[error(transparent)]
+    Bulk(#[from] BulkError),
 }
 
 /// What an import of a Fairlead file did.
@@ -39,9 +42,18 @@ pub struct Imported {
     pub deals: usize,
 }
 
-/// How many bytes are read before the page gets to breathe: about 15 ms of work. Each breath
-/// takes about 4 ms, so many small ones would take longer than the work.
-pub(super) const SLICE: usize = 1024 * 1024;
+/// A Fairlead file that was read, ready to be taken in.
+pub struct Parsed {
+    /// Changes, or parts of them.
+    parts: Vec<Change>,
+    /// The same for the log.
+    records: Vec<Record>,
+    /// What it holds.
+    pub content: Content,
+}
+
+/// How many bytes are read between two looks at the clock: a few milliseconds of work.
+const SLICE: usize = 128 * 1024;
 
 impl Runtime {
     /// Downloads the whole log as a file; where the log cannot be read any more, what the
@@ -65,8 +77,10 @@ impl Runtime {
         };
         let now = now_ms();
         let mut file = Download::new("application/json");
+        let mut pace = Pace::begin();
         for piece in super::keep::pieces(&iso(now), super::keep::sifted(texts).await) {
             file.text(&piece)?;
+            pace.breathe().await;
         }
         let name = format!("fairlead-{}{kind}.json", crate::shell::clock::today());
         file.save(&name)?;
@@ -85,21 +99,19 @@ impl Runtime {
         texts
     }
 
-    /// Merges an exported file. `progress` gets bytes done and in all.
+    /// Reads an exported file. `progress` gets bytes done and in all.
     ///
     /// # Errors
-    /// A sentence that says what is wrong and where; the data is as it was.
-    pub async fn import_json(
+    /// A sentence that says what is wrong and where.
+    pub async fn read_json(
         &self,
         file: &web_sys::File,
         mut progress: impl FnMut(u64, u64),
         cancel: &Cancel,
-    ) -> Result<Imported, TransferError> {
+    ) -> Result<Parsed, TransferError> {
         let limit = crate::codec::export::MAX_BYTES as u64;
         let bytes = read(file, limit, cancel, |done, all| progress(done / 10, all)).await?;
-        let (changes, records) = self.parse(bytes, &mut progress, cancel).await?;
-        self.backup_before("before import").await;
-        Ok(self.take_in(changes, records).await?)
+        self.parse(bytes, &mut progress, cancel).await
     }
 
     async fn parse(
@@ -107,75 +119,41 @@ impl Runtime {
         bytes: Vec<u8>,
         progress: &mut impl FnMut(u64, u64),
         cancel: &Cancel,
-    ) -> Result<(Vec<Change>, Vec<Record>), TransferError> {
+    ) -> Result<Parsed, TransferError> {
         let mut reading = Reading::begin(bytes)?.for_log();
+        let (mut content, mut counted, mut pace) = (Content::default(), 0, Pace::begin());
         loop {
             let step = reading.step(SLICE)?;
+            reading.parts()[counted..]
+                .iter()
+                .for_each(|part| content.add(part));
+            counted = reading.parts().len();
             progress(step.done as u64, step.total as u64);
             if step.finished {
-                let (changes, written) = reading.finish_for_log()?;
-                return Ok((changes, written.into_iter().map(record).collect()));
+                let (parts, written) = reading.finish_for_log()?;
+                return Ok(Parsed {
+                    parts,
+                    records: written.into_iter().map(record).collect(),
+                    content,
+                });
             }
-            sleep(0).await;
+            pace.breathe().await;
             if cancel.is_cancelled() {
                 return Err(FileError::Cancelled.into());
             }
         }
     }
 
-    /// Writes changes from elsewhere to the log first, then shows them: when writing fails
-    /// nothing has changed.
-    async fn take_in(
-        &self,
-        changes: Vec<Change>,
-        records: Vec<Record>,
-    ) -> Result<Imported, StoreError> {
-        let appended = match &self.0.store {
-            Some(store) => Some(store.append(&records, Durability::Strict).await?),
-            None => None,
-        };
-        // A change counts as known only when every part of it was.
-        let new: HashSet<Stamp> = match &appended {
-            Some(appended) => {
-                let stored = records.iter().zip(&appended.seqs);
-                let stored = stored.filter(|(_, seq)| seq.is_some());
-                stored.filter_map(|(r, _)| r.stamp.parse().ok()).collect()
-            }
-            None => self.not_waiting(&records),
-        };
-        let all = changes.len();
-        let mut fresh = changes;
-        fresh.retain(|c| new.contains(&c.stamp));
-        let known = all - fresh.len();
-        let (merge, touched) = self.0.session.borrow_mut().merge(&fresh, known);
-        let newest = fresh.iter().map(|c| c.stamp).max();
-        self.0
-            .newest
-            .set(self.0.newest.get().max(newest.unwrap_or(Stamp::ZERO)));
-        // After the merge: what is noted about the data counts what has come.
-        match appended {
-            Some(appended) => self.written(&records, &appended),
-            // Where nothing can be stored, it waits with all that was done here, and is
-            // exported with it.
-            None => {
-                let is_new = |r: &Record| r.stamp.parse().is_ok_and(|s| new.contains(&s));
-                let waiting = records.into_iter().filter(is_new).collect();
-                self.0.writer.push(waiting, Durability::Strict);
-            }
-        }
-        self.touched(touched);
-        let deals = self.with(|s| s.present().state.tables.deals.iter().count());
+    /// Merges a file that was read.
+    ///
+    /// # Errors
+    /// When it was cancelled or cannot be written; the data is as it was.
+    pub async fn take_in(&self, parsed: Parsed) -> Result<Imported, TransferError> {
+        let (_turn, cancel) = self.prepare().await;
+        let bulk = self.with_mut(|s| s.begin_merge(parsed.parts));
+        let merge = self.carry(bulk, parsed.records, &cancel).await?;
+        let deals = self.with(|s| s.present().board.deal_count());
         Ok(Imported { merge, deals })
-    }
-
-    /// The stamps of those records that do not wait to be stored already.
-    fn not_waiting(&self, records: &[Record]) -> HashSet<Stamp> {
-        let pending = self.0.writer.pending();
-        let waiting: HashSet<&str> = pending.iter().map(|r| r.stamp.as_str()).collect();
-        let new = records
-            .iter()
-            .filter(|r| !waiting.contains(r.stamp.as_str()));
-        new.filter_map(|r| r.stamp.parse().ok()).collect()
     }
 
     /// A backup before something large. That there is no room for one must not keep a
@@ -200,7 +178,7 @@ impl Runtime {
     /// When the backup is damaged or cannot be written; the data is as it was.
     pub async fn restore_backup(&self, name: &str) -> Result<(), TransferError> {
         let text = self.read_backup(name).await?;
-        let (_, records) = self
+        let parsed = self
             .parse(text.into_bytes(), &mut |_, _| (), &Cancel::default())
             .await?;
         let Some(store) = self.0.store.clone() else {
@@ -209,8 +187,10 @@ impl Runtime {
             )
             .into());
         };
+        // Not in the middle of a large change.
+        let _turn = self.0.turns.take().await;
         self.backup_before("before restore").await;
-        store.replace_all(&records, |_, _| ()).await?;
+        store.replace_all(&parsed.records, |_, _| ()).await?;
         // What this tab shows is not what is stored any more.
         self.stop_writing();
         self.send(&TabMessage::Cleared);
@@ -224,6 +204,8 @@ impl Runtime {
     /// When the store refuses; the data is as it was.
     pub async fn wipe(&self) -> Result<(), TransferError> {
         if let Some(store) = self.0.store.clone() {
+            // Not in the middle of a large change.
+            let _turn = self.0.turns.take().await;
             self.backup_before("before deleting everything").await;
             store.clear_all().await?;
         }

@@ -6,7 +6,7 @@ use leptos::task::spawn_local;
 use crate::app::export_csv::DealsCsv;
 use crate::app::session::Tone;
 use crate::codec::csv::WriteStyle;
-use crate::shell::clock::{self, sleep};
+use crate::shell::clock::{self, breathe};
 use crate::shell::file::{Download, FileError};
 use crate::shell::intl;
 use crate::ui::frame::{backup_age, export_now};
@@ -63,7 +63,7 @@ async fn save_table(store: Store) -> Result<(String, usize), FileError> {
     let mut file = Download::new("text/csv;charset=utf-8");
     while let Some(chunk) = state(store, &mut table) {
         file.text(&chunk)?;
-        sleep(0).await;
+        breathe().await;
     }
     let name = format!("fairlead-deals-{}.csv", clock::today());
     file.save(&name)?;

@@ -134,7 +134,7 @@ fn UnmergeDialog(
     let go = move |_| {
         if let Some(Ok(change)) = whole.get_untracked() {
             asking.set(None);
-            store.revert((*change).clone());
+            store.revert(change.stamp);
         }
     };
     let footer = move || {

@@ -17,6 +17,7 @@ mod tabs;
 mod theme;
 mod toasts;
 mod topbar;
+mod work;
 
 use crate::ui::parts::{block, effect};
 use leptos::prelude::*;
@@ -28,6 +29,7 @@ pub use past::go as look_at;
 pub use saving::{backup_age, saved_text};
 pub use tabs::{PageTab, PageTabs};
 pub use topbar::TopBar;
+pub use work::WorkProgress;
 
 use super::activity::follow_reminders;
 use super::data::FileDrop;
@@ -92,6 +94,7 @@ fn Frame() -> impl IntoView {
         {lazy::over(move || chrome.palette.get(), Part::Palette, move |()| chrome.palette.set(false))}
         {lazy::over(move || chrome.notices.get(), Part::Notices, move |()| chrome.notices.set(false))}
         {lazy::over(move || chrome.help.get(), Part::Help, move |()| chrome.help.set(false))}
+        <work::Work/>
         <toasts::Toasts/>
         <FileDrop/>
         <LiveRegion announcer/>

@@ -230,7 +230,7 @@ fn Revert(
     let size = extent(&change, &Local).filter(|_| large);
     let text = sentence(&change).to_owned();
     let change = StoredValue::new(change);
-    let revert = move || change.with_value(|change| store.revert(change.as_ref().clone()));
+    let revert = move || change.with_value(|change| store.revert(change.stamp));
     let press = move |_| if large { asking.set(true) } else { revert() };
     let footer = move || {
         view! {

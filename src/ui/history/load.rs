@@ -15,9 +15,6 @@ use std::sync::Arc;
 /// sentence when that failed.
 pub(super) type Loaded = RwSignal<Option<Result<Vec<Arc<Change>>, String>>>;
 
-/// Edits in one record of the log at most; a change with as many may have more parts.
-const PART: usize = 2_000;
-
 /// Runs `read` now and whenever what it reads reactively changes; a later result is never
 /// put back by an earlier one that took longer.
 pub(super) fn follow<F>(read: impl Fn() -> F + 'static) -> Loaded
@@ -55,23 +52,4 @@ pub(super) async fn of_deal(store: Store, deal: DealId) -> Result<Vec<Change>, S
     }
     all.order_by_key(|c| std::cmp::Reverse(c.stamp));
     Ok(all)
-}
-
-/// The last changes of the workspace, newest first, of `limit` records of the log.
-pub(super) async fn recent(store: Store, limit: u32) -> Result<Vec<Change>, String> {
-    let mut all = store.recent_log(limit).await?;
-    // The oldest one may have begun before the records read.
-    if let Some(last) = all.last_mut()
-        && last.edits.len() >= PART
-    {
-        let whole = store.runtime().whole(last).await;
-        *last = whole.map_err(|error| error.to_string())?;
-    }
-    Ok(all)
-}
-
-/// Whether there may be older changes than these, read from `limit` records.
-pub(super) fn may_have_more(changes: &[Arc<Change>], limit: u32) -> bool {
-    let records = changes.iter().map(|c| c.edits.len().div_ceil(PART).max(1));
-    records.sum::<usize>() >= limit as usize
 }

@@ -1,7 +1,7 @@
 //! The history of the whole workspace.
 
 use super::entry::{Entry, day_heading, day_of};
-use super::load::{follow, may_have_more, recent};
+use super::load::follow;
 use crate::app::history::{Group, undone};
 use crate::domain::change::Change;
 use crate::domain::stamp::Stamp;
@@ -23,9 +23,16 @@ pub fn HistoryPage() -> impl IntoView {
     let store = use_store();
     let limit = RwSignal::new(PAGE);
     let group = RwSignal::new(String::new());
+    let has_more = RwSignal::new(false);
     let changes = follow(move || {
         store.track_all();
-        recent(store, limit.get())
+        let limit = limit.get();
+        async move {
+            let (changes, more) = store.recent_page(limit).await?;
+            // None when the view has gone meanwhile.
+            let _ = has_more.try_set(more);
+            Ok(changes)
+        }
     });
     let groups = Group::ALL.iter().map(|g| Choice::new(g.code(), g.label()));
     view! {
@@ -46,7 +53,7 @@ pub fn HistoryPage() -> impl IntoView {
                         view! { <Banner tone=Tone::Danger title="The history could not be read" text=error/> }.into_any()
                     }
                     Some(Ok(all)) => {
-                        let more = may_have_more(&all, limit.get_untracked());
+                        let more = has_more.get_untracked();
                         view! {
                             <Days all group/>
                             {more.then(|| view! {

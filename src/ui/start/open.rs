@@ -54,12 +54,11 @@ impl Opening {
         self.share.set(Some(0.0));
         let progress =
             move |done: u64, all: u64| self.share.set(Some(done as f64 / all.max(1) as f64));
-        let imported = self
-            .store
-            .runtime()
-            .import_json(file, progress, &Cancel::default())
-            .await
-            .map_err(|error| error.to_string())?;
+        let runtime = self.store.runtime();
+        let read = runtime.read_json(file, progress, &Cancel::default()).await;
+        let parsed = read.map_err(|error| error.to_string())?;
+        let imported = runtime.take_in(parsed).await;
+        let imported = imported.map_err(|error| error.to_string())?;
         let deals = intl::count(imported.deals, "deal", "deals");
         self.store
             .say(format!("Opened {}: {deals}", file.name()), Tone::Done);

@@ -126,10 +126,23 @@ impl Store {
     /// A sentence when the log cannot be read.
     pub async fn recent_log(self, limit: u32) -> Result<Vec<Change>, String> {
         if let Some(log) = self.log_of_past() {
-            let last = log.iter().rev().take(limit as usize);
-            return Ok(last.cloned().collect());
+            return Ok(log.iter().rev().take(limit as usize).cloned().collect());
         }
         let found = self.runtime().recent_log(limit).await;
+        found.map_err(|error| error.to_string())
+    }
+
+    /// The changes in the last `limit` records of the log, newest first and each whole, and
+    /// whether there may be older ones.
+    ///
+    /// # Errors
+    /// As [`Store::recent_log`].
+    pub async fn recent_page(self, limit: u32) -> Result<(Vec<Change>, bool), String> {
+        if let Some(log) = self.log_of_past() {
+            let last = log.iter().rev().take(limit as usize);
+            return Ok((last.cloned().collect(), log.len() > limit as usize));
+        }
+        let found = self.runtime().recent_page(limit).await;
         found.map_err(|error| error.to_string())
     }
 

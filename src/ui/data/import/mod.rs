@@ -23,7 +23,7 @@ use self::files::FilesStep;
 use self::mapping::MappingStep;
 use self::wizard::{Step, Wizard};
 use super::inbox;
-use crate::ui::frame::TopBar;
+use crate::ui::frame::{TopBar, WorkProgress};
 use crate::ui::parts::{Banner, Button, ButtonKind, Glyph, Icon, Progress, Tone};
 use crate::ui::store::use_store;
 
@@ -111,31 +111,22 @@ fn Foot(
 ) -> impl IntoView {
     let working = Memo::new(move |_| wizard.busy.with(Option::is_some));
     move || {
+        if wizard.importing.get() {
+            return view! { <div class="import-foot"><WorkProgress/></div> }.into_any();
+        }
         if working.get() {
             let label = move || wizard.busy.with(|b| b.as_ref().map_or("", |b| b.what));
-            let share = move || wizard.busy.with(|b| b.as_ref().and_then(|b| b.share));
-            let can_stop = wizard
-                .busy
-                .with_untracked(|b| b.as_ref().is_some_and(|b| b.can_cancel));
-            return if can_stop {
-                view! {
-                    <div class="import-foot">
-                        <Progress
-                            label=Signal::derive(move || label().to_owned())
-                            value=Signal::derive(share)
-                            on_cancel=move |()| wizard.cancel()
-                        />
-                    </div>
-                }
-                .into_any()
-            } else {
-                view! {
-                    <div class="import-foot">
-                        <Progress label=Signal::derive(move || label().to_owned()) value=Signal::derive(share)/>
-                    </div>
-                }
-                .into_any()
-            };
+            let share = move || wizard.busy.with(|b| b.as_ref().map(|b| b.share));
+            return view! {
+                <div class="import-foot">
+                    <Progress
+                        label=Signal::derive(move || label().to_owned())
+                        value=Signal::derive(share)
+                        on_cancel=move |()| wizard.cancel()
+                    />
+                </div>
+            }
+            .into_any();
         }
         match wizard.step.get() {
             Step::Done => ().into_any(),

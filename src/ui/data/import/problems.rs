@@ -9,7 +9,7 @@ use super::wizard::Wizard;
 use crate::app::import::{Group, Prepared, Problem, Severity, grouped};
 use crate::app::session::Tone as News;
 use crate::codec::csv::{WriteStyle, Writer};
-use crate::shell::clock::sleep;
+use crate::shell::clock::breathe;
 use crate::shell::file::{Download, FileError};
 use crate::ui::parts::{Button, ButtonSize, Chip, Choice, Column, Glyph, Segmented, Table, Tone};
 
@@ -218,7 +218,7 @@ async fn download(groups: &[Group], places: &Places) -> Result<(), FileError> {
             if at % 2_000 == 1_999 {
                 style.bom = false;
                 file.text(&std::mem::replace(&mut writer, Writer::new(style)).finish())?;
-                sleep(0).await;
+                breathe().await;
             }
         }
     }

@@ -6,11 +6,11 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use web_sys::File;
 
-use super::wizard::{Entry, EntryState, ROWS, SLICE_MS, Step, Wizard};
+use super::wizard::{Entry, EntryState, ROWS, Step, Wizard};
 use crate::app::import::source::{Choices, Opening};
 use crate::app::import::{FilePlan, Source};
 use crate::codec::csv::{Dialect, Encoding};
-use crate::shell::clock::{performance_now, sleep};
+use crate::shell::clock::{Pace, breathe};
 use crate::shell::file::{self, Cancel};
 
 /// The largest file that is read, in bytes; the CSV reader's own limit.
@@ -107,7 +107,7 @@ impl Wizard {
             Opening::begin(&entry.name, bytes, entry.choices).map_err(|e| e.to_string())?;
         let (encoding, dialect) = (opening.encoding(), opening.dialect());
         loop {
-            let start = performance_now();
+            let pace = Pace::begin();
             loop {
                 let progress = opening.step(ROWS).map_err(|e| e.to_string())?;
                 self.show(progress.done_bytes, progress.total_bytes);
@@ -115,11 +115,11 @@ impl Wizard {
                     let source = opening.finish().map_err(|e| e.to_string())?;
                     return Ok((source, encoding, dialect));
                 }
-                if performance_now() - start > SLICE_MS {
+                if !pace.has_time() {
                     break;
                 }
             }
-            sleep(0).await;
+            breathe().await;
             if cancel.is_cancelled() {
                 return Err(String::new());
             }

@@ -16,8 +16,6 @@ use crate::shell::file::Cancel;
 use crate::ui::start::currency;
 use crate::ui::store::Store;
 
-/// Milliseconds of work before the page gets to breathe.
-pub(super) const SLICE_MS: f64 = 10.0;
 /// Rows between two looks at the clock.
 pub(super) const ROWS: usize = 200;
 
@@ -72,8 +70,7 @@ impl Entry {
 #[derive(Clone)]
 pub(super) struct Busy {
     pub(super) what: &'static str,
-    pub(super) share: Option<f64>,
-    pub(super) can_cancel: bool,
+    pub(super) share: f64,
 }
 
 /// The import; cheap to copy.
@@ -88,6 +85,8 @@ pub(super) struct Wizard {
     pub(super) survey: RwSignal<Option<Arc<Survey>>>,
     pub(super) prepared: RwSignal<Option<Arc<Prepared>>>,
     pub(super) busy: RwSignal<Option<Busy>>,
+    /// The import itself is under way; it goes on where the page is left.
+    pub(super) importing: RwSignal<bool>,
     pub(super) error: RwSignal<String>,
     /// What was imported.
     pub(super) done: RwSignal<Option<Arc<Prepared>>>,
@@ -113,6 +112,7 @@ impl Wizard {
             survey: RwSignal::new(None),
             prepared: RwSignal::new(None),
             busy: RwSignal::new(None),
+            importing: RwSignal::new(false),
             error: RwSignal::new(String::new()),
             done: RwSignal::new(None),
             seed: StoredValue::new(seed(store)),
@@ -167,11 +167,7 @@ impl Wizard {
             cancel: Cancel::default(),
         };
         self.task.set_value(task.clone());
-        self.busy.set(Some(Busy {
-            what,
-            share: Some(0.0),
-            can_cancel: true,
-        }));
+        self.busy.set(Some(Busy { what, share: 0.0 }));
         task
     }
 
@@ -183,7 +179,7 @@ impl Wizard {
     }
 
     pub(super) fn show(self, done: usize, total: usize) {
-        let share = Some(done as f64 / total.max(1) as f64);
+        let share = done as f64 / total.max(1) as f64;
         self.busy.try_update(|busy| {
             if let Some(busy) = busy {
                 busy.share = share;
@@ -193,7 +189,8 @@ impl Wizard {
 
     /// Whether a step can be gone to now.
     pub(super) fn may_go(self, step: Step) -> bool {
-        if self.busy.with(Option::is_some) || self.step.get() == Step::Done {
+        let works = self.busy.with(Option::is_some) || self.importing.get();
+        if works || self.step.get() == Step::Done {
             return false;
         }
         match step {

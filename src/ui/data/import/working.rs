@@ -5,12 +5,14 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::wizard::{Busy, ROWS, SLICE_MS, Step, Wizard};
+use super::wizard::{ROWS, Step, Wizard};
 use crate::app::import::{Importer, Prepared, Survey, Surveyor};
 use crate::app::session::Tone;
+use crate::domain::divide::Parts;
 use crate::domain::state::State;
-use crate::shell::clock::{performance_now, sleep};
+use crate::shell::clock::{Pace, breathe};
 use crate::shell::file::Cancel;
+use crate::shell::runtime::BulkError;
 
 impl Wizard {
     /// Goes through the files to see stages and names; on every change of the mapping.
@@ -30,8 +32,8 @@ impl Wizard {
         let (total, mut done) = (plan.rows(), 0);
         loop {
             let finished = self.with_state(|state| {
-                let start = performance_now();
-                while performance_now() - start < SLICE_MS {
+                let pace = Pace::begin();
+                while pace.has_time() {
                     if surveyor.step(&plan, state, ROWS) {
                         return true;
                     }
@@ -43,7 +45,7 @@ impl Wizard {
                 return Some(surveyor.finish());
             }
             self.show(done, total);
-            sleep(0).await;
+            breathe().await;
             if cancel.is_cancelled() {
                 return None;
             }
@@ -78,11 +80,12 @@ impl Wizard {
         let mut importer = None;
         with(&mut |state| importer = Some(Importer::new(&plan, &survey, state, setting)));
         let mut importer = importer?;
+        foundation.bear(&mut importer);
         loop {
             let mut progress = None;
             with(&mut |state| {
-                let start = performance_now();
-                while performance_now() - start < SLICE_MS {
+                let pace = Pace::begin();
+                while pace.has_time() {
                     let now = importer.step(state, ROWS);
                     progress = Some(now);
                     if now.finished {
@@ -95,7 +98,7 @@ impl Wizard {
             if progress.finished {
                 break;
             }
-            sleep(0).await;
+            breathe().await;
             if cancel.is_cancelled() {
                 return None;
             }
@@ -104,38 +107,52 @@ impl Wizard {
         let mut importer = Some(importer);
         let mut prepared = None;
         with(&mut |state| prepared = importer.take().map(|i| i.finish(state)));
-        prepared.map(|p| foundation.bear(p))
+        prepared
     }
 
     /// Brings in what was checked, as one change.
     pub(super) fn carry_out(self) {
-        let Some(prepared) = self.prepared.get_untracked() else {
+        let Some(prepared) = self.prepared.try_update(Option::take).flatten() else {
             return;
         };
-        let task = self.begin("Importing");
-        self.busy.set(Some(Busy {
-            what: "Importing",
-            share: None,
-            can_cancel: false,
-        }));
+        // Nobody else holds it: the edits are many and must not be there twice.
+        let prepared = Arc::try_unwrap(prepared).unwrap_or_else(|shared| (*shared).clone());
+        let Prepared {
+            report,
+            intent,
+            edits,
+        } = prepared;
+        let done = Prepared {
+            report,
+            intent: intent.clone(),
+            edits: Parts::default(),
+        };
+        self.importing.set(true);
+        self.done.set(None);
         // It is carried out with the data as they are; the check has followed them.
         self.step.set(Step::Done);
         spawn_local(async move {
-            self.store.runtime().backup_before("before import").await;
-            // Let the page show that it works before the one large piece of work.
-            sleep(0).await;
-            let command = prepared.as_ref().clone().command();
-            match self.store.run(command) {
-                Ok(_) => {
-                    self.done.try_set(Some(prepared));
+            let brought = self.store.runtime().bring(intent, edits).await;
+            self.importing.try_set(false);
+            match brought {
+                Ok(()) => {
+                    self.done.try_set(Some(Arc::new(done)));
                 }
-                Err(refusal) => {
-                    self.store.say(refusal.to_string(), Tone::Refused);
-                    self.error.try_set(refusal.to_string());
-                    self.step.try_set(Step::Check);
-                }
+                Err(error) => self.back_to_check(&error),
             }
-            self.end(&task);
         });
+    }
+
+    /// After an import that did not come about.
+    fn back_to_check(self, error: &BulkError) {
+        // The page may have been left, or other files chosen.
+        if self.step.try_get_untracked() != Some(Step::Done) {
+            return self.store.say(error.to_string(), Tone::Refused);
+        }
+        if *error != BulkError::Cancelled {
+            self.error.set(error.to_string());
+        }
+        self.step.set(Step::Check);
+        self.check();
     }
 }
