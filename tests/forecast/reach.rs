@@ -4,7 +4,7 @@ use crate::known::told;
 use crate::pipelines::{PLAIN, Truth, begin, date, story};
 use fairlead::domain::forecast::Day;
 use fairlead::domain::forecast::book::Book;
-use fairlead::domain::forecast::case::Case;
+use fairlead::domain::forecast::case::{Case, Keep};
 use fairlead::domain::forecast::life::{Ground, Life, Lives, Step};
 use fairlead::domain::forecast::model::{Learning, Model};
 use fairlead::domain::forecast::reach::{Reach, UNCHANGED};
@@ -76,9 +76,8 @@ fn a_part_and_the_rest_are_the_whole() {
     let lives = Lives::read(&told.trails, &told.ground.stages, today - 1, i64::MAX);
     let model = learn(&lives, &told.ground);
     let period = Period::quarter_of(date(today), 1);
-    let case = |keep: Option<&dyn Fn(&Life, &Step) -> bool>| {
-        Case::new(&lives, &told.ground, &model, today, period, keep)
-    };
+    let case =
+        |keep: Option<Keep<'_>>| Case::new(&lives, &told.ground, &model, today, period, keep);
     let whole = case(None);
     assert_eq!(case(Some(&|_, _| true)), whole);
     let odd = |life: &Life, _: &Step| life.deal.0 % 2 == 1;

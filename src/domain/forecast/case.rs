@@ -13,6 +13,9 @@ use crate::domain::insight::period::Period;
 /// At least so many months ahead are played.
 const LEAST_MONTHS: usize = 4;
 
+/// Which deals are meant: how they went and how they stand.
+pub type Keep<'k> = &'k dyn Fn(&Life, &Step) -> bool;
+
 /// A period of some deals, ready to be played.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Case {
@@ -40,7 +43,7 @@ impl Case {
         model: &Model,
         today: Day,
         period: Period,
-        keep: Option<&dyn Fn(&Life, &Step) -> bool>,
+        keep: Option<Keep<'_>>,
     ) -> Self {
         let all = |_: &Life, _: &Step| true;
         let months = Months::ahead(today - 1, period, LEAST_MONTHS);

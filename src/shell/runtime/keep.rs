@@ -110,6 +110,10 @@ impl Runtime {
             chunks.push(chunk);
             pace.breathe().await;
         }
+        // The data may have become another tab's in between.
+        if inner.stopped.get() {
+            return Ok(());
+        }
         let written = match &base {
             Some(base) => {
                 let text = manifest.print();

@@ -2,8 +2,8 @@
 
 use crate::app::job;
 use crate::domain::change::Kind;
-use crate::domain::forecast::case::Case;
-use crate::domain::forecast::life::{Ground, Life, Lives, Reading, StageBook, Step};
+use crate::domain::forecast::case::{Case, Keep};
+use crate::domain::forecast::life::{Ground, Lives, Reading, StageBook};
 use crate::domain::forecast::model::{Learning, Model};
 use crate::domain::forecast::{Day, day_of};
 use crate::domain::insight::period::Period;
@@ -62,7 +62,7 @@ pub struct Learnt {
 impl Learnt {
     /// A period of the deals for which `keep` holds; of all where there is none.
     #[must_use]
-    pub fn case(&self, period: Period, keep: Option<&dyn Fn(&Life, &Step) -> bool>) -> Case {
+    pub fn case(&self, period: Period, keep: Option<Keep<'_>>) -> Case {
         let (ground, model) = (&self.ground, &self.model);
         Case::new(&self.lives, ground, model, self.today, period, keep)
     }
