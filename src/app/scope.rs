@@ -4,7 +4,7 @@ use crate::domain::ids::PersonId;
 use crate::domain::insight::lens::Lens;
 use crate::domain::insight::period::Period;
 use crate::domain::insight::slice::Dimension;
-use crate::domain::insight::when::When;
+use crate::domain::insight::when::{Against, When};
 use crate::domain::state::State;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -23,8 +23,14 @@ pub struct Scope {
     pub from: String,
     /// The last of one's own days, or empty.
     pub to: String,
-    /// Whether it is compared with the time before.
+    /// Whether it is compared with another time.
     pub compare: bool,
+    /// With which, by its code; empty for the time before.
+    pub against: String,
+    /// The first day of one's own time to compare with, or empty.
+    pub against_from: String,
+    /// The last one, or empty.
+    pub against_to: String,
     /// What else deals are told apart by, by its code, or empty.
     pub by: String,
     /// Which of it, as `=` and its key, or empty for all.
@@ -40,10 +46,17 @@ impl Default for Scope {
             from: String::new(),
             to: String::new(),
             compare: false,
+            against: String::new(),
+            against_from: String::new(),
+            against_to: String::new(),
             by: String::new(),
             value: String::new(),
         }
     }
+}
+
+fn day(text: &str) -> Option<NaiveDate> {
+    text.parse().ok()
 }
 
 impl Scope {
@@ -62,11 +75,27 @@ impl Scope {
     /// One's own days; what is no date is open.
     #[must_use]
     pub fn own(&self) -> Period {
-        let day = |text: &str| text.parse::<NaiveDate>().ok();
         Period::new(
             day(&self.from).unwrap_or(NaiveDate::MIN),
             day(&self.to).unwrap_or(NaiveDate::MAX),
         )
+    }
+
+    /// What it is compared with, where it is.
+    #[must_use]
+    pub fn against(&self) -> Against {
+        Against::from_code(&self.against).unwrap_or(Against::Before)
+    }
+
+    fn before(&self, today: NaiveDate, fiscal: u8) -> Option<Period> {
+        let (when, own) = (self.when(), self.own());
+        match self.against() {
+            Against::Before => when.before(own, today, fiscal),
+            Against::YearBefore => when.year_before(own, today, fiscal),
+            // Without a beginning it is not chosen yet.
+            Against::Own => day(&self.against_from)
+                .map(|from| Period::new(from, day(&self.against_to).unwrap_or(today))),
+        }
     }
 
     /// Which deals of which days that means now. A record that is gone is not looked for: its
@@ -77,7 +106,6 @@ impl Scope {
         let fiscal = state.workspace().fiscal_month;
         let (when, own) = (self.when(), self.own());
         let pipeline = self.pipeline.parse().ok();
-        let before = || when.before(own, today, fiscal);
         Lens {
             pipeline: pipeline.filter(|id| t.pipelines.get(*id).is_some()),
             owners: self.owners(state),
@@ -86,7 +114,7 @@ impl Scope {
                 .zip(self.value.strip_prefix('='))
                 .map(|(by, key)| (by, key.to_owned())),
             period: when.days(own, today, fiscal),
-            before: self.compare.then(before).flatten(),
+            before: self.compare.then(|| self.before(today, fiscal)).flatten(),
         }
     }
 
@@ -130,6 +158,46 @@ mod tests {
         let facts = Facts::over(shop.session.world(), &|_| 0);
         let of = odd.lens(state, today).select(&facts, shop.session.world());
         assert_eq!(of.count(), facts.len());
+    }
+
+    #[test]
+    fn one_can_compare_with_the_time_before_a_year_before_or_own_days() {
+        let shop = shop();
+        let state = &shop.session.world().state;
+        let today = NaiveDate::from_ymd_opt(2026, 2, 3).unwrap();
+        let before = |scope: Scope| scope.lens(state, today).before;
+        let span = |from: &str, to: &str| Period::new(day(from).unwrap(), day(to).unwrap());
+        let of = |against: &str, from: &str, to: &str| Scope {
+            period: When::LastMonth.code().into(),
+            compare: true,
+            against: against.into(),
+            against_from: from.into(),
+            against_to: to.into(),
+            ..Scope::default()
+        };
+        assert_eq!(
+            before(of("", "", "")),
+            Some(span("2025-12-01", "2025-12-31"))
+        );
+        assert_eq!(
+            before(of("year_before", "", "")),
+            Some(span("2025-01-01", "2025-01-31"))
+        );
+        let own = of("own", "2025-10-05", "2025-11-04");
+        assert_eq!(before(own.clone()), Some(span("2025-10-05", "2025-11-04")));
+        assert_eq!(before(of("own", "", "2025-11-04")), None);
+        assert_eq!(
+            before(of("own", "2026-01-05", "")),
+            Some(span("2026-01-05", "2026-02-03"))
+        );
+        let off = Scope {
+            compare: false,
+            ..own
+        };
+        assert_eq!(before(off), None);
+        // What was kept before there was a choice is read as it was meant.
+        let kept: Scope = serde_json::from_str(r#"{"compare":true}"#).unwrap();
+        assert_eq!((kept.compare, kept.against()), (true, Against::Before));
     }
 
     #[test]

@@ -154,6 +154,21 @@ journey("the sample says why deals are won and lost, and every number opens its 
   await scope.getByLabel("Time").selectOption("this_year");
   await scope.getByRole("checkbox", { name: "Compare" }).check();
   await scope.getByText(/compared with/).waitFor();
+  // With the time before, a year before, or days of one's own; again after a reload.
+  const days = scope.locator(".scope__days");
+  const year = Number(/\d{4}/.exec(await days.innerText())[0]);
+  const against = scope.getByLabel("Compare with");
+  await against.selectOption({ label: "Own dates" });
+  await scope.getByText(/compared with/).waitFor({ state: "hidden" });
+  await scope.getByLabel("Compare from").fill(`${year - 2}-02-03`);
+  await scope.getByLabel("Compare to").fill(`${year - 2}-05-04`);
+  await scope.getByLabel("Compare to").press("Enter");
+  await scope.getByText(new RegExp(`compared with 3 Feb ${year - 2} – 4 May ${year - 2}`)).waitFor();
+  await app.reload();
+  await scope.getByText(new RegExp(`compared with 3 Feb ${year - 2} – 4 May ${year - 2}`)).waitFor();
+  await app.axe();
+  await against.selectOption({ label: "A year before" });
+  await scope.getByText(new RegExp(`compared with 1 Jan ${year - 1} – .* ${year - 1}$`)).waitFor();
   await app.reload();
   await scope.getByText(/compared with/).waitFor();
   assert.equal(await scope.getByLabel("Only").inputValue(), "source");

@@ -84,21 +84,66 @@ impl When {
     /// where there is no beginning.
     #[must_use]
     pub fn before(self, own: Period, today: NaiveDate, fiscal_month: u8) -> Option<Period> {
-        let mut now = self.days(own, today, fiscal_month);
-        if now.to() == NaiveDate::MAX && now.from() <= today {
-            now = Period::new(now.from(), today);
-        }
+        let now = self.closed(own, today, fiscal_month);
         if self == Self::Months12 {
             return now.year_before();
         }
         let whole = now.previous()?;
-        let runs = now.to() > today && now.from() <= today && self != Self::Own;
-        if !runs {
+        if !self.runs(now, today) {
             return Some(whole);
         }
         let gone = u32::try_from((today - now.from()).num_days()).ok()?;
         let until = whole.from().checked_add_days(Days::new(gone.into()))?;
         Some(Period::new(whole.from(), whole.to().min(until)))
+    }
+
+    /// The same time a year before. Of a month, quarter or year that still runs the days up to
+    /// today count. None where there is no beginning.
+    #[must_use]
+    pub fn year_before(self, own: Period, today: NaiveDate, fiscal_month: u8) -> Option<Period> {
+        let now = self.closed(own, today, fiscal_month);
+        match self.runs(now, today) {
+            true => Period::new(now.from(), today).year_before(),
+            false => now.year_before(),
+        }
+    }
+
+    /// Its days; one without an end ends today.
+    fn closed(self, own: Period, today: NaiveDate, fiscal_month: u8) -> Period {
+        let now = self.days(own, today, fiscal_month);
+        match now.to() == NaiveDate::MAX && now.from() <= today {
+            true => Period::new(now.from(), today),
+            false => now,
+        }
+    }
+
+    /// Whether it has begun and is not over.
+    fn runs(self, now: Period, today: NaiveDate) -> bool {
+        now.to() > today && now.from() <= today && self != Self::Own
+    }
+}
+
+words! {
+    /// What a time is compared with.
+    Against: "what is compared with" {
+        /// The time right before it.
+        Before = "before",
+        /// The same time a year before.
+        YearBefore = "year_before",
+        /// Days of one's own choice.
+        Own = "own",
+    }
+}
+
+impl Against {
+    /// The words shown to people.
+    #[must_use]
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Before => "The time before",
+            Self::YearBefore => "A year before",
+            Self::Own => "Own dates",
+        }
     }
 }
 
@@ -162,6 +207,30 @@ mod tests {
         assert_eq!(
             When::Own.before(open, day("2026-02-10"), 1),
             Some(span("2026-01-22", "2026-01-31"))
+        );
+    }
+
+    #[test]
+    fn what_runs_is_compared_with_the_same_days_a_year_before() {
+        let year = |when: When, today: &str| when.year_before(Period::all(), day(today), 1);
+        assert_eq!(
+            year(When::ThisQuarter, "2026-02-10"),
+            Some(span("2025-01-01", "2025-02-10"))
+        );
+        assert_eq!(
+            year(When::LastQuarter, "2026-02-10"),
+            Some(span("2024-10-01", "2024-12-31"))
+        );
+        // The last of February is the last day of a whole month.
+        assert_eq!(
+            year(When::ThisMonth, "2024-02-29"),
+            Some(span("2023-02-01", "2023-02-28"))
+        );
+        assert_eq!(year(When::All, "2026-02-10"), None);
+        let own = span("2026-01-10", "2026-01-19");
+        assert_eq!(
+            When::Own.year_before(own, day("2026-02-10"), 1),
+            Some(span("2025-01-10", "2025-01-19"))
         );
     }
 

@@ -5,7 +5,7 @@ use crate::app::scope::Scope;
 use crate::domain::change::Kind;
 use crate::domain::custom::FieldHome;
 use crate::domain::insight::slice::{Dimension, Sliced};
-use crate::domain::insight::when::When;
+use crate::domain::insight::when::{Against, When};
 use crate::domain::order::Order;
 use crate::domain::state::State;
 use crate::domain::world::World;
@@ -35,6 +35,7 @@ pub fn ScopeBar() -> impl IntoView {
     });
     let plain = Memo::new(move |_| scope.with(|s| *s == Scope::default()));
     let own = Memo::new(move |_| scope.with(|s| s.when() == When::Own));
+    let compares = Memo::new(move |_| scope.with(|s| s.compare));
     let days = move || {
         let lens = insight.lens.get();
         match lens.before {
@@ -65,12 +66,32 @@ pub fn ScopeBar() -> impl IntoView {
                 }))}
                 <SliceFields/>
                 <Checkbox label="Compare" checked=move || scope.with(|s| s.compare) disabled=endless on_change=move |on| scope.update(|s| s.compare = on)/>
+                {block(move || compares.get().then(|| view! { <AgainstFields/> }))}
                 {block(move || (!plain.get()).then(|| view! {
                     <Button kind=ButtonKind::Ghost size=ButtonSize::Small on_click=move |_| scope.set(Scope::default())>"Reset"</Button>
                 }))}
             </div>
             <p class="scope__days">{days}</p>
         </section>
+    }
+}
+
+/// What the time is compared with.
+#[component]
+fn AgainstFields() -> impl IntoView {
+    let scope = use_insight().scope;
+    let all = Against::ALL.iter();
+    let choices: Vec<Choice> = all.map(|a| Choice::new(a.code(), a.label())).collect();
+    let own = Memo::new(move |_| scope.with(|s| s.against() == Against::Own));
+    let from = Memo::new(move |_| scope.with(|s| s.against_from.clone()));
+    let to = Memo::new(move |_| scope.with(|s| s.against_to.clone()));
+    let choose = move |code: String| scope.update(|s| s.against = code);
+    view! {
+        <Select class="scope__one" label="Compare with" options=Signal::stored(choices) value=move || scope.with(|s| s.against().code().to_owned()) on_change=choose/>
+        {block(move || own.get().then(|| view! {
+            <DateField label="Compare from" value=from on_change=move |text| scope.update(|s| s.against_from = text)/>
+            <DateField label="Compare to" value=to on_change=move |text| scope.update(|s| s.against_to = text)/>
+        }))}
     }
 }
 
