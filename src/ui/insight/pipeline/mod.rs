@@ -2,6 +2,7 @@
 
 mod ageing;
 mod conversion;
+mod course;
 mod figures;
 mod health;
 mod narrow;
@@ -44,6 +45,7 @@ pub fn PipelinePage() -> impl IntoView {
             <For each=move || pipelines.get() key=|(id, name)| (*id, name.clone()) children=move |(pipeline, name)| view! {
                 {of_pipeline(pipeline, name, alone)}
             }/>
+            {in_turn(|| view! { <course::OverTime/> })}
             {in_turn(|| view! { <health::Health/> })}
             {in_turn(|| view! { <ageing::Ageing/> })}
             {in_turn(|| view! { <work::Slipped/> })}

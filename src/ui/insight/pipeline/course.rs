@@ -1,0 +1,268 @@
+//! The open pipeline at the end of each month, stage by stage.
+
+use crate::chart::scene::{Room, Scene};
+use crate::chart::stack::{Part, Stack, Stacks, stacked};
+use crate::chart::value::{About, Amount, Measure, Said, Write};
+use crate::domain::ids::DealId;
+use crate::domain::insight::period::{Cut, Period};
+use crate::domain::insight::stood::{Course, DayEnd, Means, Stood, open_at};
+use crate::domain::money::{Currency, Money};
+use crate::domain::stage::StageKind;
+use crate::shell::clock::Pace;
+use crate::shell::intl;
+use crate::ui::fmt;
+use crate::ui::insight::reading::{Reading, use_reading};
+use crate::ui::insight::rows::{Behind, use_rows};
+use crate::ui::insight::section::Section;
+use crate::ui::parts::*;
+use leptos::prelude::*;
+use std::sync::Arc;
+
+/// The most months that are shown, the one that runs included.
+const MOST: usize = 13;
+/// Deals between two looks at the clock.
+const SOME: usize = 64;
+
+/// What is shown.
+#[derive(Clone, PartialEq)]
+struct Shown {
+    course: Course,
+    currency: Currency,
+    /// The stages that are open, by number, with their names.
+    stages: Vec<(u16, String)>,
+}
+
+const VALUE: &str = "value";
+const WEIGHTED: &str = "weighted";
+const COUNT: &str = "count";
+
+/// The ends of the months of the page's time, the last one today where it still runs.
+fn ends(reading: Reading) -> Vec<DayEnd> {
+    let (store, lens) = (reading.insight.store, reading.insight.lens.get());
+    let today = store.moment().today;
+    let Some(time) = lens.period.within(Period::until(today)) else {
+        return Vec::new();
+    };
+    let months = Cut::Month.pieces(time, MOST).into_iter();
+    let days = months.map(|month| month.to().min(time.to()));
+    days.map(|day| DayEnd {
+        day,
+        at: store.end_of(day),
+    })
+    .collect()
+}
+
+fn means<R>(reading: Reading, read: impl FnOnce(&Means<'_>) -> R) -> Option<R> {
+    let told = reading.insight.trails.get_untracked()?;
+    let facts = reading.insight.facts.get_untracked();
+    let exchange = reading.insight.exchange.get_untracked();
+    let home = reading.insight.home.get_untracked();
+    reading.insight.store.with(|s| {
+        Some(read(&Means {
+            state: &s.world().state,
+            trails: &told.0,
+            stages: &facts.0.stages,
+            exchange: &exchange,
+            currency: exchange.reporting.unwrap_or(home),
+        }))
+    })
+}
+
+fn deals(reading: Reading) -> Vec<DealId> {
+    let facts = reading.insight.facts.get_untracked();
+    reading.of.get_untracked().deals(&facts.0)
+}
+
+/// Counts, a slice at a time; none where nobody waits any more.
+async fn count(reading: Reading, ends: Vec<DayEnd>, alive: impl Fn() -> bool) -> Option<Shown> {
+    let mut shown = means(reading, |means| {
+        let pipeline = reading.insight.lens.get_untracked().pipeline;
+        let stages = (0..).zip(&means.stages.list);
+        let open = stages.filter(|(_, s)| s.kind == StageKind::Open);
+        let of = open.filter(|(_, s)| pipeline.is_none_or(|p| p == s.pipeline));
+        let name = |id| means.state.name_of(id);
+        Shown {
+            course: Course::new(ends, means.stages),
+            currency: means.currency,
+            stages: of.map(|(n, s)| (n, name(s.id.into()))).collect(),
+        }
+    })?;
+    let mut pace = Pace::begin();
+    for some in deals(reading).chunks(SOME) {
+        means(reading, |means| {
+            for deal in some {
+                shown.course.add(means, *deal);
+            }
+        })?;
+        pace.breathe().await;
+        if !alive() {
+            return None;
+        }
+    }
+    Some(shown)
+}
+
+fn amount(shown: &Shown, what: &str, stood: Stood) -> Amount {
+    let minor = match what {
+        COUNT => i128::from(stood.count),
+        WEIGHTED => stood.weighted(),
+        _ => stood.minor,
+    };
+    let deals = intl::count(stood.count as usize, "deal", "deals");
+    let said = match what {
+        COUNT => Said {
+            full: deals,
+            short: intl::integer(stood.count as i64),
+        },
+        _ => {
+            let money = money(minor, shown.currency);
+            Said {
+                full: format!("{} · {deals}", fmt::money(money)),
+                short: fmt::money_compact(money),
+            }
+        }
+    };
+    Amount { minor, said }
+}
+
+fn money(minor: i128, currency: Currency) -> Money {
+    Money::new(i64::try_from(minor).unwrap_or(i64::MAX), currency)
+}
+
+fn chart(shown: &Shown, what: &str) -> Stacks {
+    let currency = shown.currency;
+    let stages = shown.stages.len() as u64;
+    let row = |(n, end): (usize, &DayEnd)| {
+        let part = |(at, (stage, _)): (usize, &(u16, String))| Part {
+            key: Some(n as u64 * stages + at as u64),
+            amount: amount(shown, what, shown.course.of(n, *stage)),
+        };
+        let mut sum = Stood::default();
+        for (stage, _) in &shown.stages {
+            sum.add(shown.course.of(n, *stage));
+        }
+        Stack {
+            key: None,
+            label: fmt::date(end.day),
+            parts: shown.stages.iter().enumerate().map(part).collect(),
+            total: amount(shown, what, sum).said,
+        }
+    };
+    let (name, write, least_step) = match what {
+        COUNT => (
+            "Open deals",
+            Write::new(|n| intl::integer(i64::try_from(n).unwrap_or(i64::MAX))),
+            1,
+        ),
+        _ => (
+            if what == WEIGHTED { "Weighted" } else { "Open" },
+            Write::new(move |minor| fmt::money_compact(money(minor, currency))),
+            10_i128.pow(currency.digits()),
+        ),
+    };
+    Stacks {
+        about: About {
+            title: format!("{name} at the end of each month"),
+            summary: "What stood open at the end of each month, stage by stage.".into(),
+            nothing: "Nothing stood open at these ends of months.".into(),
+        },
+        label: "End of".into(),
+        total: "All".into(),
+        measure: Measure {
+            name: name.into(),
+            least_step,
+            from_zero: true,
+            write,
+        },
+        series: shown.stages.iter().map(|(_, name)| name.clone()).collect(),
+        rows: shown.course.ends.iter().enumerate().map(row).collect(),
+        upright: true,
+    }
+}
+
+/// The part of the page.
+#[component]
+pub(super) fn OverTime() -> impl IntoView {
+    let (reading, rows) = (use_reading(), use_rows());
+    let what = RwSignal::new(VALUE.to_owned());
+    let shown = RwSignal::new(None::<Shown>);
+    let run = StoredValue::new(0_u32);
+    Effect::new(move |_| {
+        reading.insight.trails.track();
+        reading.of.track();
+        reading.insight.exchange.track();
+        let _ = reading.insight.facts.version();
+        let ends = ends(reading);
+        run.update_value(|n| *n += 1);
+        let mine = run.get_value();
+        let alive = move || run.try_get_value() == Some(mine);
+        leptos::task::spawn_local(async move {
+            if let Some(now) = count(reading, ends, alive).await
+                && alive()
+            {
+                shown.try_set(Some(now));
+            }
+        });
+    });
+    let draw = Callback::new(move |room: Room| -> Scene {
+        let what = what.get();
+        shown.with(|shown| match shown {
+            Some(shown) => stacked(&chart(shown, &what), room),
+            None => stacked(&Stacks::default(), room),
+        })
+    });
+    let pick = move |key: u64| {
+        let Some((end, stage, name, stood)) = shown.with_untracked(|shown| {
+            let shown = shown.as_ref()?;
+            let many = shown.stages.len().max(1);
+            let (n, at) = (key as usize / many, key as usize % many);
+            let (stage, name) = shown.stages.get(at)?;
+            let end = shown.course.ends.get(n)?;
+            let stood = amount(shown, VALUE, shown.course.of(n, *stage));
+            Some((*end, *stage, name.clone(), stood.said.full))
+        }) else {
+            return;
+        };
+        let all = deals(reading);
+        let found = means(reading, |means| open_at(means, &all, end.at, Some(stage)));
+        rows.open(Behind {
+            title: format!("{name}, {}: {stood}", fmt::date(end.day)),
+            sentence:
+                "Deals that stood open in the stage at the end of that day, as they are today."
+                    .into(),
+            deals: Arc::new(found.unwrap_or_default()),
+        });
+    };
+    let apart = move || {
+        let many = shown.with(|shown| shown.as_ref().map_or(0, |s| s.course.apart));
+        (many > 0).then(|| {
+            format!(
+                "{} left out: there is no rate.",
+                intl::count(many as usize, "amount is", "amounts are")
+            )
+        })
+    };
+    let choices = [(VALUE, "Value"), (WEIGHTED, "Weighted"), (COUNT, "Deals")];
+    let choices: Vec<Choice> = choices.map(|(code, label)| Choice::new(code, label)).into();
+    let tools: Children = Box::new(move || {
+        view! { <Segmented label="What is shown" options=Signal::stored(choices) value=what on_change=move |code| what.set(code)/> }.into_any()
+    });
+    let how: ChildrenFn = Arc::new(|| {
+        view! {
+            <p><code>"Σ value of the deals that stood open at the end of the day"</code>", each with the stage, value and status it had then, read off its history, and converted by the rate of that day. Weighted: each value times the probability it had, or that its stage has today."</p>
+            <p>"Of the deals the page looks at: whose they are today decides. A deal counts from the day it was made, also where it was written down later."</p>
+        }
+        .into_any()
+    });
+    let waits = Memo::new(move |_| shown.with(Option::is_none));
+    view! {
+        <Section title="Pipeline over time" lead=Some(String::from("What stood open at the end of each month of the chosen time.")) how tools>
+            {block(move || if waits.get() {
+                view! { <p class="part__lead" role="status">"Reading the history …"</p> }.into_any()
+            } else {
+                view! { <ChartView draw on_pick=pick file_name=String::from("pipeline-over-time")/> }.into_any()
+            })}
+            {block(move || apart().map(|words| view! { <p class="part__small">{words}</p> }))}
+        </Section>
+    }
+}
