@@ -67,6 +67,22 @@ journey("the figures of a tiny pipeline are those one works out by hand", STILL,
   await app.axe({ include: "dialog[open]" });
   await closeRows(page);
 
+  // Over time: the last end is today, and says the same. Sixty days ago nothing had come yet.
+  const time = page.getByRole("region", { name: "Pipeline over time" });
+  await time.getByRole("button", { name: "Show as a table" }).click();
+  const last = async () => plain(await time.getByRole("row").last().innerText());
+  assert.match(await last(), /€4,000 · 1 deal €6,000 · 1 deal .*€10,000 · 2 deals$/);
+  assert.match(plain(await time.getByRole("row").nth(1).innerText()), /€0 · 0 deals$/);
+  await time.getByRole("radio", { name: "Weighted" }).click();
+  assert.match(await last(), /€400 · 1 deal €1,200 · 1 deal .*€1,600 · 2 deals$/);
+  await time.getByRole("radio", { name: "Deals" }).click();
+  assert.match(await last(), /^.* 1 deal 1 deal .*2 deals$/);
+  await time.getByRole("button", { name: "Show as a table" }).click();
+  await time.getByRole("button", { name: /Qualification/ }).last().press("Enter");
+  await rowsDialog(page).getByText("Elm").waitFor();
+  assert.equal(await rowsDialog(page).getByText("Dogwood").count(), 0);
+  await closeRows(page);
+
   await page.getByRole("button", { name: /^Time in Prospecting/ }).click();
   const curve = page.getByRole("dialog", { name: "Time in Prospecting" });
   await curve.locator("svg").first().waitFor();
