@@ -39,6 +39,8 @@ use std::collections::{HashMap, HashSet};
 use std::fmt;
 use std::hash::BuildHasherDefault;
 
+mod same;
+
 /// An entity of any kind, by kind and id.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub struct EntityRef {
@@ -397,22 +399,6 @@ kinds! {
     /// Experiments.
     Experiment(ExperimentId, ExperimentField) in experiments = "experiment",
 }
-
-/// The kinds there are many of are compared as they are; comparing all others by their trees
-/// keeps the code small that the first load needs.
-impl PartialEq for Edit {
-    fn eq(&self, other: &Self) -> bool {
-        match (self, other) {
-            (Self::Deal(a, one), Self::Deal(b, two)) => a == b && one == two,
-            (Self::Activity(a, one), Self::Activity(b, two)) => a == b && one == two,
-            (Self::Organisation(a, one), Self::Organisation(b, two)) => a == b && one == two,
-            (Self::Contact(a, one), Self::Contact(b, two)) => a == b && one == two,
-            _ => self.slot() == other.slot() && self.value() == other.value(),
-        }
-    }
-}
-
-impl Eq for Edit {}
 
 /// What one action of one person set, as one unit.
 #[derive(Clone, PartialEq, Eq, Debug)]

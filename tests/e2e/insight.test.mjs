@@ -279,7 +279,10 @@ journey("on paper a page has no frame and no controls, and its charts fit in lig
   const { page } = app;
   await startSample(app);
   await go(app, "#/insight/pipeline", "Pipeline");
-  await page.locator(".chart__svg").first().waitFor();
+  // All parts are there: they come one after the other.
+  await page.getByRole("region", { name: "Pipeline over time" }).locator(".chart__svg").waitFor();
+  await page.getByRole("region", { name: "Told apart" }).waitFor();
+  await page.getByRole("region", { name: "Ageing" }).locator(".chart__svg").first().waitFor();
   const widths = () => page.locator(".chart__svg").evaluateAll((all) => all.map((svg) => Number(svg.getAttribute("width"))));
   const before = await widths();
   assert.ok(before.some((width) => width > 640), "wider than paper at first");

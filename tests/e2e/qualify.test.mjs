@@ -96,7 +96,8 @@ journey("criteria of a stage: added, changed, put in order, removed; kept over a
   await box.fill("");
   await row.getByRole("button", { name: "Move up: We know who signs" }).press("Enter");
   await page.waitForFunction(() => document.querySelectorAll(".gate-editor__side")[1].querySelector("input[type=text]").value === "We know who signs");
-  assert.equal(await page.evaluate(() => document.activeElement.closest(".gate-editor__row")?.querySelector("input[type=text]").value), "We know who signs", "the focus goes with the row");
+  // The focus goes with the row, once it stands in its new place.
+  await page.waitForFunction(() => document.activeElement.closest(".gate-editor__row")?.querySelector("input[type=text]").value === "We know who signs");
   await row.locator(".gate-editor__side").nth(1).locator(".gate-editor__row").first().getByRole("checkbox", { name: "Evidence needed" }).check();
   await row.getByRole("radio", { name: "Block" }).click();
   await row.getByText("blocked").waitFor();
