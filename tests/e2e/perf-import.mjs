@@ -6,13 +6,11 @@
 // A table of the shape of tests/e2e/lookalike.mjs is imported through the page, with a second tab on
 // the board; undone, redone, exported; and the export is merged in a fresh browser.
 // With --profile a CPU profile of each step is written there as .cpuprofile.
-import { mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
-import { FLAGS, chromium, chromiumPath } from "./chromium.mjs";
 import { writeFiles } from "./lookalike.mjs";
-import { serve } from "../../scripts/server.mjs";
+import { args, keepProfile, profiles, withBrowser } from "./perf-run.mjs";
 
 const LONG = 600_000;
 
@@ -38,7 +36,7 @@ const memory = (page) => page.evaluate(() => Math.round((window.watched.memory?.
 const button = (page, name) => page.getByRole("main").getByRole("button", { name, exact: true });
 
 /** Runs a step and prints what it took; other pages are watched too. */
-async function step(name, pages, action, profiles) {
+async function step(name, pages, action) {
   const devtools = profiles && (await pages[0].context().newCDPSession(pages[0]));
   if (devtools) {
     await devtools.send("Profiler.enable");
@@ -63,8 +61,7 @@ async function step(name, pages, action, profiles) {
   if (devtools) {
     const { profile } = await devtools.send("Profiler.stop");
     // The long tasks beside it: when each began and how long it was, in ms from the profile's start.
-    const file = join(profiles, name.replaceAll(/\W+/g, "-"));
-    writeFileSync(`${file}.cpuprofile`, JSON.stringify({ ...profile, tasks: slow[0] }));
+    keepProfile(name.replaceAll(/\W+/g, "-"), { ...profile, tasks: slow[0] });
     await devtools.detach();
   }
   console.log(`  ${name.padEnd(28)}${String(took).padStart(7)}  ${told.join("  | other tab: ")}`);
@@ -108,7 +105,7 @@ const packed = (page) => page.evaluate(async () => {
   database.close();
 });
 
-async function measure(browser, url, count, profiles) {
+async function measure(browser, url, count) {
   const folder = mkdtempSync(join(tmpdir(), "fairlead-perf-"));
   const english = new Intl.NumberFormat("en-GB").format(count);
   const made = writeFiles(folder, { deals: count });
@@ -122,8 +119,8 @@ async function measure(browser, url, count, profiles) {
   const other = await tab("#/board");
   await page.evaluate(() => void (location.hash = "#/data/import"));
   await page.getByRole("heading", { level: 1, name: "Import spreadsheets" }).waitFor();
-  const one = (name, action) => step(name, [page], action, profiles);
-  const both = (name, action) => step(name, [page, other], action, profiles);
+  const one = (name, action) => step(name, [page], action);
+  const both = (name, action) => step(name, [page, other], action);
   const shown = (where, has) => where.evaluate((wanted) => new Promise((done) => {
     const look = () => {
       const there = [...document.querySelectorAll("h2")].some((h) => h.textContent.startsWith("Engaging"));
@@ -183,7 +180,7 @@ async function measure(browser, url, count, profiles) {
   const second = await fresh.tab("#/board");
   await fresh.page.evaluate(() => void (location.hash = "#/data"));
   console.log(`  JSON of ${(statSync(path).size / 1e6).toFixed(1)} MB`);
-  const merging = (name, action) => step(name, [fresh.page, second], action, profiles);
+  const merging = (name, action) => step(name, [fresh.page, second], action);
   await merging("JSON: look at", async () => {
     await choose(fresh.page, "Open a Fairlead file…", path);
     await button(fresh.page, "Merge it").waitFor();
@@ -206,20 +203,7 @@ async function measure(browser, url, count, profiles) {
   rmSync(folder, { recursive: true });
 }
 
-const args = process.argv.slice(2);
-const option = (name) => {
-  const at = args.indexOf(name);
-  return at < 0 ? null : args.splice(at, 2)[1];
-};
-const dist = option("--dist") ?? fileURLToPath(new URL("../../dist", import.meta.url));
-const profiles = option("--profile");
-if (profiles) mkdirSync(profiles, { recursive: true });
-const server = await serve({ root: dist });
-const browser = await chromium.launch({ executablePath: chromiumPath(), args: FLAGS });
-try {
+await withBrowser(async (browser, url) => {
   console.log("ms; long tasks are those of more than 50 ms");
-  for (const count of args.length ? args.map(Number) : [100_000]) await measure(browser, server.url, count, profiles);
-} finally {
-  await browser.close();
-  await server.close();
-}
+  for (const count of args.length ? args.map(Number) : [100_000]) await measure(browser, url, count);
+});

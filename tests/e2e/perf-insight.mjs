@@ -5,21 +5,12 @@
 //
 // For each page: until its first number stands, how long the page was busy until it was done, and the
 // longest task in that. With --profile a CPU profile of each is written there.
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
-import { FLAGS, chromium, chromiumPath } from "./chromium.mjs";
 import { file } from "./perf-data.mjs";
-import { serve } from "../../scripts/server.mjs";
+import { args, keepProfile, option, profiles, withBrowser } from "./perf-run.mjs";
 
-const args = process.argv.slice(2);
-const option = (name) => {
-  const at = args.indexOf(name);
-  return at < 0 ? null : args.splice(at, 2)[1];
-};
-const dist = option("--dist") ?? fileURLToPath(new URL("../../dist", import.meta.url));
-const profiles = option("--profile");
 const count = Number(option("--deals") ?? 100_000);
 const ROUTES = ["insight/pipeline", "insight/funnel", "insight/changes", "insight/win-loss", "insight/sources", "insight/team", "forecast/quotas", "dashboard", "reviews"];
 const routes = args.length ? args : ROUTES;
@@ -29,9 +20,6 @@ const THERE = ":is(.insight__body, .dash, .reviews, .forecast) :is(.figure__valu
 /** So long without a long task, and a page is done. */
 const CALM = 700;
 
-if (profiles) mkdirSync(profiles, { recursive: true });
-const server = await serve({ root: dist });
-const browser = await chromium.launch({ executablePath: chromiumPath(), args: FLAGS });
 const median = (list) => [...list].sort((a, b) => a - b)[Math.floor(list.length / 2)];
 
 /** Runs `act` in the page and waits until it is done: what it took until `there` is on the page. */
@@ -62,13 +50,13 @@ function timed(page, [act, there]) {
   }, [act, there, CALM]);
 }
 
-try {
+await withBrowser(async (browser, url) => {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
   const page = await context.newPage();
   page.on("pageerror", (error) => {
     throw error;
   });
-  await page.goto(`${server.url}#/data`);
+  await page.goto(`${url}#/data`);
   const folder = mkdtempSync(join(tmpdir(), "fairlead-perf-"));
   const path = join(folder, "perf.json");
   writeFileSync(path, file(count).text);
@@ -98,7 +86,7 @@ try {
       else opened.push(run);
       if (profiles && round < 2) {
         const { profile } = await devtools.send("Profiler.stop");
-        writeFileSync(join(profiles, `${route.replaceAll("/", "-")}-${round}.cpuprofile`), JSON.stringify(profile));
+        keepProfile(`${route.replaceAll("/", "-")}-${round}`, profile);
       }
     }
     row(`${route}, again`, opened);
@@ -110,13 +98,10 @@ try {
       changed.push(await timed(page, [{ key }, "main"]));
       if (profiled) {
         const { profile } = await devtools.send("Profiler.stop");
-        writeFileSync(join(profiles, `${route.replaceAll("/", "-")}-change.cpuprofile`), JSON.stringify(profile));
+        keepProfile(`${route.replaceAll("/", "-")}-change`, profile);
       }
     }
     row(`${route}, one change`, changed);
   }
   await context.close();
-} finally {
-  await browser.close();
-  await server.close();
-}
+});

@@ -11,13 +11,11 @@
 //               plain JavaScript over the deals' texts, plus a frame
 //   import, export   floor: JSON.parse and one transaction of bare puts; reading them and one Blob
 // With --profile a CPU profile of each step is written there as .cpuprofile.
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
-import { FLAGS, chromium, chromiumPath } from "./chromium.mjs";
 import { file } from "./perf-data.mjs";
-import { serve } from "../../scripts/server.mjs";
+import { args, keepProfile, profiles, withBrowser } from "./perf-run.mjs";
 
 const DROPS = 60;
 const WORDS = ["harbour", "survey 7", "deal 12"];
@@ -128,7 +126,7 @@ const FLOORS = {
   },
 };
 
-async function measure(browser, url, count, profiles) {
+async function measure(browser, url, count) {
   const { text, texts } = file(count);
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, acceptDownloads: true });
   const page = await context.newPage();
@@ -145,7 +143,7 @@ async function measure(browser, url, count, profiles) {
     const result = await action();
     if (profiles) {
       const { profile } = await devtools.send("Profiler.stop");
-      writeFileSync(join(profiles, `${name}-${count}.cpuprofile`), JSON.stringify(profile));
+      keepProfile(`${name}-${count}`, profile);
     }
     return result;
   };
@@ -286,28 +284,15 @@ async function measure(browser, url, count, profiles) {
   return rows;
 }
 
-const args = process.argv.slice(2);
-const option = (name) => {
-  const at = args.indexOf(name);
-  return at < 0 ? null : args.splice(at, 2)[1];
-};
-const dist = option("--dist") ?? fileURLToPath(new URL("../../dist", import.meta.url));
-const profiles = option("--profile");
-if (profiles) mkdirSync(profiles, { recursive: true });
 const counts = args.length ? args.map(Number) : [1_000, 10_000, 100_000];
-const server = await serve({ root: dist });
-const browser = await chromium.launch({ executablePath: chromiumPath(), args: FLAGS });
-try {
+await withBrowser(async (browser, url) => {
   const cell = (value, width) => value.padStart(width);
   console.log(`${"ms".padEnd(30)}${cell("page", 9)}${cell("floor", 9)}${cell("ratio", 8)}${cell("aim", 8)}`);
   for (const count of counts) {
     console.log(`— ${count.toLocaleString("en")} deals`);
-    for (const { name, ms, floor, aim, note, text } of await measure(browser, server.url, count, profiles)) {
+    for (const { name, ms, floor, aim, note, text } of await measure(browser, url, count)) {
       const numbers = text ? cell(text, 9) : cell(ms.toFixed(1), 9) + cell(floor.toFixed(1), 9) + cell((ms / floor).toFixed(1), 8) + cell(aim.toFixed(0), 8) + (ms > aim ? " !" : "  ");
       console.log(`${`  ${name}`.padEnd(30)}${numbers}  ${note}`);
     }
   }
-} finally {
-  await browser.close();
-  await server.close();
-}
+});
