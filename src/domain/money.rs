@@ -106,6 +106,14 @@ impl Money {
         Self { minor, currency }
     }
 
+    /// An amount in minor units that may be a sum: beyond 64 bits their end, far beyond any
+    /// pipeline.
+    #[must_use]
+    pub fn clamped(minor: i128, currency: Currency) -> Self {
+        let end = if minor < 0 { i64::MIN } else { i64::MAX };
+        Self::new(i64::try_from(minor).unwrap_or(end), currency)
+    }
+
     /// Reads what a person types: `1200`, `1,200.50`, `1.200,50`, `1 200`, `12k`, `1.5m`.
     ///
     /// A lone separator with exactly three digits behind it groups thousands, otherwise
@@ -241,6 +249,14 @@ impl Sums {
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
+}
+
+/// Minor units rounded to whole units of their currency, a half upwards: for estimates, which are
+/// not true to the cent.
+#[must_use]
+pub fn in_whole_units(minor: i128, currency: Currency) -> i128 {
+    let unit = 10_i128.pow(currency.digits());
+    (minor + unit / 2).div_euclid(unit) * unit
 }
 
 /// Half-even division by 100: turns Σ value × percent into minor units.

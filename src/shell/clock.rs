@@ -79,6 +79,7 @@ pub async fn breathe() {
 }
 
 /// Keeps long work from holding up the page: to be asked between two pieces of it.
+#[derive(Clone, Copy)]
 pub struct Pace {
     begun: f64,
 }

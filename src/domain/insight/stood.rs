@@ -37,8 +37,7 @@ impl Stood {
         percent_of(self.percents)
     }
 
-    /// Adds another.
-    pub fn add(&mut self, other: Self) {
+    fn add(&mut self, other: Self) {
         self.count += other.count;
         self.minor += other.minor;
         self.percents += other.percents;
@@ -119,12 +118,12 @@ impl Course {
         self.cells.get(at).copied().unwrap_or_default()
     }
 
-    /// What stood open at an end in all stages.
+    /// What stood open at an end in some stages.
     #[must_use]
-    pub fn all(&self, end: usize) -> Stood {
+    pub fn sum(&self, end: usize, stages: impl Iterator<Item = u16>) -> Stood {
         let mut sum = Stood::default();
-        for stage in 0..self.stages {
-            sum.add(self.of(end, stage as u16));
+        for stage in stages {
+            sum.add(self.of(end, stage));
         }
         sum
     }

@@ -388,14 +388,9 @@ impl Trail {
     /// the world and while it was removed.
     #[must_use]
     pub fn at(&self, time: Millis) -> Option<Standing> {
-        if time < self.created {
-            return None;
-        }
-        let (mut standing, mut gone) = (Standing::default(), false);
-        for (_, event) in self.events.iter().take_while(|(at, _)| *at <= time) {
-            standing.set(event, &mut gone);
-        }
-        (!gone).then_some(standing)
+        let mut found = None;
+        self.at_each(&[time], |_, standing| found = Some(*standing));
+        found
     }
 
     /// How the deal stood at each of some times, ascending: [`Trail::at`], in one go.

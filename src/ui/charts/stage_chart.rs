@@ -75,14 +75,8 @@ fn stages(store: Store, pipeline: Option<PipelineId>) -> Stages {
         .collect()
 }
 
-/// An amount that may be a sum: beyond 64 bits its end is shown, far beyond any pipeline.
-fn money(currency: Currency, minor: i128) -> Money {
-    let end = if minor < 0 { i64::MIN } else { i64::MAX };
-    Money::new(i64::try_from(minor).unwrap_or(end), currency)
-}
-
 fn amount(currency: Currency, minor: i128) -> Amount {
-    let money = money(currency, minor);
+    let money = Money::clamped(minor, currency);
     Amount {
         minor,
         said: Said {
@@ -146,8 +140,8 @@ fn summary(stages: &[(StageId, Standing)], bars: &[Bar], currency: Currency) -> 
     format!(
         "{}. {} open, {} weighted.{most}",
         intl::count(bars.len(), "stage", "stages"),
-        fmt::money(money(currency, open)),
-        fmt::money(money(currency, weighted)),
+        fmt::money(Money::clamped(open, currency)),
+        fmt::money(Money::clamped(weighted, currency)),
     )
 }
 
@@ -183,7 +177,7 @@ pub fn StageChart(
             let alone = currencies.with(|all| all.len() < 2);
             let bars = standings.with(|all| bars(all, currency, alone));
             horizontal(&bars, room, &|minor| {
-                fmt::money_compact(money(currency, minor))
+                fmt::money_compact(Money::clamped(minor, currency))
             })
         });
         let file = format!("open-value-by-stage-{}", currency.as_str().to_lowercase());

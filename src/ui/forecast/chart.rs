@@ -5,10 +5,10 @@ use super::play::{Played, use_play};
 use crate::chart::histogram::{self, Bin, Histogram, histogram};
 use crate::chart::line::{Lines, Place, Series, Value, line};
 use crate::chart::scene::{Room, Scene};
-use crate::chart::value::{About, Amount, Interval, Measure, Said, Write};
+use crate::chart::value::{About, Amount, Interval, Said};
 use crate::domain::insight::period::{Cut, Period};
-use crate::domain::money::{Currency, Money};
 use crate::shell::intl;
+use crate::ui::charts::{amount_axis, count_axis};
 use crate::ui::fmt;
 use crate::ui::parts::*;
 use leptos::prelude::*;
@@ -26,19 +26,6 @@ fn amount(case: &Case, minor: i128) -> Amount {
             full: case.about(minor),
             short: fmt::money_compact(money),
         },
-    }
-}
-
-/// An axis of amounts in whole units.
-fn measure(name: &str, currency: Currency) -> Measure {
-    Measure {
-        name: name.to_owned(),
-        least_step: 10_i128.pow(currency.digits()),
-        from_zero: true,
-        write: Write::new(move |minor| {
-            let minor = i64::try_from(minor).unwrap_or(i64::MAX);
-            fmt::money_compact(Money::new(minor, currency))
-        }),
     }
 }
 
@@ -112,7 +99,7 @@ fn months(played: &Played) -> Lines {
             nothing: String::new(),
         },
         label: "Month".into(),
-        measure: measure("Won", case.learnt.ground.currency),
+        measure: amount_axis("Won", case.learnt.ground.currency),
         series: vec![
             series("Won", won.collect()),
             series("Simulated", band.collect()),
@@ -176,12 +163,7 @@ fn trials(played: &Played) -> Histogram {
             nothing: "All trials come to nothing.".into(),
         },
         label: "Won in the period".into(),
-        measure: Measure {
-            name: "Trials".into(),
-            least_step: 1,
-            from_zero: true,
-            write: Write::new(|n| intl::integer(i64::try_from(n).unwrap_or(i64::MAX))),
-        },
+        measure: count_axis("Trials"),
         bins: bins.collect(),
         lines: lines
             .into_iter()

@@ -10,7 +10,7 @@ use crate::domain::forecast::plan::Plan;
 use crate::domain::forecast::target::quota;
 use crate::domain::forecast::what_if::WhatIf;
 use crate::domain::ids::{PersonId, PipelineId};
-use crate::domain::money::Money;
+use crate::domain::money::{Money, in_whole_units};
 use crate::ui::fmt;
 use crate::ui::store::{Store, use_store};
 use leptos::prelude::*;
@@ -45,16 +45,13 @@ impl Case {
     /// An amount of the forecast.
     #[must_use]
     pub fn money(&self, minor: i128) -> Money {
-        let end = if minor < 0 { i64::MIN } else { i64::MAX };
-        let minor = i64::try_from(minor).unwrap_or(end);
-        Money::new(minor, self.learnt.ground.currency)
+        Money::clamped(minor, self.learnt.ground.currency)
     }
 
     /// An estimate as text: in whole units, as it is not true to the cent.
     #[must_use]
     pub fn about(&self, minor: i128) -> String {
-        let unit = 10_i128.pow(self.learnt.ground.currency.digits());
-        self.text((minor + unit / 2).div_euclid(unit) * unit)
+        self.text(in_whole_units(minor, self.learnt.ground.currency))
     }
 
     /// The same as text.
@@ -87,10 +84,8 @@ pub struct Forecasting {
     pub pipeline: RwSignal<String>,
     /// Of one person, by id; empty for all.
     pub person: RwSignal<String>,
-    /// How far reading and learning is.
-    pub reading: RwSignal<Option<(usize, usize)>>,
-    /// Why the log could not be read.
-    pub problem: RwSignal<Option<String>>,
+    /// Reads and learns.
+    pub learner: Learner,
     /// The period of the deals chosen.
     pub case: Memo<Option<Made<Case>>>,
 }
@@ -129,8 +124,7 @@ impl Forecasting {
             ahead,
             pipeline,
             person,
-            reading: learner.reading,
-            problem: learner.problem,
+            learner,
             case,
         };
         provide_context(this);

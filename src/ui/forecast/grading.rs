@@ -3,19 +3,20 @@
 use super::data::{Case, Forecasting, use_forecast};
 use super::grading_tables::{Amounts, Curve, Givers, People};
 use super::learning::Made;
+use super::progress::{Calculating, Trouble};
 use crate::app::job::Order;
 use crate::chart::line::{Lines, Place, Series, Value, line};
 use crate::chart::scene::Room;
-use crate::chart::value::{About, Amount, Interval, Measure, Said, Write};
+use crate::chart::value::{About, Amount, Interval, Said};
 use crate::domain::forecast::grade::report::{Report, report};
 use crate::domain::forecast::grade::verdict::{Mood, verdicts};
 use crate::domain::forecast::grade::{Ask, RUN_UP, Shot, words};
 use crate::domain::forecast::months::date;
-use crate::domain::money::Money;
 use crate::domain::quota::Span;
 use crate::shell::clock::sleep;
 use crate::shell::intl;
 use crate::shell::worker::{self, carry_out};
+use crate::ui::charts::amount_axis;
 use crate::ui::fmt;
 use crate::ui::insight::period_words;
 use crate::ui::parts::*;
@@ -66,19 +67,16 @@ impl Grader {
             again: RwSignal::new(0),
         };
         worker::start();
-        let run = StoredValue::new(0_u32);
+        let runs = Latest::idle();
         Effect::new(move |_| {
             this.again.track();
             let ask = this.ask();
             let Some(case) = forecast.case.get() else {
                 return;
             };
-            run.update_value(|n| *n += 1);
-            let mine = run.get_value();
+            let is_last = runs.begin();
             this.stopped.set(false);
-            let alive = move || {
-                run.try_get_value() == Some(mine) && this.stopped.try_get_untracked() == Some(false)
-            };
+            let alive = move || is_last() && this.stopped.try_get_untracked() == Some(false);
             leptos::task::spawn_local(async move {
                 sleep(0).await;
                 if alive() {
@@ -155,27 +153,9 @@ fn Working(
     grader: Grader,
 ) -> impl IntoView {
     let forecast = use_forecast();
-    let running = grader.running;
-    let share = Signal::derive(move || {
-        let (done, all) = running.get()?;
-        Some(f64::from(done) / f64::from(all.max(1)))
-    });
-    let text = Signal::derive(move || {
-        let (done, all) = running.get()?;
-        Some(format!(
-            "{} of {} forecasts",
-            intl::integer(done.into()),
-            intl::integer(all.into())
-        ))
-    });
-    let is_running = Memo::new(move |_| running.with(Option::is_some));
     view! {
-        {block(move || forecast.problem.get().map(|why| view! {
-            <p class="forecast__problem" role="alert">{format!("The history could not be read: {why}")}</p>
-        }))}
-        {block(move || is_running.get().then(|| view! {
-            <Progress label="Forecasting the past" value=share text on_cancel=move |()| grader.cancel()/>
-        }))}
+        <Trouble learner=forecast.learner/>
+        <Calculating label="Forecasting the past" of="forecasts" running=grader.running on_cancel=move |()| grader.cancel()/>
         {block(move || grader.stopped.get().then(|| view! {
             <p class="forecast__note" role="status">
                 "The grading was stopped. "
@@ -271,15 +251,7 @@ fn covered(graded: &Graded) -> Lines {
             nothing: String::new(),
         },
         label: "Period".into(),
-        measure: Measure {
-            name: "Won".into(),
-            least_step: 10_i128.pow(currency.digits()),
-            from_zero: true,
-            write: Write::new(move |minor| {
-                let minor = i64::try_from(minor).unwrap_or(i64::MAX);
-                fmt::money_compact(Money::new(minor, currency))
-            }),
-        },
+        measure: amount_axis("Won", currency),
         places: shots.iter().map(place).collect(),
         series: vec![
             Series {

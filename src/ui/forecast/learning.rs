@@ -10,6 +10,7 @@ use crate::domain::insight::period::Period;
 use crate::domain::insight::trail::Trails;
 use crate::domain::workspace::WORKSPACE;
 use crate::shell::clock::Pace;
+use crate::ui::parts::Latest;
 use crate::ui::store::Store;
 use leptos::prelude::*;
 use std::ops::Deref;
@@ -91,7 +92,7 @@ impl Learner {
     }
 
     fn keep_reading(self) {
-        let run = StoredValue::new(0_u32);
+        let runs = Latest::idle();
         Effect::new(move |_| {
             for kind in [Kind::Deal, Kind::Stage, Kind::Pipeline, Kind::Rate] {
                 self.store.track_kind(kind);
@@ -99,9 +100,7 @@ impl Learner {
             self.store.track(WORKSPACE);
             let today = Memo::new(move |_| self.store.tick().today);
             today.track();
-            run.update_value(|n| *n += 1);
-            let mine = run.get_value();
-            let alive = move || run.try_get_value() == Some(mine);
+            let alive = runs.begin();
             leptos::task::spawn_local(async move {
                 match self.read(alive).await {
                     Ok(Some(learnt)) => {

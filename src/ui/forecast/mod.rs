@@ -10,6 +10,7 @@ mod grading;
 mod grading_tables;
 mod learning;
 mod play;
+mod progress;
 mod quotas;
 mod rollup;
 mod score;

@@ -7,6 +7,7 @@ use crate::domain::forecast::outcome::Outcome;
 use crate::domain::forecast::what_if::WhatIf;
 use crate::shell::clock::sleep;
 use crate::shell::worker::{self, carry_out};
+use crate::ui::parts::Latest;
 use leptos::prelude::*;
 
 /// What was played, and under which assumptions.
@@ -52,18 +53,15 @@ impl Play {
         };
         provide_context(this);
         worker::start();
-        let run = StoredValue::new(0_u32);
+        let runs = Latest::idle();
         Effect::new(move |_| {
             let Some(case) = forecast.case.get() else {
                 return;
             };
             let what_if = this.what_if.get();
             let stopped = this.stop.get_untracked();
-            run.update_value(|n| *n += 1);
-            let mine = run.get_value();
-            let alive = move || {
-                run.try_get_value() == Some(mine) && this.stop.try_get_untracked() == Some(stopped)
-            };
+            let is_last = runs.begin();
+            let alive = move || is_last() && this.stop.try_get_untracked() == Some(stopped);
             leptos::task::spawn_local(async move {
                 // What is typed or dragged comes in quick succession: the last counts.
                 sleep(0).await;

@@ -6,6 +6,7 @@ use super::data::{Forecasting, use_forecast};
 use super::deals::Contributors;
 use super::figures::Figures;
 use super::play::{Play, use_play};
+use super::progress::{Calculating, Learning, Trouble};
 use super::rollup::Rollups;
 use super::what_if::WhatIfPanel;
 use crate::domain::change::Kind;
@@ -104,40 +105,11 @@ fn Choices() -> impl IntoView {
 /// How far reading, learning and playing are.
 #[component]
 fn Reading() -> impl IntoView {
-    let forecast = use_forecast();
-    let play = use_play();
-    let reading = forecast.reading;
-    let share = Signal::derive(move || {
-        reading
-            .get()
-            .map(|(done, all)| done as f64 / all.max(1) as f64)
-    });
-    let trials = Signal::derive(move || {
-        play.running
-            .get()
-            .map(|(done, all)| f64::from(done) / f64::from(all.max(1)))
-    });
-    let words = Signal::derive(move || {
-        play.running.get().map(|(done, all)| {
-            format!(
-                "{} of {} trials",
-                intl::integer(done.into()),
-                intl::integer(all.into())
-            )
-        })
-    });
-    let is_reading = Memo::new(move |_| reading.with(Option::is_some));
-    let is_playing = Memo::new(move |_| play.running.with(Option::is_some));
+    let (learner, play) = (use_forecast().learner, use_play());
     view! {
-        {block(move || forecast.problem.get().map(|why| view! {
-            <p class="forecast__problem" role="alert">{format!("The history could not be read: {why}")}</p>
-        }))}
-        {block(move || is_reading.get().then(|| view! {
-            <Progress label="Learning from the history" value=share/>
-        }))}
-        {block(move || is_playing.get().then(|| view! {
-            <Progress label="Playing the months ahead through" value=trials text=words on_cancel=move |()| play.cancel()/>
-        }))}
+        <Trouble learner/>
+        <Learning learner/>
+        <Calculating label="Playing the months ahead through" of="trials" running=play.running on_cancel=move |()| play.cancel()/>
     }
 }
 

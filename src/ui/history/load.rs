@@ -4,6 +4,7 @@ use crate::app::history::activities_ever;
 use crate::domain::change::{Change, EntityRef};
 use crate::domain::ids::DealId;
 use crate::domain::order::Order;
+use crate::ui::parts::Latest;
 use crate::ui::store::Store;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -22,14 +23,13 @@ where
     F: Future<Output = Result<Vec<Change>, String>> + 'static,
 {
     let loaded: Loaded = RwSignal::new(None);
-    let round = StoredValue::new(0_u32);
+    let rounds = Latest::idle();
     Effect::new(move |_| {
-        round.update_value(|n| *n = n.wrapping_add(1));
-        let mine = round.get_value();
+        let is_last = rounds.begin();
         let reading = read();
         spawn_local(async move {
             let found = reading.await;
-            if round.try_get_value() == Some(mine) {
+            if is_last() {
                 let shared = |all: Vec<Change>| all.into_iter().map(Arc::new).collect();
                 // None when the view has gone meanwhile.
                 let _ = loaded.try_set(Some(found.map(shared)));

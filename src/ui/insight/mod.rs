@@ -27,7 +27,7 @@ pub use deals::Deals;
 pub use figure::{Delta, Figure, FigureData, few, points, share_interval, share_text};
 pub use part::{Count, Nothing, Part};
 pub use reading::{Reading, largest, use_reading};
-pub use rows::{Behind, Rows, RowsDialog, use_rows};
+pub use rows::{Behind, Rows, RowsDialog, number_button, use_rows};
 pub use scope::{ScopeBar, dimensions};
 pub use section::{Definition, Section, Ways};
 pub use shared::{LiveFacts, Snapshot, Told};

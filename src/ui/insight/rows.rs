@@ -77,6 +77,17 @@ impl Rows {
     }
 }
 
+/// A number in a table that opens the deals behind it: see [`Rows::opener`].
+pub fn number_button(text: String, press: impl Fn(MouseEvent) + 'static) -> AnyView {
+    view! {
+        <button type="button" class="team-number" on:click=press>
+            {text}
+            <span class="visually-hidden">", show the deals behind it"</span>
+        </button>
+    }
+    .into_any()
+}
+
 const COLUMNS: [ListColumn; 8] = [
     ListColumn::new("title", "Deal", "minmax(11rem, 2fr)"),
     ListColumn::new("organisation", "Organisation", "minmax(8rem, 1.2fr)")

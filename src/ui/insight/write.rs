@@ -13,12 +13,6 @@ use crate::domain::money::{Currency, Money};
 use crate::shell::intl;
 use crate::ui::fmt;
 
-/// A sum as money; beyond 64 bits its end, far beyond any pipeline.
-pub fn money_of(currency: Currency, minor: i128) -> Money {
-    let end = if minor < 0 { i64::MIN } else { i64::MAX };
-    Money::new(i64::try_from(minor).unwrap_or(end), currency)
-}
-
 /// Days in words: "12.5 days", "1 day".
 #[must_use]
 pub fn days_text(days: f64) -> String {
@@ -54,7 +48,7 @@ fn written(
         Value::Mean(mean) => intl::number(*mean, 1),
         Value::Times(times) => format!("{}×", intl::number(*times, 1)),
         Value::PerDay(all) => {
-            let one = |(c, minor): &(Currency, i128)| money(money_of(*c, *minor));
+            let one = |(c, minor): &(Currency, i128)| money(Money::clamped(*minor, *c));
             let all: Vec<String> = all.iter().map(one).collect();
             format!("{} a day", all.join(" · "))
         }
@@ -243,7 +237,7 @@ pub fn length(unit: Unit, currency: Currency, minor: i128) -> Said {
     let plain = |n: f64| intl::number(n, 1);
     match unit {
         Unit::Money | Unit::MoneyPerDay => {
-            let money = money_of(currency, minor);
+            let money = Money::clamped(minor, currency);
             let after = if unit == Unit::Money { "" } else { " a day" };
             Said {
                 full: format!("{}{after}", fmt::money(money)),

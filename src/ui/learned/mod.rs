@@ -9,6 +9,7 @@ use crate::domain::insight::facts::Facts;
 use crate::domain::insight::learned::{Learned, TooFew, Verdict};
 use crate::domain::insight::select::Selection;
 use crate::shell::clock::sleep;
+use crate::ui::parts::Latest;
 use crate::ui::store::Store;
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -47,7 +48,7 @@ const CALM: i32 = 300;
 /// Learns as soon as `wanted` says so, after the page is drawn, and again whenever deals change.
 pub fn follow(store: Store, wanted: impl Fn() -> bool + 'static) -> RwSignal<Option<Told>> {
     let told = RwSignal::new(None::<Told>);
-    let run = StoredValue::new(0_u32);
+    let runs = Latest::idle();
     Effect::new(move |before: Option<()>| {
         if !wanted() {
             return;
@@ -55,8 +56,7 @@ pub fn follow(store: Store, wanted: impl Fn() -> bool + 'static) -> RwSignal<Opt
         for kind in KINDS {
             store.track_kind(kind);
         }
-        run.update_value(|n| *n += 1);
-        let mine = run.get_value();
+        let is_last = runs.begin();
         let wait = if before.is_some() && told.with_untracked(Option::is_some) {
             CALM
         } else {
@@ -64,7 +64,7 @@ pub fn follow(store: Store, wanted: impl Fn() -> bool + 'static) -> RwSignal<Opt
         };
         leptos::task::spawn_local(async move {
             sleep(wait).await;
-            if run.try_get_value() != Some(mine) {
+            if !is_last() {
                 return;
             }
             let now = store.with(|s| {

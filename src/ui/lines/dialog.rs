@@ -214,10 +214,7 @@ fn Comes(draft: Draft) -> impl IntoView {
         let item = draft.form.with(LineForm::item)?;
         let money = |minor: i128| {
             // Far beyond what a line may be worth.
-            fmt::money(Money::new(
-                i64::try_from(minor).unwrap_or(i64::MAX),
-                item.price.currency,
-            ))
+            fmt::money(Money::clamped(minor, item.price.currency))
         };
         let rate = lines::rate(&item);
         Some(match item.period {

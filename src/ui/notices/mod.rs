@@ -10,7 +10,7 @@ use crate::domain::change::Kind;
 use crate::domain::command::Command;
 use crate::domain::command::automate::AutomateCommand;
 use crate::domain::ids::{DealId, RunId};
-use crate::domain::query::notices::{is_told, newest, unread};
+use crate::domain::query::notices::{is_unread, newest, unread};
 use crate::domain::world::World;
 use crate::shell::intl;
 use crate::ui::frame::{Chrome, use_chrome};
@@ -54,7 +54,7 @@ impl Desk {
     fn mark_all(self) {
         let runs = self.store.with(|session| {
             let runs = session.present().state.tables.runs.iter();
-            let new = runs.filter(|run| !run.seen && is_told(run));
+            let new = runs.filter(|run| is_unread(run));
             new.map(|run| run.id).collect()
         });
         self.mark(runs);
@@ -216,7 +216,7 @@ fn Row(
     let is_new = Memo::new(move |_| {
         desk.read(|world| {
             let run = world.state.tables.runs.get(id);
-            run.is_some_and(|run| !run.seen && is_told(run))
+            run.is_some_and(is_unread)
         })
     });
     let found = desk.store.with(|session| {

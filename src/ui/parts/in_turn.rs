@@ -1,21 +1,18 @@
 //! Parts of a page that come one after the other, so that with much data the first is on show and the
 //! page answers before the last is worked out.
 
-use crate::shell::clock::{now_ms, sleep};
+use crate::shell::clock::Pace;
 use leptos::prelude::*;
 use leptos::task::{spawn_local, tick};
 use std::collections::VecDeque;
 
-/// How long the page may work before it gives the browser a turn, in milliseconds. With little data
-/// everything is there within that, and nothing comes later.
-const SLICE: i64 = 12;
-
-/// The parts of a page that wait for their turn.
+/// The parts of a page that wait for their turn. With little data everything is there before the
+/// browser is given one, and nothing comes later.
 #[derive(Clone, Copy)]
 pub struct Turns {
     waiting: StoredValue<VecDeque<RwSignal<bool>>>,
     running: StoredValue<bool>,
-    begun: i64,
+    pace: Pace,
 }
 
 impl Turns {
@@ -24,7 +21,7 @@ impl Turns {
         provide_context(Self {
             waiting: StoredValue::new(VecDeque::new()),
             running: StoredValue::new(false),
-            begun: now_ms(),
+            pace: Pace::begin(),
         });
     }
 
@@ -36,13 +33,9 @@ impl Turns {
         }
     }
 
-    async fn run(self) {
-        let mut begun = self.begun;
+    async fn run(mut self) {
         loop {
-            if now_ms() - begun > SLICE {
-                sleep(0).await;
-                begun = now_ms();
-            }
+            self.pace.breathe().await;
             // None as well when the page was left meanwhile.
             let next = self.waiting.try_update_value(VecDeque::pop_front);
             let Some(turn) = next.flatten() else {

@@ -5,13 +5,10 @@ use crate::app::session::{Moment, Past};
 use crate::domain::change::{Change, EntityRef};
 use crate::domain::insight::past::Rewind;
 use crate::domain::order::Order;
-use crate::shell::clock::{instant, now_ms, sleep};
+use crate::shell::clock::{Pace, breathe, instant};
 use chrono::{Days, NaiveDate};
 use leptos::prelude::*;
 use std::sync::Arc;
-
-/// How long one slice of work may take, in milliseconds.
-const SLICE: i64 = 12;
 
 /// The last moment of a day where the person is.
 pub(super) fn end_of(day: NaiveDate) -> Moment {
@@ -56,16 +53,16 @@ impl Store {
         };
         let mut rewind = Rewind::new(log, end_of(day).now);
         loop {
-            let until = now_ms() + SLICE;
+            let pace = Pace::begin();
             let mut more = true;
-            while more && now_ms() < until {
+            while more && pace.has_time() {
                 more = rewind.step();
             }
             if !more {
                 break;
             }
             self.turning.set(Some(rewind.progress()));
-            sleep(0).await;
+            breathe().await;
         }
         let (world, log) = rewind.finish();
         let log = Arc::new(log);

@@ -8,7 +8,7 @@ use crate::domain::insight::period::Period;
 use crate::domain::insight::quotas::pace::History;
 use crate::domain::insight::select::Selection;
 use crate::domain::insight::win_loss::date_of;
-use crate::domain::money::Currency;
+use crate::domain::money::{Currency, in_whole_units};
 use crate::domain::quota::{QuotaFactor, Span};
 use crate::domain::world::World;
 use chrono::Datelike;
@@ -40,8 +40,7 @@ pub fn apply(base: i128, steps: &[Step], currency: Currency) -> i128 {
     let minor = steps.iter().fold(base, |amount, step| {
         amount * i128::from(step.factor.max(0)) / 1_000
     });
-    let unit = 10_i128.pow(currency.digits());
-    (minor + unit / 2).div_euclid(unit) * unit
+    in_whole_units(minor, currency)
 }
 
 /// A quota for a holder and a period from history. None where the history says too little.

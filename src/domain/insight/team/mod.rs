@@ -283,32 +283,10 @@ pub fn works(state: &State, period: Period, today: i32) -> Works {
     works
 }
 
-/// The deals for which somebody did anything in a time up to a day, in order of ids: of one kind,
-/// or of any. By who did it, else by whose deal it is, as in [`works`].
+/// The deals for which people did anything in a time up to a day, in order of ids: of one kind, or
+/// of any. By who did it, else by whose deal it is, as in [`works`].
 #[must_use]
 pub fn worked_on(
-    state: &State,
-    period: Period,
-    today: i32,
-    person: PersonId,
-    kind: Option<ActivityKind>,
-) -> Vec<DealId> {
-    done_by(state, period, today, kind, |who| who == person)
-}
-
-/// The same for what anybody else did.
-#[must_use]
-pub fn others_worked_on(
-    state: &State,
-    period: Period,
-    today: i32,
-    person: PersonId,
-    kind: Option<ActivityKind>,
-) -> Vec<DealId> {
-    done_by(state, period, today, kind, |who| who != person)
-}
-
-fn done_by(
     state: &State,
     period: Period,
     today: i32,

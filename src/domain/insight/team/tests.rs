@@ -260,8 +260,8 @@ fn behind_a_number_are_the_deals_it_is_made_of() {
     let today = day_of(noon(25));
     let of = |person: u64, kind| {
         let (period, person) = (Period::all(), PersonId(person));
-        let theirs = worked_on(&world.state, period, today, person, kind);
-        let rest = others_worked_on(&world.state, period, today, person, kind);
+        let theirs = worked_on(&world.state, period, today, kind, |who| who == person);
+        let rest = worked_on(&world.state, period, today, kind, |who| who != person);
         (theirs, rest)
     };
     let ids = |all: &[u64]| all.iter().copied().map(DealId).collect::<Vec<_>>();

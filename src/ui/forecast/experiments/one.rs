@@ -10,11 +10,10 @@ use crate::domain::ids::ExperimentId;
 use crate::domain::insight::trial::{ArmResult, Findings, Says, findings, metric_name, parts};
 use crate::shell::intl;
 use crate::ui::fmt;
-use crate::ui::insight::{Behind, share_interval, share_text, use_rows};
+use crate::ui::insight::{number_button, share_interval, share_text, use_rows};
 use crate::ui::parts::*;
 use crate::ui::store::use_store;
 use leptos::prelude::*;
-use std::sync::Arc;
 
 /// What one may say, in words.
 fn says(experiment: &Experiment, found: &Findings) -> String {
@@ -263,8 +262,6 @@ fn ArmRow(
     /// The evidence it needs.
     bound: f64,
 ) -> impl IntoView {
-    let rows = use_rows();
-    let deals = Arc::new(result.deals.clone());
     let title = format!(
         "{name}: {}",
         intl::count(result.assigned as usize, "deal", "deals")
@@ -273,6 +270,11 @@ fn ArmRow(
         "{} of {}",
         intl::integer(result.rate.n as i64),
         needed.map_or_else(|| "?".to_owned(), |n| intl::integer(n as i64))
+    );
+    let press = use_rows().opener(
+        title,
+        "Deals assigned to this way, whether their result is known or not.".into(),
+        result.deals.clone(),
     );
     let rate = result.rate.value().map(share_text);
     let interval = result.interval.map(share_interval);
@@ -301,9 +303,7 @@ fn ArmRow(
         <tr>
             <th scope="row">{name}<span class="forecast__note-of">{text}</span>{tag.map(|t| view! { <span class="forecast__note-of">{t}</span> })}</th>
             <td class="num">
-                <button type="button" class="team-number" on:click=move |_| rows.open(Behind { title: title.clone(), sentence: "Deals assigned to this way, whether their result is known or not.".into(), deals: deals.clone() })>
-                    {n}<span class="visually-hidden">", show the deals behind it"</span>
-                </button>
+                {number_button(n, press)}
                 <span class="team-range">{format!("{} assigned", intl::integer(result.assigned as i64))}</span>
             </td>
             <td class="num">{rate}<span class="team-range">{interval}</span></td>

@@ -1,18 +1,17 @@
 //! What kind of touch goes ahead of an advance.
 
 use crate::app::route::{InsightPage, Route};
-use crate::domain::change::Kind;
 use crate::domain::ids::StageId;
-use crate::domain::insight::facts::Facts;
 use crate::domain::insight::select::Selection;
 use crate::domain::insight::touch::{Effect as Found, FEW, FIRST, WITHIN, touches};
 use crate::shell::intl;
-use crate::ui::insight::{Behind, share_interval, share_text, use_rows};
+use crate::ui::insight::{
+    LiveFacts, Snapshot, number_button, share_interval, share_text, use_rows,
+};
 use crate::ui::parts::*;
 use crate::ui::review::stage_choices;
 use crate::ui::store::use_store;
 use leptos::prelude::*;
-use std::sync::Arc;
 
 /// Rows shown.
 const MOST: usize = 12;
@@ -22,14 +21,12 @@ const MOST: usize = 12;
 pub(super) fn Touches() -> impl IntoView {
     let store = use_store();
     let stage = RwSignal::new(String::new());
+    let live = LiveFacts::follow(store);
     let found = Memo::new(move |_| {
-        for kind in [Kind::Deal, Kind::Stage, Kind::Activity] {
-            store.track_kind(kind);
-        }
         let today = store.moment().today.to_epoch_days();
         let of = stage.with(|s| s.parse::<StageId>().ok());
+        let Snapshot(facts) = live.get();
         store.with(|s| {
-            let facts = Facts::over(s.world(), &|_| 0);
             let number = of.and_then(|id| facts.stages.find(id));
             let mut all = touches(s.world(), &facts, &Selection::all(&facts), number, today);
             all.truncate(MOST);
@@ -76,7 +73,6 @@ fn Row(
     /// A kind of touch.
     one: Found,
 ) -> impl IntoView {
-    let rows = use_rows();
     let name = match one.touch {
         (kind, None) => kind.label().to_owned(),
         (kind, Some(outcome)) => format!("{}: {}", kind.label(), outcome.label().to_lowercase()),
@@ -106,15 +102,16 @@ fn Row(
         (false, _) => "Within chance.",
     };
     let (off, interval) = off.unzip();
-    let deals = Arc::new(one.deals.clone());
-    let title = format!("{name} in the first week of a stage");
+    let press = use_rows().opener(
+        format!("{name} in the first week of a stage"),
+        "Deals with such a touch in the first days of a stay.".into(),
+        one.deals.clone(),
+    );
     view! {
         <tr>
             <th scope="row">{name}</th>
             <td class="num">
-                <button type="button" class="team-number" on:click=move |_| rows.open(Behind { title: title.clone(), sentence: "Deals with such a touch in the first days of a stay.".into(), deals: deals.clone() })>
-                    {of(one.with)}<span class="visually-hidden">", show the deals behind it"</span>
-                </button>
+                {number_button(of(one.with), press)}
                 <span class="team-range">{range(one.with)}</span>
             </td>
             <td class="num">{of(one.without)}<span class="team-range">{range(one.without)}</span></td>

@@ -7,6 +7,7 @@ use crate::domain::forecast::reach::Realism;
 use crate::domain::insight::stats::Rate;
 use crate::domain::money::Money;
 use crate::shell::intl;
+use crate::ui::forecast::progress::{Calculating, Learning, Trouble};
 use crate::ui::parts::*;
 use leptos::prelude::*;
 
@@ -24,35 +25,10 @@ pub(super) fn ReachWords() -> impl IntoView {
 pub(super) fn Playing() -> impl IntoView {
     let reaching = use_reaching();
     let learner = reaching.learner;
-    let share = move |(done, all): (f64, f64)| done / all.max(1.0);
-    let reading = Signal::derive(move || {
-        let (done, all) = learner.reading.get()?;
-        Some(share((done as f64, all as f64)))
-    });
-    let trials = Signal::derive(move || {
-        let (done, all) = reaching.running.get()?;
-        Some(share((done.into(), all.into())))
-    });
-    let text = Signal::derive(move || {
-        let (done, all) = reaching.running.get()?;
-        Some(format!(
-            "{} of {} trials",
-            intl::integer(done.into()),
-            intl::integer(all.into())
-        ))
-    });
-    let is_reading = Memo::new(move |_| learner.reading.with(Option::is_some));
-    let is_playing = Memo::new(move |_| reaching.running.with(Option::is_some));
     view! {
-        {block(move || learner.problem.get().map(|why| view! {
-            <p class="forecast__problem" role="alert">{format!("The history could not be read: {why}")}</p>
-        }))}
-        {block(move || is_reading.get().then(|| view! {
-            <Progress label="Learning from the history" value=reading/>
-        }))}
-        {block(move || is_playing.get().then(|| view! {
-            <Progress label="Playing the months ahead through" value=trials text on_cancel=move |()| reaching.cancel()/>
-        }))}
+        <Trouble learner/>
+        <Learning learner/>
+        <Calculating label="Playing the months ahead through" of="trials" running=reaching.running on_cancel=move |()| reaching.cancel()/>
         {block(move || reaching.is_stopped().then(|| view! {
             <p class="forecast__note" role="status">
                 "Playing was stopped. "

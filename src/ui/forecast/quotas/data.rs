@@ -42,7 +42,7 @@ pub(super) struct Line {
 impl Line {
     /// An amount of the quota's currency as text.
     pub(super) fn text(&self, minor: i128) -> String {
-        fmt::money(money(minor, self.amount.currency))
+        fmt::money(Money::clamped(minor, self.amount.currency))
     }
 
     /// How much is to be sold, minor units.
@@ -59,12 +59,6 @@ impl Line {
     pub(super) fn is_going(&self, today: i32) -> bool {
         self.period.range().1 >= today && self.got.remaining(self.quota()) > 0
     }
-}
-
-/// An amount, at most the largest there can be.
-pub(super) fn money(minor: i128, currency: Currency) -> Money {
-    let end = if minor < 0 { i64::MIN } else { i64::MAX };
-    Money::new(i64::try_from(minor).unwrap_or(end), currency)
 }
 
 /// The deals and rates as they are.

@@ -1,6 +1,6 @@
 //! How likely quotas are: the months ahead of each are played through.
 
-use super::data::{Ground, Line, Quotas, money};
+use super::data::{Ground, Line, Quotas};
 use crate::app::job::Order;
 use crate::domain::forecast::chance::LEAST;
 use crate::domain::forecast::life::{Life, Step};
@@ -12,13 +12,14 @@ use crate::domain::ids::DealId;
 use crate::domain::insight::period::Period;
 use crate::domain::insight::quotas::Holder;
 use crate::domain::insight::stats::Rate;
-use crate::domain::money::Money;
+use crate::domain::money::{Money, in_whole_units};
 use crate::shell::clock::sleep;
 use crate::shell::intl;
 use crate::shell::worker::{self, carry_out};
 use crate::ui::fmt;
 use crate::ui::forecast::learning::{Learner, Learnt, Made};
 use crate::ui::insight::share_text;
+use crate::ui::parts::Latest;
 use leptos::prelude::*;
 
 /// Whose deals are played, and over which days.
@@ -62,17 +63,17 @@ impl Played {
                 quota.currency, ground.currency
             )
         };
-        let missing = money(i128::from(quota.minor) - won, quota.currency);
+        let missing = Money::clamped(i128::from(quota.minor) - won, quota.currency);
         let missing = i128::from(ground.minor(Some(missing), today).ok_or_else(no_rate)?);
         let back = |minor| {
-            let more = money(minor, ground.currency);
+            let more = Money::clamped(minor, ground.currency);
             ground.exchange.convert(more, quota.currency, date(today))
         };
         let range = reach.range(UNCHANGED);
         let mut all = [quota; 3];
         for (sum, minor) in all.iter_mut().zip([range.low, range.middle, range.high]) {
             let more = back(minor).ok_or_else(no_rate)?;
-            *sum = money(won + i128::from(more.minor), quota.currency);
+            *sum = Money::clamped(won + i128::from(more.minor), quota.currency);
         }
         Ok(Said {
             chance: reach.chance(missing, UNCHANGED),
@@ -111,9 +112,8 @@ pub(super) fn chance_text(chance: Rate) -> String {
 
 /// An estimate as text: in whole units, as it is not true to the cent.
 pub(super) fn about(amount: Money) -> String {
-    let unit = 10_i64.pow(amount.currency.digits());
-    let whole = (i128::from(amount.minor) + i128::from(unit / 2)).div_euclid(unit.into());
-    fmt::money(money(whole * i128::from(unit), amount.currency))
+    let whole = in_whole_units(amount.minor.into(), amount.currency);
+    fmt::money(Money::clamped(whole, amount.currency))
 }
 
 /// The answers; cheap to copy.
@@ -157,16 +157,14 @@ impl Reaching {
             }
             once
         });
-        let run = StoredValue::new(0_u32);
+        let runs = Latest::idle();
         Effect::new(move |_| {
             let (questions, ground) = (questions.get(), quotas.ground.get());
             let stopped = this.stopped.get();
             let Some(learnt) = this.learner.learnt.get() else {
                 return;
             };
-            run.update_value(|n| *n += 1);
-            let mine = run.get_value();
-            let alive = move || run.try_get_value() == Some(mine);
+            let alive = runs.begin();
             if stopped {
                 this.running.set(None);
                 return;

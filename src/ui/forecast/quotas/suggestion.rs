@@ -1,11 +1,11 @@
 //! What history suggests, step by step.
 
-use super::data::{Quotas, money, use_quotas};
+use super::data::{Quotas, use_quotas};
 use super::realism::Realism;
 use crate::app::form::FieldError;
 use crate::app::form::plan::{QuotaForm, print_share};
 use crate::domain::insight::quotas::{Attained, History, Suggestion, apply, history, suggest};
-use crate::domain::money::Currency;
+use crate::domain::money::{Currency, Money};
 use crate::shell::intl;
 use crate::ui::fmt;
 use crate::ui::insight::share_text;
@@ -63,8 +63,8 @@ fn base_words(found: &Found, base: i128) -> String {
         history.win.value().map(share_text).unwrap_or_default(),
         intl::integer(history.win.part as i64),
         intl::integer(history.win.n as i64),
-        fmt::money_compact(money(history.value, found.currency)),
-        fmt::money(money(base, found.currency)),
+        fmt::money_compact(Money::clamped(history.value, found.currency)),
+        fmt::money(Money::clamped(base, found.currency)),
     )
 }
 
@@ -110,7 +110,10 @@ pub(super) fn Suggested(
     let comes_to = move || {
         let (base, factors, currency) = form.with(|f| (f.base, f.factors(), f.currency()));
         let (base, currency) = base.zip(currency)?;
-        Some(money(apply(base.into(), &factors, currency), currency))
+        Some(Money::clamped(
+            apply(base.into(), &factors, currency),
+            currency,
+        ))
     };
     let take = move |_| {
         if let Some(amount) = comes_to() {
@@ -156,8 +159,8 @@ fn fill(form: &mut QuotaForm, suggestion: Option<(Suggestion, Currency)>) {
         (form.base, form.steps) = (None, Vec::new());
         return;
     };
-    form.base = Some(money(suggestion.base, currency).minor);
-    form.amount = money(suggestion.amount(currency), currency).to_plain();
+    form.base = Some(Money::clamped(suggestion.base, currency).minor);
+    form.amount = Money::clamped(suggestion.amount(currency), currency).to_plain();
     let step = |s: &crate::domain::quota::QuotaFactor| {
         (s.name.clone(), print_share(s.factor), s.note.clone())
     };

@@ -6,10 +6,9 @@ use crate::app::form::plan::QuotaForm;
 use crate::domain::command::Command;
 use crate::domain::ids::DealId;
 use crate::shell::intl;
-use crate::ui::insight::{Behind, period_words, share_text, use_rows};
+use crate::ui::insight::{number_button, period_words, share_text, use_rows};
 use crate::ui::parts::*;
 use leptos::prelude::*;
-use std::sync::Arc;
 
 /// The rows.
 #[component]
@@ -61,21 +60,8 @@ fn Legend() -> impl IntoView {
 }
 
 /// A number that opens the deals behind it.
-pub(super) fn number(
-    text: String,
-    title: String,
-    sentence: &'static str,
-    deals: Vec<DealId>,
-) -> AnyView {
-    let rows = use_rows();
-    let deals = Arc::new(deals);
-    view! {
-        <button type="button" class="team-number" on:click=move |_| rows.open(Behind { title: title.clone(), sentence: sentence.to_owned(), deals: deals.clone() })>
-            {text}
-            <span class="visually-hidden">", show the deals behind it"</span>
-        </button>
-    }
-    .into_any()
+pub(super) fn number(text: String, title: String, sentence: &str, deals: Vec<DealId>) -> AnyView {
+    number_button(text, use_rows().opener(title, sentence.to_owned(), deals))
 }
 
 /// What is still to be done, in sentences.

@@ -89,14 +89,10 @@ fn Picture(
     view! { <div class="changes__charts">{charts.collect_view()}</div> }
 }
 
-fn money(currency: Currency, minor: i128) -> Money {
-    Money::new(i64::try_from(minor).unwrap_or(i64::MAX), currency)
-}
-
 fn picture(insight: Insight, fall: &Fall, currency: Currency, alone: bool) -> waterfall::Waterfall {
     let amount = |minor: i128, sign: bool| {
-        let full = fmt::money(money(currency, minor));
-        let short = fmt::money_compact(money(currency, minor));
+        let full = fmt::money(Money::clamped(minor, currency));
+        let short = fmt::money_compact(Money::clamped(minor, currency));
         let plus = if sign && minor > 0 { "+" } else { "" };
         let said = Said {
             full: format!("{plus}{full}"),
@@ -130,8 +126,8 @@ fn picture(insight: Insight, fall: &Fall, currency: Currency, alone: bool) -> wa
             },
             summary: format!(
                 "Open deals were worth {} at the start and {} at the end of {}.",
-                fmt::money(money(currency, start)),
-                fmt::money(money(currency, end)),
+                fmt::money(Money::clamped(start, currency)),
+                fmt::money(Money::clamped(end, currency)),
                 period_words(lens.period),
             ),
             nothing: "No deal with a value was open in this time.".to_owned(),
@@ -141,7 +137,7 @@ fn picture(insight: Insight, fall: &Fall, currency: Currency, alone: bool) -> wa
             name: "Value".to_owned(),
             least_step: 100,
             from_zero: true,
-            write: Write::new(move |minor| fmt::money_compact(money(currency, minor))),
+            write: Write::new(move |minor| fmt::money_compact(Money::clamped(minor, currency))),
         },
         start: bar(START, "Start".to_owned(), start),
         steps: steps.collect(),

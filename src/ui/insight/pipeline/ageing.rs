@@ -3,17 +3,18 @@
 use crate::chart::histogram::{Bin, Histogram, Line, histogram};
 use crate::chart::scatter::{Dot, MANY, Scatter, scatter};
 use crate::chart::scene::Room;
-use crate::chart::value::{About, Amount, Measure, Said, Write};
+use crate::chart::value::{About, Amount, Said};
 use crate::domain::deal::Status;
 use crate::domain::ids::DealId;
 use crate::domain::insight::stats::sample::Sample;
-use crate::domain::money::Currency;
+use crate::domain::money::{Currency, Money};
 use crate::shell::intl;
+use crate::ui::charts::{amount_axis, count_axis};
 use crate::ui::fmt;
 use crate::ui::insight::reading::{Reading, use_reading};
 use crate::ui::insight::rows::{Behind, use_rows};
 use crate::ui::insight::section::Section;
-use crate::ui::insight::write::{days_text, money_of};
+use crate::ui::insight::write::days_text;
 use crate::ui::nav;
 use crate::ui::parts::*;
 use leptos::prelude::*;
@@ -109,12 +110,7 @@ fn ages(all: &[Aged]) -> Histogram {
             nothing: "No deal is open.".into(),
         },
         label: "Days since creation".into(),
-        measure: Measure {
-            name: "Open deals".into(),
-            least_step: 1,
-            from_zero: true,
-            write: Write::new(|n| intl::integer(i64::try_from(n).unwrap_or(i64::MAX))),
-        },
+        measure: count_axis("Open deals"),
         bins: counts.iter().enumerate().map(bin).collect(),
         lines: median.into_iter().collect(),
     }
@@ -164,8 +160,8 @@ fn spread(reading: Reading, all: &[Aged], currency: Currency, alone: bool) -> Sc
         up: Amount {
             minor: minor.into(),
             said: Said {
-                full: fmt::money(money_of(currency, minor.into())),
-                short: fmt::money_compact(money_of(currency, minor.into())),
+                full: fmt::money(Money::clamped(minor.into(), currency)),
+                short: fmt::money_compact(Money::clamped(minor.into(), currency)),
             },
         },
         size: None,
@@ -182,18 +178,8 @@ fn spread(reading: Reading, all: &[Aged], currency: Currency, alone: bool) -> Sc
             nothing: "No open deal has a value.".into(),
         },
         label: "Deal".into(),
-        across: Measure {
-            name: "Days since creation".into(),
-            least_step: 1,
-            from_zero: true,
-            write: Write::new(|n| intl::integer(i64::try_from(n).unwrap_or(i64::MAX))),
-        },
-        up: Measure {
-            name: "Value".into(),
-            least_step: 10_i128.pow(currency.digits()),
-            from_zero: true,
-            write: Write::new(move |n| fmt::money_compact(money_of(currency, n))),
-        },
+        across: count_axis("Days since creation"),
+        up: amount_axis("Value", currency),
         size: None,
         groups: stages.iter().map(|s| reading.stage_name(&facts, *s)).collect(),
         dots: in_it.into_iter().map(dot).collect(),

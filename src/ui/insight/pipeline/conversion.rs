@@ -2,12 +2,13 @@
 
 use crate::chart::scene::Room;
 use crate::chart::stack::{Part, Stack, Stacks, stacked};
-use crate::chart::value::{About, Amount, Measure, Said, Write};
+use crate::chart::value::{About, Amount, Said};
 use crate::domain::ids::{PipelineId, StageId};
 use crate::domain::insight::catalogue::Metric;
 use crate::domain::insight::flow::{StageFlow, flow_deals};
 use crate::domain::insight::legs::Fate;
 use crate::shell::intl;
+use crate::ui::charts::count_axis;
 use crate::ui::insight::figure::{share_interval, share_text};
 use crate::ui::insight::reading::{Reading, use_reading};
 use crate::ui::insight::rows::{Behind, use_rows};
@@ -82,12 +83,7 @@ fn chart(flows: &[(StageId, String, StageFlow)], title: String) -> Stacks {
         },
         label: "Stage".into(),
         total: "Entries".into(),
-        measure: Measure {
-            name: "Entries".into(),
-            least_step: 1,
-            from_zero: true,
-            write: Write::new(|n| intl::integer(i64::try_from(n).unwrap_or(i64::MAX))),
-        },
+        measure: count_axis("Entries"),
         series: Fate::ALL
             .iter()
             .map(|fate| fate.label().to_owned())

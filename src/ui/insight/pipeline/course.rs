@@ -2,7 +2,7 @@
 
 use crate::chart::scene::{Room, Scene};
 use crate::chart::stack::{Part, Stack, Stacks, stacked};
-use crate::chart::value::{About, Amount, Measure, Said, Write};
+use crate::chart::value::{About, Amount, Said};
 use crate::domain::ids::DealId;
 use crate::domain::insight::period::{Cut, Period};
 use crate::domain::insight::stood::{Course, DayEnd, Means, Stood, open_at};
@@ -10,6 +10,7 @@ use crate::domain::money::{Currency, Money};
 use crate::domain::stage::StageKind;
 use crate::shell::clock::Pace;
 use crate::shell::intl;
+use crate::ui::charts::{amount_axis, count_axis};
 use crate::ui::fmt;
 use crate::ui::insight::reading::{Reading, use_reading};
 use crate::ui::insight::rows::{Behind, use_rows};
@@ -115,7 +116,7 @@ fn amount(shown: &Shown, what: &str, stood: Stood) -> Amount {
             short: intl::integer(stood.count as i64),
         },
         _ => {
-            let money = money(minor, shown.currency);
+            let money = Money::clamped(minor, shown.currency);
             Said {
                 full: format!("{} · {deals}", fmt::money(money)),
                 short: fmt::money_compact(money),
@@ -125,22 +126,15 @@ fn amount(shown: &Shown, what: &str, stood: Stood) -> Amount {
     Amount { minor, said }
 }
 
-fn money(minor: i128, currency: Currency) -> Money {
-    Money::new(i64::try_from(minor).unwrap_or(i64::MAX), currency)
-}
-
 fn chart(shown: &Shown, what: &str) -> Stacks {
-    let currency = shown.currency;
-    let stages = shown.stages.len() as u64;
+    let many = shown.stages.len() as u64;
     let row = |(n, end): (usize, &DayEnd)| {
         let part = |(at, (stage, _)): (usize, &(u16, String))| Part {
-            key: Some(n as u64 * stages + at as u64),
+            key: Some(n as u64 * many + at as u64),
             amount: amount(shown, what, shown.course.of(n, *stage)),
         };
-        let mut sum = Stood::default();
-        for (stage, _) in &shown.stages {
-            sum.add(shown.course.of(n, *stage));
-        }
+        let stages = shown.stages.iter().map(|(stage, _)| *stage);
+        let sum = shown.course.sum(n, stages);
         Stack {
             key: None,
             label: fmt::date(end.day),
@@ -148,32 +142,20 @@ fn chart(shown: &Shown, what: &str) -> Stacks {
             total: amount(shown, what, sum).said,
         }
     };
-    let (name, write, least_step) = match what {
-        COUNT => (
-            "Open deals",
-            Write::new(|n| intl::integer(i64::try_from(n).unwrap_or(i64::MAX))),
-            1,
-        ),
-        _ => (
-            if what == WEIGHTED { "Weighted" } else { "Open" },
-            Write::new(move |minor| fmt::money_compact(money(minor, currency))),
-            10_i128.pow(currency.digits()),
-        ),
+    let measure = match what {
+        COUNT => count_axis("Open deals"),
+        WEIGHTED => amount_axis("Weighted", shown.currency),
+        _ => amount_axis("Open", shown.currency),
     };
     Stacks {
         about: About {
-            title: format!("{name} at the end of each month"),
+            title: format!("{} at the end of each month", measure.name),
             summary: "What stood open at the end of each month, stage by stage.".into(),
             nothing: "Nothing stood open at these ends of months.".into(),
         },
         label: "End of".into(),
         total: "All".into(),
-        measure: Measure {
-            name: name.into(),
-            least_step,
-            from_zero: true,
-            write,
-        },
+        measure,
         series: shown.stages.iter().map(|(_, name)| name.clone()).collect(),
         rows: shown.course.ends.iter().enumerate().map(row).collect(),
         upright: true,
@@ -186,16 +168,14 @@ pub(super) fn OverTime() -> impl IntoView {
     let (reading, rows) = (use_reading(), use_rows());
     let what = RwSignal::new(VALUE.to_owned());
     let shown = RwSignal::new(None::<Shown>);
-    let run = StoredValue::new(0_u32);
+    let runs = Latest::idle();
     Effect::new(move |_| {
         reading.insight.trails.track();
         reading.of.track();
         reading.insight.exchange.track();
         let _ = reading.insight.facts.version();
         let ends = ends(reading);
-        run.update_value(|n| *n += 1);
-        let mine = run.get_value();
-        let alive = move || run.try_get_value() == Some(mine);
+        let alive = runs.begin();
         leptos::task::spawn_local(async move {
             if let Some(now) = count(reading, ends, alive).await
                 && alive()

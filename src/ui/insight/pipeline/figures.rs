@@ -124,7 +124,7 @@ fn Coverage() -> impl IntoView {
             return FigureData::default();
         };
         let home = coverage.quota.currency;
-        let left = fmt::money(write::money_of(home, coverage.remaining()));
+        let left = fmt::money(Money::clamped(coverage.remaining(), home));
         let days = reading.quota.get().map(|(_, period)| period_words(period));
         let sentence = format!(
             "Open deals expected to close in {}, against the quota of {} of which {left} is left.",
@@ -174,10 +174,7 @@ fn Drivers() -> impl IntoView {
                     "Open deals",
                     intl::integer(i64::try_from(velocity.open.of(currency)).unwrap_or(0)),
                 ),
-                (
-                    "Mean value won",
-                    fmt::money(write::money_of(currency, mean)),
-                ),
+                ("Mean value won", fmt::money(Money::clamped(mean, currency))),
                 (
                     "Win rate",
                     velocity

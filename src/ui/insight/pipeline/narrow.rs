@@ -4,11 +4,11 @@ use crate::app::route::Route;
 use crate::domain::ids::{DealId, PipelineId};
 use crate::domain::insight::bottleneck::{Narrow, NarrowQuery, bottlenecks};
 use crate::domain::insight::catalogue::Metric;
+use crate::domain::money::Money;
 use crate::ui::fmt;
 use crate::ui::insight::figure::share_text;
 use crate::ui::insight::reading::{Reading, use_reading};
 use crate::ui::insight::section::{Definition, Section};
-use crate::ui::insight::write;
 use crate::ui::parts::*;
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -37,7 +37,7 @@ fn found(reading: Reading, pipeline: PipelineId) -> Vec<(String, String, Narrow)
             let name = insight
                 .store
                 .with(|s| s.world().state.name_of(narrow.stage.into()));
-            let money = |currency, minor| fmt::money(write::money_of(currency, minor));
+            let money = |currency, minor| fmt::money(Money::clamped(minor, currency));
             let because = narrow.because(&name, &money);
             (name, because, narrow)
         };

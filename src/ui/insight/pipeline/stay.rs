@@ -6,6 +6,7 @@ use crate::chart::survival::{Curve, Fall, Survival, survival};
 use crate::chart::value::{About, Amount, Interval, Measure, Said, Write};
 use crate::domain::insight::stats;
 use crate::shell::intl;
+use crate::ui::charts::count_axis;
 use crate::ui::insight::data::period_words;
 use crate::ui::insight::figure::share_text;
 use crate::ui::insight::reading::use_reading;
@@ -62,12 +63,7 @@ fn chart(line: &Line) -> Survival {
             ),
             nothing: "Nobody has been here for a day yet.".to_owned(),
         },
-        time: Measure {
-            name: "Days in the stage".to_owned(),
-            least_step: 1,
-            from_zero: true,
-            write: Write::new(|n| intl::integer(i64::try_from(n).unwrap_or(i64::MAX))),
-        },
+        time: count_axis("Days in the stage"),
         share: Measure {
             name: "Still there".to_owned(),
             least_step: WHOLE / 10,

@@ -1,6 +1,6 @@
 //! What the data says of a member of the team, and what was said to them.
 
-use super::table::{deals, number, others_worked, worked};
+use super::table::{deals, number, worked};
 use super::{follow, follow_work};
 use crate::app::route::{InsightPage, Route};
 use crate::domain::activity::ActivityKind;
@@ -171,13 +171,13 @@ fn Week(
         let mine = a_week(all, done, own.per_week(kind, works.weeks), move || Behind {
             title: format!("{} of theirs", kind.label()),
             sentence: "Deals for which they did such a thing in the time.".to_owned(),
-            deals: Arc::new(worked(insight, id, Some(kind))),
+            deals: Arc::new(worked(insight, Some(kind), |who| who == id)),
         });
         let rest = a_week(all, theirs, mean, move || {
             Behind {
             title: format!("{} of the others", kind.label()),
             sentence: "Deals for which anybody else did such a thing in the time; the number is the mean of those who did anything.".to_owned(),
-            deals: Arc::new(others_worked(insight, id, Some(kind))),
+            deals: Arc::new(worked(insight, Some(kind), |who| who != id)),
         }
         });
         view! {

@@ -6,14 +6,12 @@ use crate::domain::deal::Status;
 use crate::domain::ids::{DealId, PersonId};
 use crate::domain::insight::cycle::closed_deals;
 use crate::domain::insight::open::{Due, open_deals};
-use crate::domain::insight::team::{
-    FEW, Standing, Standings, Work, Works, others_worked_on, worked_on,
-};
+use crate::domain::insight::team::{FEW, Standing, Standings, Work, Works, worked_on};
 use crate::domain::order::Order;
 use crate::shell::intl;
 use crate::ui::fmt;
 use crate::ui::insight::{
-    Behind, Insight, Rows, share_interval, share_text, use_insight, use_rows,
+    Behind, Insight, Rows, number_button, share_interval, share_text, use_insight, use_rows,
 };
 use crate::ui::parts::*;
 use leptos::prelude::*;
@@ -24,39 +22,20 @@ pub(super) fn number(rows: Rows, text: String, behind: impl Fn() -> Behind + 'st
     if text.is_empty() {
         return view! { <span class="team-range">"none"</span> }.into_any();
     }
-    view! {
-        <button type="button" class="team-number" on:click=move |_| rows.open(behind())>
-            {text}
-            <span class="visually-hidden">", show the deals behind it"</span>
-        </button>
-    }
-    .into_any()
+    number_button(text, move |_| rows.open(behind()))
 }
 
-/// The deals somebody worked on in the time.
+/// The deals that people worked on in the time.
 pub(super) fn worked(
     insight: Insight,
-    person: PersonId,
     kind: Option<ActivityKind>,
+    is_asked: impl Fn(PersonId) -> bool,
 ) -> Vec<DealId> {
     let period = insight.lens.get_untracked().period;
     let today = insight.store.moment().today.to_epoch_days();
     insight
         .store
-        .with(|s| worked_on(&s.world().state, period, today, person, kind))
-}
-
-/// The deals anybody else worked on in the time.
-pub(super) fn others_worked(
-    insight: Insight,
-    person: PersonId,
-    kind: Option<ActivityKind>,
-) -> Vec<DealId> {
-    let period = insight.lens.get_untracked().period;
-    let today = insight.store.moment().today.to_epoch_days();
-    insight
-        .store
-        .with(|s| others_worked_on(&s.world().state, period, today, person, kind))
+        .with(|s| worked_on(&s.world().state, period, today, kind, is_asked))
 }
 
 /// The deals of a row closed in the time, or open now.
@@ -222,7 +201,7 @@ fn Row(
         let behind = move || Behind {
             title: format!("Worked on: {name}"),
             sentence: "Deals for which they did anything in the time.".to_owned(),
-            deals: Arc::new(person.map(|id| worked(insight, id, None)).unwrap_or_default()),
+            deals: Arc::new(person.map(|id| worked(insight, None, |who| who == id)).unwrap_or_default()),
         };
         view! { <td class="num"><Weekly own weeks=works.weeks behind=Callback::new(move |()| rows.open(behind()))/></td> }
     });

@@ -8,7 +8,7 @@ use super::list::words;
 use crate::app::route::Route;
 use crate::domain::automate::{DryRun, Would};
 use crate::domain::ids::AutomationId;
-use crate::shell::clock::{now_ms, sleep};
+use crate::shell::clock::{Pace, breathe, now_ms};
 use crate::shell::intl;
 use crate::ui::fmt;
 use crate::ui::parts::{Button, Dialog, DialogKind, Empty, Glyph, Progress};
@@ -16,9 +16,6 @@ use crate::ui::store::{Store, use_store};
 
 /// How many results are shown.
 const SHOWN: usize = 200;
-
-/// How long one slice of work may take, in milliseconds.
-const SLICE: i64 = 12;
 
 #[derive(Clone)]
 enum State {
@@ -44,8 +41,8 @@ fn begin(store: Store, id: AutomationId) -> (RwSignal<State>, RwSignal<bool>) {
         };
         let mut run = DryRun::new(&rule, log, now_ms());
         loop {
-            let until = now_ms() + SLICE;
-            while now_ms() < until {
+            let pace = Pace::begin();
+            while pace.has_time() {
                 if !run.step() {
                     return state.set(State::Done(run.found().to_vec()));
                 }
@@ -55,7 +52,7 @@ fn begin(store: Store, id: AutomationId) -> (RwSignal<State>, RwSignal<bool>) {
             }
             let (done, total) = run.progress();
             state.set(State::Working(done, total));
-            sleep(0).await;
+            breathe().await;
         }
     });
     (state, gone)
