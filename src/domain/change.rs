@@ -7,7 +7,7 @@ use super::campaign::{Campaign, CampaignField, Interview, InterviewField, Rate, 
 use super::custom::{CustomField, CustomFieldField};
 use super::dashboard::{Dashboard, DashboardField};
 use super::deal::{Deal, DealField};
-use super::entity::{Entity, FieldSet, MAP_BASE, Row, Table};
+use super::entity::{Entity, FieldNames, FieldSet, MAP_BASE, Row, Table};
 use super::experiment::{Experiment, ExperimentField};
 use super::gate::{Criterion, CriterionField};
 use super::ids::{
@@ -30,6 +30,7 @@ use super::review::{
 use super::scoring::{IcpCriterion, IcpField, ScoreRule, ScoreRuleField};
 use super::stage::{Pipeline, PipelineField, Stage, StageField};
 use super::stamp::Stamp;
+use super::table::{AnyRow, Rows, of_kind, of_kind_mut};
 use super::team::{Team, TeamField, Territory, TerritoryField};
 use super::value::{BadValue, Value};
 use super::workspace::{Workspace, WorkspaceField};
@@ -38,6 +39,7 @@ use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 use std::fmt;
 use std::hash::BuildHasherDefault;
+use std::sync::Arc;
 
 mod same;
 
@@ -159,7 +161,8 @@ macro_rules! kinds {
             /// The field's name in files.
             #[must_use]
             pub fn name(&self) -> &'static str {
-                match self { $(Self::$name(_, f) => f.name()),* }
+                let slot = self.slot();
+                Self::name_of(slot.entity.kind, slot.key)
             }
             /// The field's name as files have it: with the entry's key, as in
             /// `custom.00000000000000f1`, when it has entries.
@@ -179,7 +182,31 @@ macro_rules! kinds {
             /// The name of a key number.
             #[must_use]
             pub fn name_of(kind: Kind, key: u8) -> &'static str {
-                match kind { $(Kind::$name => <$field>::name_of(key)),* }
+                Self::names(kind).name_of(key)
+            }
+            /// What the fields of a kind are called.
+            #[must_use]
+            pub fn names(kind: Kind) -> FieldNames {
+                match kind { $(Kind::$name => <$field>::NAMES),* }
+            }
+            /// An edit from the numbers of its parts.
+            ///
+            /// # Errors
+            /// [`BadValue`] when the value does not fit the field.
+            fn of(slot: Slot, value: Value) -> Result<Self, BadValue> {
+                let (id, key, sub) = (slot.entity.id, slot.key, slot.sub);
+                match slot.entity.kind { $(Kind::$name =>
+                    <$field>::from_parts(key, sub, value).map(|f| Self::$name(<$id>::from_raw(id), f))),* }
+            }
+            /// What a row holds in a field, as the edit that would set it.
+            fn held(row: &dyn AnyRow, slot: Slot) -> Self {
+                let (id, key, sub) = (slot.entity.id, slot.key, slot.sub);
+                match slot.entity.kind { $(Kind::$name =>
+                    Self::$name(<$id>::from_raw(id), of_kind::<$name>(row).entity.get(key, sub))),* }
+            }
+            /// Sets the field of a row of its kind.
+            fn set(self, row: &mut dyn AnyRow) {
+                match self { $(Self::$name(_, f) => of_kind_mut::<$name>(row).entity.set(f)),* }
             }
             /// An edit from its parts as found in a file.
             ///
@@ -192,12 +219,10 @@ macro_rules! kinds {
                     Some((name, sub)) => (name, Some(super::ids::parse_raw(sub).map_err(|_| no_field())?)),
                     None => (field, None),
                 };
-                match entity.kind { $(Kind::$name => {
-                    let key = <$field>::key_of(name).filter(|key| (*key >= MAP_BASE) == sub.is_some()).ok_or_else(no_field)?;
-                    <$field>::from_parts(key, sub.unwrap_or(0), value)
-                        .map(|f| Self::$name(<$id>::from_raw(entity.id), f))
-                        .map_err(|source| BadEdit::Value { kind, field: field.to_owned(), source })
-                }),* }
+                let key = Self::names(entity.kind).key_of(name);
+                let key = key.filter(|key| (*key >= MAP_BASE) == sub.is_some()).ok_or_else(no_field)?;
+                Self::of(Slot { entity, key, sub: sub.unwrap_or(0) }, value)
+                    .map_err(|source| BadEdit::Value { kind, field: field.to_owned(), source })
             }
             /// The edit that removes an entity or brings it back.
             #[must_use]
@@ -217,115 +242,22 @@ macro_rules! kinds {
         pub struct Tables { $($(#[$doc])* pub $table: Table<$name>),* }
 
         impl Tables {
-            /// Sets the field where the stamp is not older; says whether it did.
-            pub fn apply(&mut self, edit: Edit, stamp: Stamp) -> bool {
-                match edit { $(Edit::$name(id, field) => self.$table.apply(id, field, stamp)),* }
+            /// The rows of a kind, for what is the same with all kinds.
+            fn rows(&self, kind: Kind) -> &Rows {
+                match kind { $(Kind::$name => self.$table.untyped()),* }
             }
-            /// When a field was last set; [`Stamp::ZERO`] when never.
-            #[must_use]
-            pub fn stamp_of(&self, slot: Slot) -> Stamp {
-                match slot.entity.kind { $(Kind::$name => self.$table
-                    .row(<$id>::from_raw(slot.entity.id)).map_or(Stamp::ZERO, |row| row.stamps.of(slot.key, slot.sub))),* }
+            fn rows_mut(&mut self, kind: Kind) -> &mut Rows {
+                match kind { $(Kind::$name => self.$table.untyped_mut()),* }
             }
-            /// The present value of a field, as the edit that would set it; the default when never set.
-            #[must_use]
-            pub fn present(&self, slot: Slot) -> Edit {
-                match slot.entity.kind { $(Kind::$name => {
-                    let id = <$id>::from_raw(slot.entity.id);
-                    let field = match self.$table.row(id) {
-                        Some(row) => row.entity.get(slot.key, slot.sub),
-                        None => <$name>::blank(id).get(slot.key, slot.sub),
-                    };
-                    Edit::$name(id, field)
-                }),* }
-            }
-            /// True when the entity was ever named, removed or not.
-            #[must_use]
-            pub fn knows(&self, entity: EntityRef) -> bool {
-                match entity.kind { $(Kind::$name => self.$table.row(<$id>::from_raw(entity.id)).is_some()),* }
-            }
-            /// True when the entity exists and is not removed.
-            #[must_use]
-            pub fn is_alive(&self, entity: EntityRef) -> bool {
-                match entity.kind { $(Kind::$name => self.$table.get(<$id>::from_raw(entity.id)).is_some()),* }
-            }
-            /// The stamp of the change that brought the entity.
-            #[must_use]
-            pub fn born(&self, entity: EntityRef) -> Stamp {
-                match entity.kind { $(Kind::$name => self.$table
-                    .row(<$id>::from_raw(entity.id)).map_or(Stamp::ZERO, |row| row.born)),* }
-            }
-            /// Every entity that is not removed, with the stamp of the change that brought it.
-            pub fn alive(&self) -> Vec<(EntityRef, Stamp)> {
-                let mut all = Vec::new();
-                $(for (id, row) in self.$table.rows() {
-                    if !row.entity.is_deleted() {
-                        all.push((EntityRef { kind: Kind::$name, id: id.raw() }, row.born));
-                    }
-                })*
-                all
-            }
-            /// Every entity ever named.
-            pub fn refs(&self) -> Vec<EntityRef> {
-                let mut all = Vec::new();
-                $(all.extend(self.$table.rows().map(|(id, _)| EntityRef { kind: Kind::$name, id: id.raw() }));)*
-                all
-            }
-            /// Every field of an entity that was ever set, with its stamp and value: what a
-            /// snapshot keeps. Empty when the entity is unknown.
-            #[must_use]
-            pub fn fields(&self, entity: EntityRef) -> Vec<Kept> {
-                match entity.kind { $(Kind::$name => match self.$table.row(<$id>::from_raw(entity.id)) {
-                    Some(row) => (0..<$field>::COUNT)
-                        .map(|key| (key, 0))
-                        .chain(row.stamps.entries())
-                        .map(|(key, sub)| (key, sub, row.stamps.of(key, sub)))
-                        .filter(|(_, _, stamp)| *stamp != Stamp::ZERO)
-                        .map(|(key, sub, stamp)| Kept { key, sub, stamp, value: row.entity.get(key, sub).value() })
-                        .collect(),
-                    None => Vec::new(),
-                }),* }
-            }
-            /// Puts an entity back as [`Tables::born`] and [`Tables::fields`] gave it.
-            ///
-            /// # Errors
-            /// [`BadValue`] when a field is unknown or a value does not fit it; nothing is put back then.
-            pub fn restore(&mut self, entity: EntityRef, born: Stamp, fields: Vec<Kept>) -> Result<(), BadValue> {
-                match entity.kind { $(Kind::$name => {
-                    let mut row = Row { born, ..Row::<$name>::blank(<$id>::from_raw(entity.id)) };
-                    for Kept { key, sub, stamp, value } in fields {
-                        let known = match key.checked_sub(MAP_BASE) {
-                            Some(map) => map < <$field>::MAPS,
-                            None => key < <$field>::COUNT,
-                        };
-                        if !known {
-                            return Err(BadValue { wanted: "a known field", found: key.to_string() });
-                        }
-                        row.entity.set(<$field>::from_parts(key, sub, value)?);
-                        row.stamps.put(key, sub, stamp);
-                    }
-                    self.$table.restore(row);
-                }),* }
-                Ok(())
-            }
-            /// Lets go of some rows of tables that are not needed any more; says whether there
-            /// were any.
-            pub fn shed(&mut self) -> bool {
-                $(self.$table.shed())||*
-            }
-            /// Room for this many more of a kind.
-            pub fn reserve(&mut self, kind: Kind, more: usize) {
-                match kind { $(Kind::$name => self.$table.reserve(more)),* }
-            }
-            /// The key numbers of all fields of a kind, those with entries last.
-            #[must_use]
-            pub fn keys(kind: Kind) -> Vec<u8> {
-                let (count, maps) = match kind { $(Kind::$name => (<$field>::COUNT, <$field>::MAPS)),* };
-                (0..count).chain((0..maps).map(|n| MAP_BASE + n)).collect()
+            /// An entity of which nothing is known yet.
+            fn blank(entity: EntityRef) -> Arc<dyn AnyRow> {
+                match entity.kind { $(Kind::$name => Arc::new(Row::<$name>::blank(<$id>::from_raw(entity.id)))),* }
             }
         }
     };
 }
+
+mod tables;
 
 kinds! {
     /// The workspace.

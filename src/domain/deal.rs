@@ -353,11 +353,11 @@ mod tests {
         }];
         deal.value = Some(Money::new(5, crate::domain::money::Currency::EUR));
         let mut names = std::collections::HashSet::new();
-        for key in 0..DealField::COUNT {
+        for key in 0..DealField::NAMES.plain.len() as u8 {
             let field = deal.get(key, 0);
             assert_eq!(field.key(), key);
-            assert_eq!(DealField::key_of(field.name()), Some(key));
-            assert_eq!(DealField::name_of(key), field.name());
+            assert_eq!(DealField::NAMES.key_of(field.name()), Some(key));
+            assert_eq!(DealField::NAMES.name_of(key), field.name());
             assert!(names.insert(field.name()));
             assert_eq!(DealField::from_parts(key, 0, field.value()), Ok(field));
         }

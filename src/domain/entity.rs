@@ -3,14 +3,13 @@
 
 pub use super::entries::{Carry, Entries, MAP_BASE};
 use super::ids::Id;
-use super::shared::SharedMap;
-use super::stamp::Stamp;
 pub use super::stamps::Stamps;
+pub use super::table::{Row, Table};
 use super::value::{BadValue, Value};
-use std::sync::Arc;
+use std::fmt::Debug;
 
 /// A thing the log talks about. Made by the [`entity!`](crate::entity) macro.
-pub trait Entity: Sized + Clone {
+pub trait Entity: Sized + Clone + PartialEq + Debug + Send + Sync + 'static {
     /// Its id.
     type Id: Id;
     /// One field with a value.
@@ -31,20 +30,16 @@ pub trait Entity: Sized + Clone {
 
 /// One field with a value, as the enum the macro makes.
 pub trait FieldSet: Sized + Clone + PartialEq {
-    /// How many plain fields there are; their key numbers are below it.
-    const COUNT: u8;
-    /// How many fields with entries there are; their key numbers go on from [`MAP_BASE`].
-    const MAPS: u8;
+    /// What its fields are called in files.
+    const NAMES: FieldNames;
     /// The key number of this field.
     fn key(&self) -> u8;
     /// The bits of the entry's key, of a field with entries; else 0.
     fn sub(&self) -> u64;
     /// The field's name in files.
-    fn name(&self) -> &'static str;
-    /// The name of a key number.
-    fn name_of(key: u8) -> &'static str;
-    /// The key number of a name.
-    fn key_of(name: &str) -> Option<u8>;
+    fn name(&self) -> &'static str {
+        Self::NAMES.name_of(self.key())
+    }
     /// The value as a tree.
     fn value(&self) -> Value;
     /// A field from its key number and a tree.
@@ -54,6 +49,40 @@ pub trait FieldSet: Sized + Clone + PartialEq {
     fn from_parts(key: u8, sub: u64, value: Value) -> Result<Self, BadValue>;
     /// The setting that removes the entity or brings it back.
     fn deleted(gone: bool) -> Self;
+}
+
+/// What the fields of a kind of entity are called in files, in the order of their key numbers.
+#[derive(Clone, Copy, Debug)]
+pub struct FieldNames {
+    /// Of plain fields; their key numbers begin at 0.
+    pub plain: &'static [&'static str],
+    /// Of fields with entries; their key numbers begin at [`MAP_BASE`].
+    pub maps: &'static [&'static str],
+}
+
+impl FieldNames {
+    /// The name of a key number; empty when there is no such field.
+    #[must_use]
+    pub fn name_of(self, key: u8) -> &'static str {
+        let name = match key.checked_sub(MAP_BASE) {
+            Some(at) => self.maps.get(usize::from(at)),
+            None => self.plain.get(usize::from(key)),
+        };
+        name.copied().unwrap_or("")
+    }
+
+    /// The key number of a name.
+    #[must_use]
+    pub fn key_of(self, name: &str) -> Option<u8> {
+        let at = |names: &[&str]| names.iter().position(|n| *n == name).map(|at| at as u8);
+        at(self.plain).or_else(|| at(self.maps).map(|at| MAP_BASE + at))
+    }
+
+    /// All key numbers, those of fields with entries last.
+    pub fn keys(self) -> impl Iterator<Item = u8> {
+        let maps = (0..self.maps.len()).map(|at| MAP_BASE + at as u8);
+        (0..self.plain.len() as u8).chain(maps)
+    }
 }
 
 /// Declares an entity: the struct, the enum of its settable fields, and the glue. The
@@ -98,15 +127,17 @@ macro_rules! entity {
         const _: () = {
             #[allow(non_camel_case_types)]
             #[repr(u8)]
-            enum Key { deleted, $($slot),*, end }
+            enum Key { deleted, $($slot),* }
 
             #[allow(non_camel_case_types, dead_code)]
             #[repr(u8)]
             enum MapKey { $($($mslot,)*)? end }
 
             impl $crate::domain::entity::FieldSet for $field {
-                const COUNT: u8 = Key::end as u8;
-                const MAPS: u8 = MapKey::end as u8;
+                const NAMES: $crate::domain::entity::FieldNames = $crate::domain::entity::FieldNames {
+                    plain: &["deleted", $(stringify!($slot)),*],
+                    maps: &[$($(stringify!($mslot)),*)?],
+                };
                 fn key(&self) -> u8 {
                     match self {
                         Self::Deleted(_) => Key::deleted as u8,
@@ -118,26 +149,6 @@ macro_rules! entity {
                     match self {
                         $($(Self::$mvariant(key, _) => $crate::domain::ids::Id::raw(*key),)*)?
                         _ => 0,
-                    }
-                }
-                fn name(&self) -> &'static str {
-                    Self::name_of(self.key())
-                }
-                fn name_of(key: u8) -> &'static str {
-                    const NAMES: &[&str] = &["deleted", $(stringify!($slot)),*];
-                    const MAPS: &[&str] = &[$($(stringify!($mslot)),*)?];
-                    let name = match key.checked_sub($crate::domain::entity::MAP_BASE) {
-                        Some(at) => MAPS.get(at as usize),
-                        None => NAMES.get(key as usize),
-                    };
-                    name.copied().unwrap_or("")
-                }
-                fn key_of(name: &str) -> Option<u8> {
-                    match name {
-                        "deleted" => Some(Key::deleted as u8),
-                        $(stringify!($slot) => Some(Key::$slot as u8),)*
-                        $($(stringify!($mslot) => Some($crate::domain::entity::MAP_BASE + MapKey::$mslot as u8),)*)?
-                        _ => None,
                     }
                 }
                 fn value(&self) -> $crate::domain::value::Value {
@@ -199,134 +210,6 @@ macro_rules! entity {
             }
         };
     };
-}
-
-/// An entity with the stamps of its fields.
-#[derive(Clone, Debug)]
-pub struct Row<E> {
-    /// The entity.
-    pub entity: E,
-    /// When each field was last set.
-    pub stamps: Stamps,
-    /// The earliest stamp that ever set one of its fields: the change that made it.
-    pub born: Stamp,
-}
-
-impl<E: Entity> Row<E> {
-    /// An entity of which nothing is known yet.
-    #[must_use]
-    pub fn blank(id: E::Id) -> Self {
-        Self {
-            entity: E::blank(id),
-            stamps: Stamps::default(),
-            born: Stamp::ZERO,
-        }
-    }
-}
-
-impl<E: Entity + PartialEq> PartialEq for Row<E> {
-    /// Equal in every field and every field's stamp, however the stamps are stored.
-    fn eq(&self, other: &Self) -> bool {
-        self.entity == other.entity
-            && self.born == other.born
-            && (0..E::Field::COUNT).all(|key| self.stamps.of(key, 0) == other.stamps.of(key, 0))
-            && self.stamps.has_entries_of(&other.stamps)
-    }
-}
-
-/// All entities of one kind, removed ones included. Copies share their rows until one of
-/// them sets a field, so that a copy costs little time and less memory.
-#[derive(Clone, Debug)]
-pub struct Table<E: Entity> {
-    rows: SharedMap<E::Id, Arc<Row<E>>>,
-}
-
-impl<E: Entity> Default for Table<E> {
-    fn default() -> Self {
-        Self {
-            rows: SharedMap::default(),
-        }
-    }
-}
-
-impl<E: Entity + PartialEq> PartialEq for Table<E> {
-    fn eq(&self, other: &Self) -> bool {
-        self.rows == other.rows
-    }
-}
-
-impl<E: Entity> Table<E> {
-    /// The entity, unless it is removed or unknown.
-    #[must_use]
-    pub fn get(&self, id: E::Id) -> Option<&E> {
-        self.rows
-            .get(id)
-            .map(|row| &row.entity)
-            .filter(|e| !e.is_deleted())
-    }
-
-    /// The entity with its stamps, even when it is removed.
-    #[must_use]
-    pub fn row(&self, id: E::Id) -> Option<&Row<E>> {
-        self.rows.get(id).map(|row| &**row)
-    }
-
-    /// All that are not removed, in no order.
-    pub fn iter(&self) -> impl Iterator<Item = &E> {
-        self.rows
-            .iter()
-            .map(|(_, row)| &row.entity)
-            .filter(|e| !e.is_deleted())
-    }
-
-    /// All rows, removed ones included, in no order.
-    pub fn rows(&self) -> impl Iterator<Item = (E::Id, &Row<E>)> {
-        self.rows.iter().map(|(id, row)| (id, &**row))
-    }
-
-    /// How many rows there are, removed ones included.
-    #[must_use]
-    pub fn len(&self) -> usize {
-        self.rows.len()
-    }
-
-    /// True when there never was one.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.rows.is_empty()
-    }
-
-    /// Room for this many more.
-    pub fn reserve(&mut self, more: usize) {
-        self.rows.reserve(more);
-    }
-
-    /// Lets go of some rows of a table that is not needed any more; says whether there were
-    /// any.
-    pub fn shed(&mut self) -> bool {
-        self.rows.shed()
-    }
-
-    /// Puts a whole row back, as read from a snapshot.
-    pub fn restore(&mut self, row: Row<E>) {
-        self.rows.put(row.entity.id(), Arc::new(row));
-    }
-
-    /// Sets a field when `stamp` is not older than the field's last; says whether it did.
-    pub fn apply(&mut self, id: E::Id, field: E::Field, stamp: Stamp) -> bool {
-        let row = Arc::make_mut(self.rows.make(id, || Arc::new(Row::blank(id))));
-        if row.born == Stamp::ZERO || stamp < row.born {
-            row.born = stamp;
-        }
-        let (key, sub) = (field.key(), field.sub());
-        // Equal stamps are the same change: its later edit of a field stands.
-        if stamp < row.stamps.of(key, sub) {
-            return false;
-        }
-        row.stamps.put(key, sub, stamp);
-        row.entity.set(field);
-        true
-    }
 }
 
 #[cfg(test)]

@@ -12,6 +12,15 @@ pub trait Id: Copy + Eq + Ord + std::hash::Hash + fmt::Debug {
     fn from_raw(raw: u64) -> Self;
 }
 
+impl Id for u64 {
+    fn raw(self) -> u64 {
+        self
+    }
+    fn from_raw(raw: u64) -> Self {
+        raw
+    }
+}
+
 macro_rules! ids {
     ($($(#[$doc:meta])* $name:ident),* $(,)?) => {$(
         $(#[$doc])*

@@ -48,6 +48,7 @@ pub mod stage;
 pub mod stamp;
 pub mod stamps;
 pub mod state;
+pub mod table;
 pub mod team;
 pub mod undo;
 pub mod value;

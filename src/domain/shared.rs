@@ -41,9 +41,12 @@ impl<K: Id, V> SharedMap<K, V> {
     }
 
     /// All entries, in no order.
-    pub fn iter(&self) -> impl Iterator<Item = (K, &V)> {
-        let shards = self.shards.iter();
-        shards.flat_map(|shard| shard.iter().map(|(key, value)| (*key, value)))
+    #[must_use]
+    pub fn iter(&self) -> Iter<'_, K, V> {
+        Iter {
+            shards: self.shards.iter(),
+            shard: None,
+        }
     }
 
     /// How many entries there are.
@@ -64,6 +67,26 @@ impl<K: Id, V> SharedMap<K, V> {
         let shard = self.shards.pop();
         self.len -= shard.as_ref().map_or(0, |shard| shard.len());
         shard.is_some()
+    }
+}
+
+/// Walks all entries. An iterator of its own, and not one put together from others, since what
+/// is asked of those (`find`, `fold`) is compiled anew for every question.
+pub struct Iter<'a, K, V> {
+    shards: std::slice::Iter<'a, Arc<IdMap<K, V>>>,
+    shard: Option<std::collections::hash_map::Iter<'a, K, V>>,
+}
+
+impl<'a, K: Id, V> Iterator for Iter<'a, K, V> {
+    type Item = (K, &'a V);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        loop {
+            if let Some((key, value)) = self.shard.as_mut().and_then(Iterator::next) {
+                return Some((*key, value));
+            }
+            self.shard = Some(self.shards.next()?.iter());
+        }
     }
 }
 

@@ -205,7 +205,8 @@ pub fn dry_run(rule: &Automation, log: Vec<Change>, until: Millis) -> Vec<Would>
 fn put(world: &mut World, rule: &Automation) {
     let mut rule = rule.clone();
     (rule.on, rule.since, rule.deleted) = (true, 0, false);
-    let fields = (0..AutomationField::COUNT).map(|key| Edit::Automation(rule.id, rule.get(key, 0)));
+    let fields = (0..AutomationField::NAMES.plain.len() as u8)
+        .map(|key| Edit::Automation(rule.id, rule.get(key, 0)));
     world.apply(&Change {
         // Later than anything a log can hold.
         stamp: Stamp::from_raw(u64::MAX, u64::MAX),
