@@ -327,9 +327,11 @@ fn exact(decimal: &str) -> JsValue {
         EXACT.set(Some(takes_text));
         takes_text
     });
-    match decimal.parse::<f64>() {
-        Ok(nearest) if !takes_text => JsValue::from_f64(nearest),
-        _ => JsValue::from_str(decimal),
+    if takes_text {
+        JsValue::from_str(decimal)
+    } else {
+        // Read by the browser: the same in Rust is as large as a small view.
+        JsValue::from_f64(js_sys::Number::parse_float(decimal))
     }
 }
 

@@ -7,6 +7,7 @@ use crate::domain::ids::FieldId;
 use crate::domain::money::{BadAmount, Currency, Money};
 use crate::domain::query::fields;
 use crate::domain::state::State;
+use crate::domain::value::parse_date;
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
 
@@ -268,7 +269,7 @@ fn amount(text: &str, currency: &str) -> Result<Money, String> {
 }
 
 fn date(text: &str) -> Result<NaiveDate, String> {
-    NaiveDate::parse_from_str(text, "%Y-%m-%d").map_err(|_| {
+    parse_date(text).ok_or_else(|| {
         format!(
             "{} is not a date. Write year, month and day, like 2026-03-31.",
             quoted(text)

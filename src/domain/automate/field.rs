@@ -6,6 +6,7 @@ use crate::domain::ids::{FieldId, PersonId};
 use crate::domain::money::{Currency, Money};
 use crate::domain::order::Order;
 use crate::domain::stamp::Millis;
+use crate::domain::value::parse_date;
 use crate::domain::world::World;
 use chrono::{DateTime, Days, NaiveDate};
 
@@ -211,7 +212,7 @@ fn read(field: &Settable, text: &str, today: NaiveDate) -> Result<CustomValue, S
 fn date(text: &str, today: NaiveDate) -> Option<NaiveDate> {
     match text.strip_prefix('+') {
         Some(days) => today.checked_add_days(Days::new(days.trim().parse().ok()?)),
-        None => NaiveDate::parse_from_str(text, "%Y-%m-%d").ok(),
+        None => parse_date(text),
     }
 }
 

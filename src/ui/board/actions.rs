@@ -6,6 +6,7 @@ use crate::domain::command::Command;
 use crate::domain::deal::Status;
 use crate::domain::ids::{DealId, StageId};
 use crate::domain::query::board::Place;
+use crate::ui::parts::px;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{
@@ -282,7 +283,7 @@ fn glide(card: &HtmlElement, (x, y): (f64, f64)) {
     let _ = card.set_attribute("data-landing", "measured");
     let rect = card.get_bounding_client_rect();
     let style = card.style();
-    let set = |name: &str, value: f64| drop(style.set_property(name, &format!("{value}px")));
+    let set = |name: &str, value: f64| drop(style.set_property(name, &px(value)));
     set("--from-x", x - rect.left());
     set("--from-y", y - rect.top());
     let _ = card.set_attribute("data-landing", "on");

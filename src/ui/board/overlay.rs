@@ -5,7 +5,7 @@ use super::card::facts_view;
 use super::drag::{Load, Over};
 use super::face;
 use super::state::{Board, use_board};
-use crate::ui::parts::{Icon, block};
+use crate::ui::parts::{Icon, block, px};
 use leptos::prelude::*;
 
 /// The dragged card and the zones.
@@ -57,9 +57,9 @@ fn Ghost(
         <div
             class="board-ghost"
             aria-hidden="true"
-            style:--x=move || format!("{}px", at.get().0 - x)
-            style:--y=move || format!("{}px", at.get().1 - y)
-            style:--width=format!("{}px", load.width)
+            style:--x=move || px(at.get().0 - x)
+            style:--y=move || px(at.get().1 - y)
+            style:--width=px(load.width)
         >
             <div class="board-card">
                 <span class="board-card__link">{board.title(load.held)}</span>

@@ -131,6 +131,18 @@ pub(super) fn all_matching(root: &Element, selector: &str) -> Vec<HtmlElement> {
         .collect()
 }
 
+/// A number as attributes and style sheets read it. Written by the browser: what writes decimal
+/// numbers in Rust is as large as a small view.
+pub(super) fn decimal(value: f64) -> String {
+    let text = js_sys::Number::from(value).to_string_with_radix(10);
+    text.map(String::from).unwrap_or_default()
+}
+
+/// A length in CSS pixels.
+pub(crate) fn px(value: f64) -> String {
+    decimal(value) + "px"
+}
+
 /// The window's inner width and height in CSS pixels.
 pub(super) fn viewport() -> (f64, f64) {
     let size = |value: Option<JsValue>| value.and_then(|v| v.as_f64()).unwrap_or_default();

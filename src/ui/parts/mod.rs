@@ -56,6 +56,7 @@ pub use choice::Choice;
 pub use combobox::{ComboOption, Combobox, texts};
 pub use date_field::{DateField, DatePick};
 pub use dialog::{Dialog, DialogKind};
+pub(crate) use dom::px;
 pub use dom::{focus_first, is_mac, unique_id};
 pub use empty::Empty;
 pub use explain::Explain;

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
-use super::dom::{Listener, happened_in, viewport};
+use super::dom::{Listener, happened_in, px, viewport};
 
 /// What a pop-up hangs from.
 #[derive(Clone, Debug, PartialEq)]
@@ -57,7 +57,7 @@ fn place(popup: &HtmlElement, anchor: &Anchor, align: Align, match_width: bool) 
     let (width, height) = viewport();
     let style = popup.style();
     // Setting a custom property fails only for a malformed name.
-    let set = |name: &str, value: f64| drop(style.set_property(name, &format!("{value}px")));
+    let set = |name: &str, value: f64| drop(style.set_property(name, &px(value)));
     if match_width {
         set("--pop-least", right - left);
     }

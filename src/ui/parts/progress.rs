@@ -4,7 +4,7 @@ use leptos::callback::{Callable, UnsyncCallback};
 use leptos::prelude::*;
 
 use super::button::{Button, ButtonKind, ButtonSize};
-use super::dom::unique_id;
+use super::dom::{decimal, unique_id};
 
 /// A bar with a label, what is done in words, and a button to stop it.
 #[component]
@@ -43,7 +43,7 @@ pub fn Progress(
                 class="progress__bar"
                 aria-labelledby=id
                 max="1"
-                value=move || share().map(|share| share.to_string())
+                value=move || share().map(|share| decimal(share))
             ></progress>
             {on_cancel.map(|on_cancel| view! {
                 <Button kind=ButtonKind::Ghost size=ButtonSize::Small on_click=move |_| on_cancel.run(())>"Cancel"</Button>

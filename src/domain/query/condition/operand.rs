@@ -6,6 +6,7 @@ use crate::domain::custom::Decimal;
 use crate::domain::money::{Currency, Money};
 use crate::domain::rule::Op;
 use crate::domain::state::State;
+use crate::domain::value::parse_date;
 use chrono::NaiveDate;
 
 /// The values, of one type.
@@ -189,5 +190,5 @@ fn amount(text: &str) -> Result<Money, String> {
 }
 
 fn date(text: &str) -> Result<NaiveDate, String> {
-    NaiveDate::parse_from_str(text, "%Y-%m-%d").map_err(|_| String::from("Choose a date."))
+    parse_date(text).ok_or_else(|| String::from("Choose a date."))
 }

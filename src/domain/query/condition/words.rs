@@ -8,6 +8,7 @@ use crate::domain::custom::Decimal;
 use crate::domain::money::{Currency, Money};
 use crate::domain::rule::{Condition, Op};
 use crate::domain::state::State;
+use crate::domain::value::parse_date;
 use chrono::NaiveDate;
 
 /// How numbers, amounts and dates are written; the page has the person's language.
@@ -150,10 +151,7 @@ pub fn value_words(
                 .and_then(|(amount, code)| Money::parse(amount, Currency::parse(code).ok()?).ok());
             money.map_or_else(plain, |m| wording.money(m))
         }
-        FieldType::Date => {
-            let date = NaiveDate::parse_from_str(value.trim(), "%Y-%m-%d");
-            date.map_or_else(|_| plain(), |d| wording.date(d))
-        }
+        FieldType::Date => parse_date(value.trim()).map_or_else(plain, |d| wording.date(d)),
         FieldType::Record(kind) | FieldType::Records(kind) => match id_of(value.trim()) {
             Some(id) => state.name_of(EntityRef { kind, id }),
             None => plain(),
