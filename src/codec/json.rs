@@ -73,6 +73,8 @@ impl<'de> Visitor<'de> for TreeVisitor {
         } else if n.fract() == 0.0 {
             E::custom("whole numbers are written without a point and without an exponent")
         } else {
+            // As a number of JSON: printing it by Rust's own way would be the only place that does.
+            let n = serde_json::Number::from_f64(n).map_or_else(String::new, |n| n.to_string());
             E::custom(format_args!(
                 "{n} is not a whole number; amounts are kept in whole minor units"
             ))

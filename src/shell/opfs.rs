@@ -122,10 +122,10 @@ impl Backups {
         };
         JsFuture::from(stream.close()).await?;
         let file: File = cast(handle.get_file()).await?;
-        if file.size() as u64 != expected {
+        let bytes = file.size() as u64;
+        if bytes != expected {
             return Err(StoreError::Corrupt(format!(
-                "the backup has {} bytes instead of {expected}",
-                file.size()
+                "the backup has {bytes} bytes instead of {expected}"
             )));
         }
         let moving: &Movable = handle.unchecked_ref();
