@@ -8,7 +8,7 @@ use fairlead::domain::cadence::{CadenceField, CadenceRun, RunState, StepField, S
 use fairlead::domain::change::EntityRef;
 use fairlead::domain::command::follow::FollowCommand;
 use fairlead::domain::command::{ActivityDraft, Command, DealDraft, OrNew, Refusal};
-use fairlead::domain::deal::{BuyingRole, Status};
+use fairlead::domain::deal::{BuyingRole, Closure, Status};
 use fairlead::domain::ids::{CadenceId, DealId, StageId, StepId};
 use fairlead::domain::persona::Link;
 use fairlead::domain::query::board::Place;
@@ -229,6 +229,73 @@ fn a_reply_a_move_and_the_end_of_a_deal_stop_it_and_say_why() {
             .is_some()
     });
     assert_eq!(done.count(), 1);
+}
+
+#[test]
+fn what_comes_after_the_sale_starts_with_winning_and_runs_on_a_won_deal() {
+    let mut desk = Desk::new();
+    let own: Vec<CadenceId> = desk.state().tables.cadences.iter().map(|c| c.id).collect();
+    for id in own {
+        desk.run(follow(FollowCommand::DeleteCadence(id)));
+    }
+    let selling = cadence(&mut desk, Some("Close"), &[0, 2]);
+    let after = cadence(&mut desk, Some("Post-Sales"), &[0, 10]);
+    let any = cadence(&mut desk, None, &[0, 3]);
+    let state_of = |desk: &Desk, deal, cadence| {
+        let run = run_of(desk, deal, cadence);
+        (run.state, run.why)
+    };
+    let start = |deal, cadence| {
+        follow(FollowCommand::Start {
+            deals: vec![deal],
+            cadence,
+        })
+    };
+    let deal = desk.add("Crane", "Close");
+    desk.run(start(deal, any));
+    desk.set_status(deal, Status::Won);
+    let stopped = |why| (RunState::Stopped, Some(why));
+    assert_eq!(state_of(&desk, deal, selling), stopped(StopReason::Closed));
+    assert_eq!(state_of(&desk, deal, any), stopped(StopReason::Closed));
+    assert_eq!(state_of(&desk, deal, after), (RunState::Running, None));
+    assert_eq!(
+        planned(&desk, deal, after),
+        [("Touch 1".to_owned(), day("2026-11-23"))]
+    );
+    // One undo takes back the winning and what it began.
+    desk.undo();
+    assert!(desk.deal(deal).cadences.get(after).is_none());
+    assert_eq!(state_of(&desk, deal, selling), (RunState::Running, None));
+    desk.redo();
+    // It goes on step by step, and another one can be started by hand.
+    done(&mut desk, deal, after, None);
+    assert_eq!(planned(&desk, deal, after)[0].0, "Touch 2");
+    desk.run(start(deal, any));
+    assert_eq!(planned(&desk, deal, any).len(), 1);
+    // Another day of closing is no other status.
+    desk.run(Command::SetStatus {
+        deals: vec![deal],
+        status: Status::Won,
+        closure: Closure::on(day("2026-11-20")),
+    });
+    assert_eq!(state_of(&desk, deal, after), (RunState::Running, None));
+    // Back in the sale: what comes after it ends, what belongs to the stage begins.
+    desk.move_to(deal, "Close");
+    assert_eq!(state_of(&desk, deal, after), stopped(StopReason::Closed));
+    assert_eq!(state_of(&desk, deal, any), stopped(StopReason::Closed));
+    assert_eq!(state_of(&desk, deal, selling), (RunState::Running, None));
+    // Moved into the stage it is won as well, and a reply ends it.
+    desk.move_to(deal, "Post-Sales");
+    assert_eq!(state_of(&desk, deal, after), (RunState::Running, None));
+    done(&mut desk, deal, after, Some(ActivityOutcome::Replied));
+    assert_eq!(state_of(&desk, deal, after), stopped(StopReason::Replied));
+    desk.run(start(deal, after));
+    desk.set_status(deal, Status::Lost);
+    assert_eq!(state_of(&desk, deal, after), stopped(StopReason::Closed));
+    assert!(matches!(
+        desk.refused(start(deal, after)),
+        Refusal::Impossible(_)
+    ));
 }
 
 #[test]

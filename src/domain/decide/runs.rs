@@ -13,12 +13,19 @@ use crate::domain::query::cadence::{
     Touches, activity_id, cadences, calendar_of, contact_of, following, is_touch, next_of, pending,
     planned, steps,
 };
+use crate::domain::stage::StageKind;
 use crate::domain::world::World;
 use chrono::NaiveDate;
 
 /// Whether a run can still go on.
 pub(super) fn is_live(run: &CadenceRun) -> bool {
     matches!(run.state, RunState::Running | RunState::Paused)
+}
+
+/// Whether cadences run for deals of a status: those being sold, and those won, for what comes
+/// after the sale.
+pub(super) fn can_run(status: Status) -> bool {
+    matches!(status, Status::Open | Status::Won)
 }
 
 /// Runs being changed: the world, and what a decision makes of it so far.
@@ -416,16 +423,24 @@ fn deal_changed(runs: &mut Runs<'_>, id: DealId) {
     let after = runs.deal(id);
     let (stage, status) = (after.placement.stage, after.outcome.status());
     let stage = state.standing(stage).unwrap_or(stage);
-    if status != Status::Open {
-        return runs.stop_where(id, StopReason::Closed, |_| true);
+    // What ran while the deal was open ends with its winning, and the other way round.
+    let turned = was.is_some_and(|(_, before)| before != status);
+    if turned || !can_run(status) {
+        runs.stop_where(id, StopReason::Closed, |_| true);
     }
-    if was == Some((Some(stage), Status::Open)) {
+    if !can_run(status) || was == Some((Some(stage), status)) {
         return;
     }
     runs.stop_where(id, StopReason::StageChanged, |cadence| {
         let of = state.tables.cadences.get(cadence).and_then(|c| c.stage);
         of.is_some_and(|of| of != stage)
     });
+    // A deal won where it stood has not entered a stage: only stages of won deals begin what
+    // comes after the sale.
+    let kind = state.tables.stages.get(stage).map(|s| s.kind);
+    if status == Status::Won && kind != Some(StageKind::Won) {
+        return;
+    }
     for cadence in cadences(state) {
         if cadence.auto && cadence.stage == Some(stage) {
             runs.start(id, cadence);
