@@ -165,6 +165,10 @@ fn a_reply_a_move_and_the_end_of_a_deal_stop_it_and_say_why() {
     );
     stopped(&desk, by_outcome, StopReason::Replied);
     assert_eq!(run_of(&desk, by_outcome, cadence).done.len(), 1);
+    // The step itself was done, and stays.
+    let written = &desk.world().activities[&by_outcome];
+    let kept = |id| desk.state().tables.activities.get(id).is_some();
+    assert!(written.iter().all(|id| kept(*id)) && written.len() == 1);
 
     let by_mail = desk.add("By mail", "Prospecting");
     let draft = ActivityDraft {
@@ -384,19 +388,95 @@ fn nobody_is_touched_more_often_in_a_week_than_allowed() {
     for deal in &deals {
         done(&mut desk, *deal, cadence, None);
     }
+    // All five were done on Monday, whatever was planned: this week is full, those to come are not.
     let mut weeks: Vec<NaiveDate> = desk
         .state()
         .tables
         .activities
         .iter()
         .filter(|a| a.cadence == Some(cadence))
-        .map(|a| week_of(a.due.unwrap()))
+        .map(|a| week_of(a.done.map_or(a.due.unwrap(), |_| desk.at().today)))
         .collect();
     weeks.sort();
     assert_eq!(weeks.len(), 10);
-    for week in &weeks {
-        assert!(weeks.iter().filter(|w| *w == week).count() <= 2);
+    let (this, later) = weeks.split_at(5);
+    assert!(this.iter().all(|week| *week == day("2026-11-23")));
+    for week in later {
+        assert!(*week > day("2026-11-23"));
+        assert!(later.iter().filter(|w| *w == week).count() <= 2);
     }
+}
+
+/// Something of a contact written down or planned by hand; what was said about it.
+fn by_hand(desk: &mut Desk, deal: DealId, kind: ActivityKind, due: &str, done: bool) -> String {
+    let contact = desk.deal(deal).contacts[0].contact;
+    let draft = ActivityDraft {
+        subject: "By hand".into(),
+        deal: Some(deal),
+        contact: Some(contact),
+        due: Some(day(due)),
+        done,
+        ..ActivityDraft::new(kind)
+    };
+    desk.told(Command::SaveActivity {
+        id: None,
+        draft: Box::new(draft),
+    })
+    .text
+}
+
+#[test]
+fn touches_by_hand_count_like_those_of_cadences_and_one_too_many_is_told() {
+    let mut desk = Desk::new();
+    desk.run(Command::EditWorkspace(vec![WorkspaceField::TouchLimit(
+        Some(2),
+    )]));
+    let cadence = cadence(&mut desk, None, &[0, 1]);
+    let stage = desk.stage("Prospecting");
+    let deal = desk.save(DealDraft {
+        title: "Crane".into(),
+        contacts: vec![(OrNew::New("Ada Park".into()), BuyingRole::Champion)],
+        ..DealDraft::new(stage)
+    });
+    // Due last week, but done today: it counts for this week. A task and what they did do not.
+    by_hand(&mut desk, deal, ActivityKind::Call, "2026-11-16", true);
+    by_hand(&mut desk, deal, ActivityKind::Task, "2026-11-24", false);
+    let told = by_hand(&mut desk, deal, ActivityKind::Meeting, "2026-11-25", false);
+    assert_eq!(told, "Planned By hand");
+    desk.run(follow(FollowCommand::Start {
+        deals: vec![deal],
+        cadence,
+    }));
+    assert_eq!(planned(&desk, deal, cadence)[0].1, day("2026-11-30"));
+    // By hand it is done all the same, and said.
+    let full = ". That makes 3 touches of Ada Park in that week; cadences plan at most 2";
+    let told = by_hand(&mut desk, deal, ActivityKind::Email, "2026-11-27", false);
+    assert_eq!(told, format!("Planned By hand{full}"));
+    let step = next(&desk, deal, cadence).id;
+    let told = desk.told(follow(FollowCommand::Reschedule {
+        activity: step,
+        due: day("2026-11-26"),
+        minute: None,
+    }));
+    let four = full.replace("3 touches", "4 touches");
+    assert_eq!(told.text, format!("Moved Touch 1 to another day{four}"));
+    let told = desk.told(follow(FollowCommand::Reschedule {
+        activity: step,
+        due: day("2026-12-10"),
+        minute: None,
+    }));
+    assert_eq!(told.text, "Moved Touch 1 to another day");
+    // A step left out makes room for the next one.
+    desk.run(Command::EditWorkspace(vec![WorkspaceField::TouchLimit(
+        Some(1),
+    )]));
+    desk.run(follow(FollowCommand::Reschedule {
+        activity: step,
+        due: day("2026-12-03"),
+        minute: None,
+    }));
+    desk.run(follow(FollowCommand::Skip { deal, cadence }));
+    assert_eq!(planned(&desk, deal, cadence)[0].1, day("2026-11-30"));
 }
 
 #[test]

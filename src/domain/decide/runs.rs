@@ -36,6 +36,8 @@ pub(super) struct Runs<'w> {
     deals: IdMap<DealId, Deal>,
     /// Counted when first needed.
     touches: Option<Touches>,
+    /// Activities as the decision leaves them, those it does, plans or gives up.
+    settled: Vec<Activity>,
     /// Activities planned here.
     fresh: Vec<ActivityId>,
     /// What it comes to.
@@ -49,6 +51,7 @@ impl<'w> Runs<'w> {
             ctx,
             deals: IdMap::default(),
             touches: None,
+            settled: Vec::new(),
             fresh: Vec::new(),
             edits: Vec::new(),
         }
@@ -104,7 +107,7 @@ impl<'w> Runs<'w> {
         step: &CadenceStep,
         due: NaiveDate,
     ) {
-        let (world, now, me) = (self.world, self.ctx.now, self.ctx.me);
+        let (world, now, today, me) = (self.world, self.ctx.now, self.ctx.today, self.ctx.me);
         let calendar = calendar_of(&world.state, cadence);
         let limit = world.state.workspace().touch_limit;
         let target = self.deal(deal).clone();
@@ -112,9 +115,14 @@ impl<'w> Runs<'w> {
         let is_new = |id: &ContactId| world.state.tables.contacts.row(*id).is_none();
         let contact = contact_of(&world.state, &target)
             .or_else(|| target.contacts.iter().map(|c| c.contact).find(is_new));
-        let touches = self
-            .touches
-            .get_or_insert_with(|| Touches::of(&world.state, &[]));
+        let settled = &self.settled;
+        let touches = self.touches.get_or_insert_with(|| {
+            let mut all = Touches::of(&world.state, today);
+            for after in settled {
+                all.exchange(&world.state, after);
+            }
+            all
+        });
         let mut due = due;
         if is_touch(step.kind) {
             due = touches.allowed(&calendar, contact, limit, due);
@@ -169,8 +177,18 @@ impl<'w> Runs<'w> {
             if Some(activity.id) == but || self.fresh.contains(&activity.id) {
                 continue;
             }
-            if let Some(touches) = &mut self.touches {
-                touches.forget(activity.contact, activity.due);
+            // What the same change says was done is no plan any more.
+            let is_done = |a: &Activity| a.id == activity.id && a.done.is_some();
+            if self.settled.iter().any(is_done) {
+                continue;
+            }
+            let given_up = Activity {
+                deleted: true,
+                ..activity.clone()
+            };
+            match &mut self.touches {
+                Some(touches) => touches.exchange(&self.world.state, &given_up),
+                None => self.settled.push(given_up),
             }
             let gone = Edit::Activity(activity.id, ActivityField::Deleted(true));
             if !self.edits.contains(&gone) {
@@ -374,6 +392,7 @@ pub(super) fn react(world: &World, edits: &mut Vec<Edit>, ctx: &Ctx) {
             _ => {}
         }
     }
+    runs.settled = changed.values().cloned().collect();
     for id in activities {
         if let Some(after) = changed.get(&id) {
             activity_changed(&mut runs, after);
