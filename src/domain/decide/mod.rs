@@ -28,6 +28,7 @@ use super::change::{Edit, EntityRef, Intent, SlotMap, Tables};
 use super::command::{Command, Ctx, Decision, Refusal};
 use super::world::World;
 
+pub use customer::check::is_email;
 pub use gates::gaps;
 pub use setup::{PIPELINE_NAME, STAGES};
 

@@ -257,6 +257,20 @@ fn merged_by_hand() -> Refusal {
     Refusal::Impossible("Records are merged from the list of duplicates.".into())
 }
 
+/// Whether a text is written like one e-mail address.
+#[must_use]
+pub fn is_email(text: &str) -> bool {
+    let parts: Vec<&str> = text.split('@').collect();
+    let good = match parts.as_slice() {
+        [name, host] => {
+            let dots = host.split('.').all(|part| !part.is_empty());
+            !name.is_empty() && dots && host.contains('.')
+        }
+        _ => false,
+    };
+    good && !text.contains(char::is_whitespace)
+}
+
 /// An address has something before and a domain after its one `@`, and no blanks. Empty is none.
 ///
 /// # Errors
@@ -266,15 +280,7 @@ pub(super) fn email(field: &'static str, address: &mut String) -> Result<(), Ref
     if address.is_empty() {
         return Ok(());
     }
-    let parts: Vec<&str> = address.split('@').collect();
-    let good = match parts.as_slice() {
-        [name, host] => {
-            let dots = host.split('.').all(|part| !part.is_empty());
-            !name.is_empty() && dots && host.contains('.')
-        }
-        _ => false,
-    };
-    if good && !address.contains(char::is_whitespace) {
+    if is_email(address) {
         Ok(())
     } else {
         Err(Refusal::field(
