@@ -24,7 +24,7 @@ pub(in crate::domain::decide) fn record(world: &World, edit: &mut Edit) -> Resul
     let entity = edit.entity();
     if let Some(name) = name_mut(edit) {
         *name = clean_name("name", article(entity.kind), name)?;
-        return Ok(());
+        return unlike_others(world, entity, name);
     }
     references(world, edit)?;
     match edit {
@@ -41,6 +41,53 @@ pub(in crate::domain::decide) fn record(world: &World, edit: &mut Edit) -> Resul
         _ => Err(Refusal::Impossible(
             "This kind of record has an editor of its own.".into(),
         )),
+    }
+}
+
+/// Members, teams, territories and personas are chosen by their names, in lists and in files: no
+/// two may have the same. Organisations and contacts may; the list of duplicates looks after them.
+fn unlike_others(world: &World, entity: EntityRef, name: &str) -> Result<(), Refusal> {
+    let t = &world.state.tables;
+    let lower = name.to_lowercase();
+    let same = |id: u64, other: &str| id != entity.id && other.to_lowercase() == lower;
+    let (taken, what) = match entity.kind {
+        Kind::Person => (
+            t.people.iter().any(|p| same(p.id.0, &p.name)),
+            "member of this name already. Tell them apart, as by the office: Ada Ames (Leeds)",
+        ),
+        Kind::Team => (
+            t.teams.iter().any(|x| same(x.id.0, &x.name)),
+            "team of this name already",
+        ),
+        Kind::Territory => (
+            t.territories.iter().any(|x| same(x.id.0, &x.name)),
+            "territory of this name already",
+        ),
+        Kind::Persona => (
+            t.personas.iter().any(|p| same(p.id.0, &p.name)),
+            "persona of this name already",
+        ),
+        _ => return Ok(()),
+    };
+    // What was called so before, as after two files were merged, may stay.
+    let unchanged = world.state.tables.knows(entity)
+        && world.state.name_of(entity).trim().to_lowercase() == lower;
+    match taken && !unchanged {
+        true => Err(Refusal::field("name", format!("There is a {what}."))),
+        false => Ok(()),
+    }
+}
+
+/// What a change of these settings is called, where that is more than a change: that somebody left.
+pub(in crate::domain::decide) fn said_of(edits: &[Edit], name: &str) -> String {
+    let left = edits.iter().find_map(|edit| match edit {
+        Edit::Person(_, PersonField::Left(left)) => Some(*left),
+        _ => None,
+    });
+    match left {
+        Some(true) => format!("{name} is no longer here"),
+        Some(false) => format!("{name} is here again"),
+        None => format!("Changed {name}"),
     }
 }
 
