@@ -20,6 +20,7 @@ pub mod route;
 pub mod rows_csv;
 pub mod sample;
 pub mod scope;
+pub mod sending;
 pub mod session;
 pub mod template;
 pub mod today;

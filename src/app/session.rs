@@ -170,10 +170,13 @@ impl Session {
         self.past.as_ref().map_or(&self.world, |past| &past.world)
     }
 
-    /// Who the person said they are.
+    /// Who the person said they are, while that one is there: whoever left, or was removed, makes
+    /// and owns nothing any more.
     #[must_use]
     pub fn me(&self) -> Option<PersonId> {
+        let people = &self.world.state.tables.people;
         self.me
+            .filter(|id| people.get(*id).is_some_and(|p| !p.left))
     }
 
     /// Notes who the person says they are; signs their changes from now on.
@@ -234,16 +237,10 @@ impl Session {
         Ctx {
             now: at.now,
             today: at.today,
-            me: self.signer(),
+            me: self.me(),
             ids: self.ids.clone(),
             later: self.later,
         }
-    }
-
-    /// Who signs changes: the person at this page, where they are still there.
-    fn signer(&self) -> Option<PersonId> {
-        self.me
-            .filter(|id| self.world.state.tables.people.get(*id).is_some())
     }
 
     fn carry_out(&mut self, decided: Decision, at: Moment) -> Done {
@@ -294,7 +291,7 @@ impl Session {
         Change {
             stamp,
             intent,
-            author: self.signer(),
+            author: self.me(),
             edits,
             before,
             undoes,

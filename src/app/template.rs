@@ -260,6 +260,77 @@ pub fn gaps(text: &str) -> Vec<String> {
     all
 }
 
+/// Why a place of a text is still to be filled in.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Lack {
+    /// The deal has nothing for this field.
+    Empty(String),
+    /// There is no field of this name; perhaps one with a name like it.
+    Unknown(String, Option<String>),
+    /// Two braces that nothing closes, with what follows them on their line.
+    Open(String),
+}
+
+/// What is still to be filled in, each once, in order, and why.
+#[must_use]
+pub fn lacks(state: &State, text: &str) -> Vec<Lack> {
+    let mut all: Vec<Lack> = Vec::new();
+    for piece in pieces(text) {
+        let lack = match piece {
+            Piece::Field(name, _) if is_known(state, name) => Lack::Empty(name.to_owned()),
+            Piece::Field(name, _) => Lack::Unknown(name.to_owned(), near(state, name)),
+            Piece::Open(at) => {
+                let line = text[at + 2..].lines().next().unwrap_or_default();
+                let until = line.find("{{").unwrap_or(line.len());
+                Lack::Open(line[..until].trim().to_owned())
+            }
+            Piece::Text(_) => continue,
+        };
+        if !all.contains(&lack) {
+            all.push(lack);
+        }
+    }
+    all
+}
+
+/// Puts braces right that nothing closes: they are closed behind the name of a field, where one
+/// follows, else taken away.
+#[must_use]
+pub fn close_open(state: &State, text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut from = 0;
+    for piece in pieces(text) {
+        let Piece::Open(at) = piece else { continue };
+        out.push_str(&text[from..at]);
+        from = at + 2;
+        let inside = &text[from..];
+        let name = field_at(state, inside);
+        if let Some(name) = name {
+            out.push_str("{{");
+            out.push_str(name);
+            out.push_str("}}");
+            from += inside.len() - inside.trim_start_matches(' ').len() + name.len();
+            // One brace of the two may be there.
+            from += usize::from(text[from..].starts_with('}'));
+        }
+    }
+    out.push_str(&text[from..]);
+    out
+}
+
+/// The known field whose name a text begins with, the longest one.
+fn field_at<'t>(state: &State, text: &'t str) -> Option<&'t str> {
+    let text = text.trim_start_matches(' ');
+    let ends = |rest: &str| !rest.starts_with(|c: char| c.is_alphanumeric() || c == '_');
+    all_fields(state)
+        .iter()
+        .filter_map(|(name, _)| {
+            let start = text.get(..name.len())?;
+            (start.eq_ignore_ascii_case(name) && ends(&text[name.len()..])).then_some(start)
+        })
+        .max_by_key(|found| found.len())
+}
+
 /// Puts a value in all places of a field.
 #[must_use]
 pub fn put(text: &str, field: &str, value: &str) -> String {

@@ -63,7 +63,7 @@ words! {
         Replied = "replied",
         /// The deal left the stage.
         StageChanged = "stage_changed",
-        /// The deal was won, lost or put aside.
+        /// The deal was won, lost, put aside or reopened.
         Closed = "closed",
         /// Somebody stopped it.
         ByHand = "by_hand",

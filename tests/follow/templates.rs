@@ -2,7 +2,9 @@
 
 use chrono::NaiveDate;
 use fairlead::app::history::Format;
-use fairlead::app::template::{FIELDS, MAILTO_MOST, What, Whom, faults, fill, gaps, mailto, put};
+use fairlead::app::template::{
+    FIELDS, Lack, MAILTO_MOST, What, Whom, close_open, faults, fill, gaps, lacks, mailto, put,
+};
 use fairlead::domain::change::{Change, Edit, Intent, IntentKind};
 use fairlead::domain::custom::{CustomFieldField, CustomValue};
 use fairlead::domain::deal::{BuyingRole, DealContact, DealField};
@@ -178,5 +180,49 @@ proptest! {
             }
         }
         prop_assert!(gaps(&whole).iter().all(|g| g == "{{"));
+    }
+}
+
+#[test]
+fn what_is_lacking_says_why_and_braces_can_be_closed() {
+    let state = state();
+    let text = "{{contact.firstname}} {{contact.email}} {{nonsense_of_mine}}\nAbout {{deal.title, and {{ this";
+    assert_eq!(
+        lacks(&state, text),
+        [
+            Lack::Unknown(
+                "contact.firstname".into(),
+                Some("contact.first_name".into())
+            ),
+            Lack::Empty("contact.email".into()),
+            Lack::Unknown("nonsense_of_mine".into(), None),
+            Lack::Open("deal.title, and".into()),
+            Lack::Open("this".into()),
+        ]
+    );
+    let whole = close_open(&state, text);
+    assert!(
+        whole.ends_with("\nAbout {{deal.title}}, and  this"),
+        "{whole}"
+    );
+    assert_eq!(close_open(&state, "{{ Deal.Title}"), "{{Deal.Title}}");
+    assert_eq!(
+        close_open(&state, "{{deal.custom.site code now"),
+        "{{deal.custom.site code}} now"
+    );
+    assert_eq!(close_open(&state, "{{contact.names"), "contact.names");
+    assert_eq!(
+        close_open(&state, "all {{deal.title}} right"),
+        "all {{deal.title}} right"
+    );
+}
+
+proptest! {
+    #[test]
+    fn closed_braces_leave_none_open(text in "([a-z {}é\n]|deal[.]title|[{][{]|[}][}]){0,24}") {
+        let state = state();
+        let closed = close_open(&state, &text);
+        let open = |lack: &Lack| matches!(lack, Lack::Open(_));
+        prop_assert!(!lacks(&state, &closed).iter().any(open), "{closed}");
     }
 }

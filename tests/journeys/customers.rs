@@ -502,13 +502,62 @@ fn who_leaves_hands_over_what_is_open_in_one_change() {
     let people = &desk.state().tables.people;
     assert!(people.get(ben).unwrap().left);
     assert_eq!(people.get(cem).unwrap().manager, Some(ana));
+    // Whoever was Ben here is nobody now: nothing new is theirs, or signed by them.
+    assert_eq!(desk.session.me(), None);
+    let after = desk.add("After", "Proposal");
+    assert_eq!(desk.deal(after).owner, None);
+    assert_eq!(desk.log.last().unwrap().author, None);
     desk.undo();
+    desk.undo();
+    assert_eq!(desk.session.me(), Some(ben));
     assert_eq!(desk.deal(open).owner, Some(ben));
     desk.refused(customer(CustomerCommand::HandOver {
         from: ben,
         to: Some(ben),
         then: Leaving::Left,
     }));
+}
+
+#[test]
+fn who_leaves_without_handing_over_is_said_to_have_left() {
+    let mut desk = Desk::new();
+    let ana = desk.person("Ana");
+    let left = |left| Edit::Person(ana, PersonField::Left(left));
+    let said = desk.told(customer(CustomerCommand::Edit(vec![left(true)])));
+    assert_eq!(said.text, "Ana is no longer here");
+    let said = desk.told(Command::EditRecord(vec![left(false)]));
+    assert_eq!(said.text, "Ana is here again");
+}
+
+#[test]
+fn no_two_members_or_teams_have_the_same_name() {
+    let mut desk = Desk::new();
+    let ada = desk.person("Ada Ames");
+    let bo = desk.person("Bo");
+    let named = |name: &str| PersonField::Name(name.into());
+    let on_name = |refusal: Refusal| matches!(refusal, Refusal::Field { field: "name", .. });
+    let twin = CustomerCommand::AddPerson(vec![named(" ada ames")]);
+    assert!(on_name(desk.refused(customer(twin))));
+    let fresh = Edit::Person(PersonId(4711), named("ADA AMES"));
+    assert!(on_name(desk.refused(Command::EditRecord(vec![fresh]))));
+    let renamed = Edit::Person(bo, named("Ada ames"));
+    assert!(on_name(desk.refused(Command::EditRecord(vec![renamed]))));
+    // One's own name may be written otherwise.
+    desk.run(Command::EditRecord(vec![Edit::Person(
+        ada,
+        named("Ada AMES"),
+    )]));
+    let team = |name: &str| customer(CustomerCommand::AddTeam(vec![TeamField::Name(name.into())]));
+    desk.run(team("North"));
+    assert!(on_name(desk.refused(team("north"))));
+    // What a form names is who is there already.
+    let stage = desk.stage("Proposal");
+    let deal = desk.save(DealDraft {
+        title: "Crane".into(),
+        owner: Some(OrNew::New("ada ames".into())),
+        ..DealDraft::new(stage)
+    });
+    assert_eq!(desk.deal(deal).owner, Some(ada));
 }
 
 #[test]

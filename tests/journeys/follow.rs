@@ -8,7 +8,7 @@ use fairlead::domain::cadence::{CadenceField, CadenceRun, RunState, StepField, S
 use fairlead::domain::change::EntityRef;
 use fairlead::domain::command::follow::FollowCommand;
 use fairlead::domain::command::{ActivityDraft, Command, DealDraft, OrNew, Refusal};
-use fairlead::domain::deal::{BuyingRole, Status};
+use fairlead::domain::deal::{BuyingRole, Closure, Status};
 use fairlead::domain::ids::{CadenceId, DealId, StageId, StepId};
 use fairlead::domain::persona::Link;
 use fairlead::domain::query::board::Place;
@@ -165,6 +165,10 @@ fn a_reply_a_move_and_the_end_of_a_deal_stop_it_and_say_why() {
     );
     stopped(&desk, by_outcome, StopReason::Replied);
     assert_eq!(run_of(&desk, by_outcome, cadence).done.len(), 1);
+    // The step itself was done, and stays.
+    let written = &desk.world().activities[&by_outcome];
+    let kept = |id| desk.state().tables.activities.get(id).is_some();
+    assert!(written.iter().all(|id| kept(*id)) && written.len() == 1);
 
     let by_mail = desk.add("By mail", "Prospecting");
     let draft = ActivityDraft {
@@ -229,6 +233,73 @@ fn a_reply_a_move_and_the_end_of_a_deal_stop_it_and_say_why() {
             .is_some()
     });
     assert_eq!(done.count(), 1);
+}
+
+#[test]
+fn what_comes_after_the_sale_starts_with_winning_and_runs_on_a_won_deal() {
+    let mut desk = Desk::new();
+    let own: Vec<CadenceId> = desk.state().tables.cadences.iter().map(|c| c.id).collect();
+    for id in own {
+        desk.run(follow(FollowCommand::DeleteCadence(id)));
+    }
+    let selling = cadence(&mut desk, Some("Close"), &[0, 2]);
+    let after = cadence(&mut desk, Some("Post-Sales"), &[0, 10]);
+    let any = cadence(&mut desk, None, &[0, 3]);
+    let state_of = |desk: &Desk, deal, cadence| {
+        let run = run_of(desk, deal, cadence);
+        (run.state, run.why)
+    };
+    let start = |deal, cadence| {
+        follow(FollowCommand::Start {
+            deals: vec![deal],
+            cadence,
+        })
+    };
+    let deal = desk.add("Crane", "Close");
+    desk.run(start(deal, any));
+    desk.set_status(deal, Status::Won);
+    let stopped = |why| (RunState::Stopped, Some(why));
+    assert_eq!(state_of(&desk, deal, selling), stopped(StopReason::Closed));
+    assert_eq!(state_of(&desk, deal, any), stopped(StopReason::Closed));
+    assert_eq!(state_of(&desk, deal, after), (RunState::Running, None));
+    assert_eq!(
+        planned(&desk, deal, after),
+        [("Touch 1".to_owned(), day("2026-11-23"))]
+    );
+    // One undo takes back the winning and what it began.
+    desk.undo();
+    assert!(desk.deal(deal).cadences.get(after).is_none());
+    assert_eq!(state_of(&desk, deal, selling), (RunState::Running, None));
+    desk.redo();
+    // It goes on step by step, and another one can be started by hand.
+    done(&mut desk, deal, after, None);
+    assert_eq!(planned(&desk, deal, after)[0].0, "Touch 2");
+    desk.run(start(deal, any));
+    assert_eq!(planned(&desk, deal, any).len(), 1);
+    // Another day of closing is no other status.
+    desk.run(Command::SetStatus {
+        deals: vec![deal],
+        status: Status::Won,
+        closure: Closure::on(day("2026-11-20")),
+    });
+    assert_eq!(state_of(&desk, deal, after), (RunState::Running, None));
+    // Back in the sale: what comes after it ends, what belongs to the stage begins.
+    desk.move_to(deal, "Close");
+    assert_eq!(state_of(&desk, deal, after), stopped(StopReason::Closed));
+    assert_eq!(state_of(&desk, deal, any), stopped(StopReason::Closed));
+    assert_eq!(state_of(&desk, deal, selling), (RunState::Running, None));
+    // Moved into the stage it is won as well, and a reply ends it.
+    desk.move_to(deal, "Post-Sales");
+    assert_eq!(state_of(&desk, deal, after), (RunState::Running, None));
+    done(&mut desk, deal, after, Some(ActivityOutcome::Replied));
+    assert_eq!(state_of(&desk, deal, after), stopped(StopReason::Replied));
+    desk.run(start(deal, after));
+    desk.set_status(deal, Status::Lost);
+    assert_eq!(state_of(&desk, deal, after), stopped(StopReason::Closed));
+    assert!(matches!(
+        desk.refused(start(deal, after)),
+        Refusal::Impossible(_)
+    ));
 }
 
 #[test]
@@ -317,19 +388,95 @@ fn nobody_is_touched_more_often_in_a_week_than_allowed() {
     for deal in &deals {
         done(&mut desk, *deal, cadence, None);
     }
+    // All five were done on Monday, whatever was planned: this week is full, those to come are not.
     let mut weeks: Vec<NaiveDate> = desk
         .state()
         .tables
         .activities
         .iter()
         .filter(|a| a.cadence == Some(cadence))
-        .map(|a| week_of(a.due.unwrap()))
+        .map(|a| week_of(a.done.map_or(a.due.unwrap(), |_| desk.at().today)))
         .collect();
     weeks.sort();
     assert_eq!(weeks.len(), 10);
-    for week in &weeks {
-        assert!(weeks.iter().filter(|w| *w == week).count() <= 2);
+    let (this, later) = weeks.split_at(5);
+    assert!(this.iter().all(|week| *week == day("2026-11-23")));
+    for week in later {
+        assert!(*week > day("2026-11-23"));
+        assert!(later.iter().filter(|w| *w == week).count() <= 2);
     }
+}
+
+/// Something of a contact written down or planned by hand; what was said about it.
+fn by_hand(desk: &mut Desk, deal: DealId, kind: ActivityKind, due: &str, done: bool) -> String {
+    let contact = desk.deal(deal).contacts[0].contact;
+    let draft = ActivityDraft {
+        subject: "By hand".into(),
+        deal: Some(deal),
+        contact: Some(contact),
+        due: Some(day(due)),
+        done,
+        ..ActivityDraft::new(kind)
+    };
+    desk.told(Command::SaveActivity {
+        id: None,
+        draft: Box::new(draft),
+    })
+    .text
+}
+
+#[test]
+fn touches_by_hand_count_like_those_of_cadences_and_one_too_many_is_told() {
+    let mut desk = Desk::new();
+    desk.run(Command::EditWorkspace(vec![WorkspaceField::TouchLimit(
+        Some(2),
+    )]));
+    let cadence = cadence(&mut desk, None, &[0, 1]);
+    let stage = desk.stage("Prospecting");
+    let deal = desk.save(DealDraft {
+        title: "Crane".into(),
+        contacts: vec![(OrNew::New("Ada Park".into()), BuyingRole::Champion)],
+        ..DealDraft::new(stage)
+    });
+    // Due last week, but done today: it counts for this week. A task and what they did do not.
+    by_hand(&mut desk, deal, ActivityKind::Call, "2026-11-16", true);
+    by_hand(&mut desk, deal, ActivityKind::Task, "2026-11-24", false);
+    let told = by_hand(&mut desk, deal, ActivityKind::Meeting, "2026-11-25", false);
+    assert_eq!(told, "Planned By hand");
+    desk.run(follow(FollowCommand::Start {
+        deals: vec![deal],
+        cadence,
+    }));
+    assert_eq!(planned(&desk, deal, cadence)[0].1, day("2026-11-30"));
+    // By hand it is done all the same, and said.
+    let full = ". That makes 3 touches of Ada Park in that week; cadences plan at most 2";
+    let told = by_hand(&mut desk, deal, ActivityKind::Email, "2026-11-27", false);
+    assert_eq!(told, format!("Planned By hand{full}"));
+    let step = next(&desk, deal, cadence).id;
+    let told = desk.told(follow(FollowCommand::Reschedule {
+        activity: step,
+        due: day("2026-11-26"),
+        minute: None,
+    }));
+    let four = full.replace("3 touches", "4 touches");
+    assert_eq!(told.text, format!("Moved Touch 1 to another day{four}"));
+    let told = desk.told(follow(FollowCommand::Reschedule {
+        activity: step,
+        due: day("2026-12-10"),
+        minute: None,
+    }));
+    assert_eq!(told.text, "Moved Touch 1 to another day");
+    // A step left out makes room for the next one.
+    desk.run(Command::EditWorkspace(vec![WorkspaceField::TouchLimit(
+        Some(1),
+    )]));
+    desk.run(follow(FollowCommand::Reschedule {
+        activity: step,
+        due: day("2026-12-03"),
+        minute: None,
+    }));
+    desk.run(follow(FollowCommand::Skip { deal, cadence }));
+    assert_eq!(planned(&desk, deal, cadence)[0].1, day("2026-11-30"));
 }
 
 #[test]

@@ -1,23 +1,19 @@
-//! The sample's way of following up: templates, two cadences, one of them on its way, the
-//! playbook of each stage, and a day with something to do.
+//! The sample's way of following up: templates, the playbook of each stage, and a day with
+//! something to do. Its cadences are in `touches`.
 
 use super::generate::Sample;
 use crate::domain::activity::{ActivityField, ActivityKind};
-use crate::domain::cadence::{
-    CadenceField, CadenceRun, RunState, StepField, TemplateField, TemplateKind,
-};
+use crate::domain::cadence::{TemplateField, TemplateKind};
 use crate::domain::change::Edit;
 use crate::domain::deal::{DealContact, DealField, Outcome};
-use crate::domain::ids::{
-    ActivityId, CadenceId, ContactId, DealId, PersonId, StageId, StepId, TemplateId,
-};
+use crate::domain::ids::{ActivityId, ContactId, DealId, PersonId, StageId, TemplateId};
 use crate::domain::order::Order;
 use crate::domain::persona::{Link, Objection};
-use crate::domain::query::cadence::{WorkCalendar, activity_id};
+use crate::domain::query::cadence::WorkCalendar;
 use crate::domain::rank::Rank;
 use crate::domain::stage::StageField;
 use crate::domain::workspace::{WORKSPACE, WorkspaceField};
-use chrono::{Datelike, Days, NaiveDate};
+use chrono::{Datelike, NaiveDate};
 
 /// A template: kind, name, subject, text, index of its stage.
 type Text = (
@@ -49,53 +45,6 @@ const TEMPLATES: [Text; 3] = [
         "Site walk at {{organisation.name}}",
         "Dear {{contact.first_name}},\n\nwe will walk through the hall together, from the main cabinet to the compressors. Please bring somebody who knows the machines.\n\nKind regards\n{{owner.name}}",
         2,
-    ),
-];
-
-/// A step: day, kind, what to do, index of its template.
-type Touch = (u16, ActivityKind, &'static str, Option<usize>);
-
-const FIRST_TOUCHES: [Touch; 5] = [
-    (0, ActivityKind::Email, "Send the first e-mail", Some(0)),
-    (
-        2,
-        ActivityKind::Call,
-        "Call and ask whether it arrived",
-        None,
-    ),
-    (
-        5,
-        ActivityKind::Email,
-        "Send the case of a plant like theirs",
-        None,
-    ),
-    (9, ActivityKind::Call, "Call once more", None),
-    (
-        14,
-        ActivityKind::Email,
-        "Say good-bye, and that the door stays open",
-        None,
-    ),
-];
-
-const AFTER_PROPOSAL: [Touch; 3] = [
-    (
-        1,
-        ActivityKind::Call,
-        "Ask whether the proposal is clear",
-        None,
-    ),
-    (
-        4,
-        ActivityKind::Email,
-        "Answer open questions in writing",
-        None,
-    ),
-    (
-        8,
-        ActivityKind::Meeting,
-        "Go through the proposal together",
-        None,
     ),
 ];
 
@@ -192,6 +141,9 @@ const BOOKS: [Book; 7] = [
     },
 ];
 
+/// A deal with its owner and its first contact.
+pub(super) type Party = (DealId, Option<PersonId>, Option<ContactId>);
+
 impl Sample {
     /// All of it. Comes last: it looks at the deals there are.
     pub(super) fn follow(&mut self) {
@@ -205,25 +157,7 @@ impl Sample {
         ));
         let templates = self.templates();
         self.playbooks();
-        let ranks = Rank::spread(2);
-        let first = self.cadence(
-            "First contact",
-            0,
-            // Started by hand: what somebody tries out with the sample should not plan by itself.
-            false,
-            &FIRST_TOUCHES,
-            &templates,
-            ranks.first().cloned(),
-        );
-        let _ = self.cadence(
-            "After the proposal",
-            3,
-            false,
-            &AFTER_PROPOSAL,
-            &templates,
-            ranks.get(1).cloned(),
-        );
-        self.run(first.0, &first.1, templates.first().copied());
+        self.cadences(&templates);
         self.day();
     }
 
@@ -273,46 +207,13 @@ impl Sample {
         }
     }
 
-    fn cadence(
-        &mut self,
-        name: &str,
-        stage: usize,
-        auto: bool,
-        touches: &[Touch],
-        templates: &[TemplateId],
-        rank: Option<Rank>,
-    ) -> (CadenceId, Vec<StepId>) {
-        let id: CadenceId = self.ids.fresh();
-        let fields = [
-            CadenceField::Name(name.into()),
-            CadenceField::Stage(self.stages.get(stage).copied()),
-            CadenceField::Auto(auto),
-            CadenceField::Working(true),
-            CadenceField::Rank(rank.unwrap_or_default()),
-        ];
-        self.edits.extend(fields.map(|f| Edit::Cadence(id, f)));
-        let mut steps = Vec::new();
-        for ((day, kind, subject, template), rank) in
-            touches.iter().zip(Rank::spread(touches.len()))
-        {
-            let step: StepId = self.ids.fresh();
-            let fields = [
-                StepField::Cadence(id),
-                StepField::Day(*day),
-                StepField::Kind(*kind),
-                StepField::Subject((*subject).into()),
-                StepField::Template(template.and_then(|n| templates.get(n).copied())),
-                StepField::Rank(rank),
-            ];
-            self.edits
-                .extend(fields.map(|f| Edit::CadenceStep(step, f)));
-            steps.push(step);
-        }
-        (id, steps)
+    /// The open deals of a stage, the latest first, with owner and first contact.
+    pub(super) fn open_in(&self, stage: usize) -> Vec<Party> {
+        self.deals_in(stage, |outcome| *outcome == Outcome::Open)
     }
 
-    /// The open deals of a stage, the latest first, with owner and first contact.
-    fn open_in(&self, stage: usize) -> Vec<(DealId, Option<PersonId>, Option<ContactId>)> {
+    /// The deals of a stage that ended so, the latest first, with owner and first contact.
+    pub(super) fn deals_in(&self, stage: usize, ended: impl Fn(&Outcome) -> bool) -> Vec<Party> {
         let Some(stage) = self.stages.get(stage) else {
             return Vec::new();
         };
@@ -326,7 +227,7 @@ impl Sample {
         };
         all.into_iter()
             .map(|p| p.0)
-            .filter(|id| fields(*id).any(|f| matches!(f, DealField::Outcome(Outcome::Open))))
+            .filter(|id| fields(*id).any(|f| matches!(f, DealField::Outcome(o) if ended(o))))
             .map(|id| {
                 let owner = fields(id).find_map(|f| match f {
                     DealField::Owner(owner) => *owner,
@@ -339,51 +240,6 @@ impl Sample {
                 (id, owner, contact)
             })
             .collect()
-    }
-
-    /// The first cadence on its way: its first two steps done, the third to come.
-    fn run(&mut self, cadence: CadenceId, steps: &[StepId], template: Option<TemplateId>) {
-        let calendar = WorkCalendar::new(0b001_1111, &[]);
-        let back = self.at.today - Days::new(7);
-        let started = calendar.on_or_after(back);
-        // One that was there when it began.
-        let before = self.hour(started, 0);
-        let old = |id: &DealId| self.placed.iter().any(|p| p.0 == *id && p.2 < before);
-        let found = self.open_in(0).into_iter().find(|(id, ..)| old(id));
-        let Some((deal, owner, contact)) = found else {
-            return;
-        };
-        for (n, (touch, step)) in FIRST_TOUCHES.iter().zip(steps).take(3).enumerate() {
-            let due = calendar.add(started, touch.0);
-            let done = n < 2;
-            let id = activity_id(deal, cadence, started, *step, 0);
-            let when = self.hour(due, 10);
-            let fields = [
-                ActivityField::Kind(touch.1),
-                ActivityField::Subject(touch.2.into()),
-                ActivityField::Deal(Some(deal)),
-                ActivityField::Contact(contact),
-                ActivityField::Owner(owner),
-                ActivityField::Due(Some(due)),
-                ActivityField::Done(done.then_some(when)),
-                ActivityField::Created(self.hour(started, 9)),
-                ActivityField::Template(template.filter(|_| n == 0)),
-                ActivityField::Cadence(Some(cadence)),
-                ActivityField::Step(Some(*step)),
-            ];
-            self.edits.extend(fields.map(|f| Edit::Activity(id, f)));
-        }
-        let run = CadenceRun {
-            started,
-            state: RunState::Running,
-            why: None,
-            paused: None,
-            done: steps.iter().take(2).copied().collect(),
-        };
-        self.edits.push(Edit::Deal(
-            deal,
-            DealField::Cadence(cadence, Some(Box::new(run))),
-        ));
     }
 
     /// Meetings and calls with a time around today, so that day and calendar show some.

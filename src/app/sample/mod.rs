@@ -12,6 +12,7 @@ mod plan;
 mod qualify;
 mod review;
 mod sell;
+mod touches;
 pub mod words;
 
 pub use generate::{DEALS, sample};

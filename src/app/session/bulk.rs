@@ -205,7 +205,7 @@ impl Session {
         Change {
             stamp: self.clock.tick(at.now),
             intent,
-            author: self.signer(),
+            author: self.me(),
             edits: Vec::new(),
             before: Vec::new(),
             undoes,

@@ -4,7 +4,9 @@ use super::decision;
 use crate::domain::activity::{Activity, ActivityField, ActivityKind, ActivityOutcome};
 use crate::domain::change::{Edit, EntityRef, Intent, IntentKind};
 use crate::domain::command::{ActivityDraft, Ctx, Decision, Refusal};
+use crate::domain::entity::{Entity, FieldSet};
 use crate::domain::ids::ActivityId;
+use crate::domain::query::cadence::{Touches, touch_of};
 use crate::domain::world::World;
 use chrono::NaiveDate;
 
@@ -100,11 +102,11 @@ pub(super) fn save(
         ActivityField::Template(draft.template),
     ];
     // What a new activity leaves at its default need not be said.
-    let blank = <Activity as crate::domain::entity::Entity>::blank(id);
-    fields.extend(more.into_iter().filter(|field| {
-        use crate::domain::entity::{Entity, FieldSet};
-        !new || blank.get(field.key(), 0) != *field
-    }));
+    let blank = Activity::blank(id);
+    fields.extend(
+        more.into_iter()
+            .filter(|field| !new || blank.get(field.key(), 0) != *field),
+    );
     if new {
         fields.push(ActivityField::Created(ctx.now));
         let usual = || ctx.me.or_else(|| deal.and_then(|d| d.owner));
@@ -112,7 +114,12 @@ pub(super) fn save(
     } else if draft.owner.is_some() {
         fields.push(ActivityField::Owner(draft.owner));
     }
-    let edits = fields.into_iter().map(|f| Edit::Activity(id, f)).collect();
+    let edits: Vec<Edit> = fields.into_iter().map(|f| Edit::Activity(id, f)).collect();
+    let moved = existing.is_none_or(|a| (a.due, a.contact) != (due, draft.contact));
+    let note_too_many = match moved {
+        true => crowded(world, id, &edits),
+        false => String::new(),
+    };
     let what = if subject.is_empty() {
         draft.kind.label().to_lowercase()
     } else {
@@ -125,10 +132,45 @@ pub(super) fn save(
     };
     let focus = draft.deal.map_or(EntityRef::from(id), EntityRef::from);
     Ok(decision(
-        Intent::new(IntentKind::LogActivity, format!("{verb} {what}")),
+        Intent::new(
+            IntentKind::LogActivity,
+            format!("{verb} {what}{note_too_many}"),
+        ),
         edits,
         Some(focus),
     ))
+}
+
+/// What to say where something planned by hand makes more touches of a contact in a week than
+/// cadences plan; else nothing. A person may do so: they know why.
+fn crowded(world: &World, id: ActivityId, edits: &[Edit]) -> String {
+    let state = &world.state;
+    let Some(limit) = state.workspace().touch_limit else {
+        return String::new();
+    };
+    let before = state.tables.activities.get(id);
+    let mut after = before.cloned().unwrap_or_else(|| Activity::blank(id));
+    for edit in edits {
+        if let Edit::Activity(of, field) = edit
+            && *of == id
+        {
+            after.set(field.clone());
+        }
+    }
+    let Some((contact, day)) = touch_of(state, &after).filter(|_| after.done.is_none()) else {
+        return String::new();
+    };
+    let mut touches = Touches::of(state, day);
+    touches.exchange(state, &after);
+    let count = touches.in_week(contact, day);
+    // A contact that the same change makes is touched for the first time.
+    let name = state.tables.contacts.get(contact).map(|c| c.name.as_str());
+    match name.filter(|_| count > u32::from(limit)) {
+        Some(name) => format!(
+            ". That makes {count} touches of {name} in that week; cadences plan at most {limit}"
+        ),
+        None => String::new(),
+    }
 }
 
 pub(super) fn set_done(
@@ -186,7 +228,10 @@ pub(super) fn reschedule(
     }
     let mut edits = vec![Edit::Activity(id, ActivityField::Due(Some(due)))];
     edits.extend(minute.map(|m| Edit::Activity(id, ActivityField::DueMinute(m))));
-    let text = format!("Moved {} to another day", world.state.name_of(id.into()));
+    let mut text = format!("Moved {} to another day", world.state.name_of(id.into()));
+    if activity.due != Some(due) {
+        text.push_str(&crowded(world, id, &edits));
+    }
     Ok(decision(
         Intent::new(IntentKind::LogActivity, text),
         edits,

@@ -1,6 +1,6 @@
 //! Deciding commands about follow-up: cadences, templates, playbooks.
 
-use super::runs::Runs;
+use super::runs::{Runs, can_run};
 use super::{activities, clean_name, counted, decision};
 use crate::domain::activity::ActivityKind;
 use crate::domain::cadence::{
@@ -9,7 +9,6 @@ use crate::domain::cadence::{
 use crate::domain::change::{Edit, EntityRef, Intent, IntentKind};
 use crate::domain::command::follow::FollowCommand;
 use crate::domain::command::{Ctx, Decision, Refusal};
-use crate::domain::deal::Status;
 use crate::domain::ids::{CadenceId, DealId, StageId, StepId, TemplateId};
 use crate::domain::query::cadence::{cadences, next_of, steps};
 use crate::domain::rank::Rank;
@@ -237,14 +236,14 @@ fn start(world: &World, deals: &[DealId], id: CadenceId, ctx: &Ctx) -> Result<De
             .deals
             .get(*id)
             .ok_or(Refusal::Gone("The deal"))?;
-        if deal.outcome.status() == Status::Open && runs.start(*id, of) {
+        if can_run(deal.outcome.status()) && runs.start(*id, of) {
             started.push(*id);
         }
     }
     let what = match started.as_slice() {
         [] => {
             return Err(Refusal::Impossible(format!(
-                "{} starts only for open deals for which it is not on its way already.",
+                "{} starts only for open and won deals for which it is not on its way already.",
                 of.name
             )));
         }

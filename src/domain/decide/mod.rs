@@ -14,6 +14,7 @@ mod lines;
 mod links;
 mod plan;
 mod qualify;
+mod react;
 mod records;
 mod renewal;
 mod review;
@@ -27,6 +28,7 @@ use super::change::{Edit, EntityRef, Intent, SlotMap, Tables};
 use super::command::{Command, Ctx, Decision, Refusal};
 use super::world::World;
 
+pub use customer::check::is_email;
 pub use gates::gaps;
 pub use setup::{PIPELINE_NAME, STAGES};
 
@@ -53,7 +55,7 @@ pub(super) fn freely(world: &World, command: Command, ctx: &mut Ctx) -> Result<D
         gates::enforce(world, &decision.edits)?;
     }
     if reacts {
-        runs::react(world, &mut decision.edits, ctx);
+        react::react(world, &mut decision.edits, ctx);
         arms::react(world, &mut decision.edits);
     }
     drop_unchanged(&world.state.tables, &mut decision.edits);

@@ -63,13 +63,13 @@ pub(super) fn edit(world: &World, mut edits: Vec<Edit>) -> Result<Decision, Refu
             _ => None,
         })
         .unwrap_or_else(|| world.state.name_of(first));
-    let verb = if world.state.tables.knows(first) {
-        "Changed"
+    let text = if world.state.tables.knows(first) {
+        super::customer::check::said_of(&edits, &name)
     } else {
-        "Added"
+        format!("Added {name}")
     };
     Ok(decision(
-        Intent::new(IntentKind::EditRecord, format!("{verb} {name}")),
+        Intent::new(IntentKind::EditRecord, text),
         edits,
         Some(first),
     ))

@@ -1,8 +1,7 @@
-//! How cadences run: what starts, advances and stops them. Looks at the edits of any decision,
-//! so that a step done in the calendar, a deal won from the board and one dragged to another
-//! stage all have the same effect, within the same change.
+//! How cadences run: what it means that one starts, goes on, waits and stops. What makes them do
+//! so without being asked is in `react`.
 
-use crate::domain::activity::{Activity, ActivityField, ActivityKind, ActivityOutcome, Direction};
+use crate::domain::activity::{Activity, ActivityField};
 use crate::domain::cadence::{Cadence, CadenceRun, CadenceStep, RunState, StopReason};
 use crate::domain::change::Edit;
 use crate::domain::command::Ctx;
@@ -10,8 +9,8 @@ use crate::domain::deal::{Deal, DealField, Status};
 use crate::domain::entity::Entity;
 use crate::domain::ids::{ActivityId, CadenceId, ContactId, DealId, IdMap, StepId};
 use crate::domain::query::cadence::{
-    Touches, activity_id, cadences, calendar_of, contact_of, following, is_touch, next_of, pending,
-    planned, steps,
+    Touches, activity_id, calendar_of, contact_of, following, is_touch, next_of, pending, planned,
+    steps,
 };
 use crate::domain::world::World;
 use chrono::NaiveDate;
@@ -21,14 +20,22 @@ pub(super) fn is_live(run: &CadenceRun) -> bool {
     matches!(run.state, RunState::Running | RunState::Paused)
 }
 
+/// Whether cadences run for deals of a status: those being sold, and those won, for what comes
+/// after the sale.
+pub(super) fn can_run(status: Status) -> bool {
+    matches!(status, Status::Open | Status::Won)
+}
+
 /// Runs being changed: the world, and what a decision makes of it so far.
 pub(super) struct Runs<'w> {
-    world: &'w World,
+    pub(super) world: &'w World,
     ctx: &'w Ctx,
     /// Deals as they will be, those looked at.
     deals: IdMap<DealId, Deal>,
     /// Counted when first needed.
     touches: Option<Touches>,
+    /// Activities as the decision leaves them, those it does, plans or gives up.
+    pub(super) settled: Vec<Activity>,
     /// Activities planned here.
     fresh: Vec<ActivityId>,
     /// What it comes to.
@@ -42,12 +49,13 @@ impl<'w> Runs<'w> {
             ctx,
             deals: IdMap::default(),
             touches: None,
+            settled: Vec::new(),
             fresh: Vec::new(),
             edits: Vec::new(),
         }
     }
 
-    fn deal(&mut self, id: DealId) -> &mut Deal {
+    pub(super) fn deal(&mut self, id: DealId) -> &mut Deal {
         let table = &self.world.state.tables.deals;
         self.deals
             .entry(id)
@@ -97,7 +105,7 @@ impl<'w> Runs<'w> {
         step: &CadenceStep,
         due: NaiveDate,
     ) {
-        let (world, now, me) = (self.world, self.ctx.now, self.ctx.me);
+        let (world, now, today, me) = (self.world, self.ctx.now, self.ctx.today, self.ctx.me);
         let calendar = calendar_of(&world.state, cadence);
         let limit = world.state.workspace().touch_limit;
         let target = self.deal(deal).clone();
@@ -105,9 +113,14 @@ impl<'w> Runs<'w> {
         let is_new = |id: &ContactId| world.state.tables.contacts.row(*id).is_none();
         let contact = contact_of(&world.state, &target)
             .or_else(|| target.contacts.iter().map(|c| c.contact).find(is_new));
-        let touches = self
-            .touches
-            .get_or_insert_with(|| Touches::of(&world.state, &[]));
+        let settled = &self.settled;
+        let touches = self.touches.get_or_insert_with(|| {
+            let mut all = Touches::of(&world.state, today);
+            for after in settled {
+                all.exchange(&world.state, after);
+            }
+            all
+        });
         let mut due = due;
         if is_touch(step.kind) {
             due = touches.allowed(&calendar, contact, limit, due);
@@ -162,8 +175,18 @@ impl<'w> Runs<'w> {
             if Some(activity.id) == but || self.fresh.contains(&activity.id) {
                 continue;
             }
-            if let Some(touches) = &mut self.touches {
-                touches.forget(activity.contact, activity.due);
+            // What the same change says was done is no plan any more.
+            let is_done = |a: &Activity| a.id == activity.id && a.done.is_some();
+            if self.settled.iter().any(is_done) {
+                continue;
+            }
+            let given_up = Activity {
+                deleted: true,
+                ..activity.clone()
+            };
+            match &mut self.touches {
+                Some(touches) => touches.exchange(&self.world.state, &given_up),
+                None => self.settled.push(given_up),
             }
             let gone = Edit::Activity(activity.id, ActivityField::Deleted(true));
             if !self.edits.contains(&gone) {
@@ -211,7 +234,13 @@ impl<'w> Runs<'w> {
     }
 
     /// A step was not done after all: what was planned after it is given up.
-    fn retreat(&mut self, deal: DealId, cadence: CadenceId, step: StepId, of: ActivityId) {
+    pub(super) fn retreat(
+        &mut self,
+        deal: DealId,
+        cadence: CadenceId,
+        step: StepId,
+        of: ActivityId,
+    ) {
         let Some(mut run) = self.run(deal, cadence).filter(|run| {
             matches!(run.state, RunState::Running | RunState::Finished)
                 && run.done.last() == Some(&step)
@@ -306,7 +335,12 @@ impl<'w> Runs<'w> {
     }
 
     /// Ends all live runs of a deal for which `ends` holds.
-    fn stop_where(&mut self, deal: DealId, why: StopReason, ends: impl Fn(CadenceId) -> bool) {
+    pub(super) fn stop_where(
+        &mut self,
+        deal: DealId,
+        why: StopReason,
+        ends: impl Fn(CadenceId) -> bool,
+    ) {
         let live: Vec<CadenceId> = self
             .deal(deal)
             .cadences
@@ -316,119 +350,6 @@ impl<'w> Runs<'w> {
             .collect();
         for cadence in live {
             self.stop(deal, cadence, why);
-        }
-    }
-}
-
-/// Adds to the edits of a decision what they mean for cadences.
-pub(super) fn react(world: &World, edits: &mut Vec<Edit>, ctx: &Ctx) {
-    if world.state.tables.cadences.is_empty() {
-        return;
-    }
-    let mut runs = Runs::new(world, ctx);
-    let (mut deals, mut activities): (Vec<DealId>, Vec<ActivityId>) = (Vec::new(), Vec::new());
-    let (mut seen, mut known) = (
-        IdMap::<DealId, ()>::default(),
-        IdMap::<ActivityId, ()>::default(),
-    );
-    for edit in edits.iter() {
-        match edit {
-            Edit::Deal(id, DealField::Placement(_) | DealField::Outcome(_))
-                if seen.insert(*id, ()).is_none() =>
-            {
-                deals.push(*id);
-            }
-            Edit::Activity(
-                id,
-                ActivityField::Done(_)
-                | ActivityField::Outcome(_)
-                | ActivityField::Direction(_)
-                | ActivityField::Deleted(_),
-            ) if known.insert(*id, ()).is_none() => activities.push(*id),
-            _ => {}
-        }
-    }
-    if deals.is_empty() && activities.is_empty() {
-        return;
-    }
-    let mut changed: IdMap<ActivityId, Activity> = IdMap::default();
-    for edit in edits.iter() {
-        match edit {
-            // Also of deals only looked at for their activities: where they stand in cadences.
-            Edit::Deal(id, field) => runs.deal(*id).set(field.clone()),
-            Edit::Activity(id, field) if known.contains_key(id) => {
-                let table = &world.state.tables.activities;
-                let row = || table.row(*id).map(|row| row.entity.clone());
-                let activity = changed
-                    .entry(*id)
-                    .or_insert_with(|| row().unwrap_or_else(|| Activity::blank(*id)));
-                activity.set(field.clone());
-            }
-            _ => {}
-        }
-    }
-    for id in activities {
-        if let Some(after) = changed.get(&id) {
-            activity_changed(&mut runs, after);
-        }
-    }
-    for id in deals {
-        deal_changed(&mut runs, id);
-    }
-    edits.append(&mut runs.edits);
-}
-
-/// Whether an activity is a sign of life from the customer.
-fn is_reply(activity: &Activity) -> bool {
-    let theirs =
-        activity.direction == Direction::In || activity.outcome == Some(ActivityOutcome::Replied);
-    theirs && activity.done.is_some() && activity.kind != ActivityKind::Note && !activity.deleted
-}
-
-fn activity_changed(runs: &mut Runs<'_>, after: &Activity) {
-    let Some(deal) = after.deal else { return };
-    let before = runs.world.state.tables.activities.get(after.id);
-    let was_done = before.is_some_and(|a| a.done.is_some());
-    let replied = is_reply(after) && !before.is_some_and(is_reply);
-    if let (Some(cadence), Some(step)) = (after.cadence, after.step) {
-        let is_done = after.done.is_some();
-        if after.deleted {
-            // Taking the step's activity away leaves the step out.
-            if before.is_some() && !was_done {
-                runs.advance(deal, cadence, step, !replied);
-            }
-        } else if is_done && !was_done {
-            runs.advance(deal, cadence, step, !replied);
-        } else if was_done && !is_done {
-            runs.retreat(deal, cadence, step, after.id);
-        }
-    }
-    if replied {
-        runs.stop_where(deal, StopReason::Replied, |_| true);
-    }
-}
-
-fn deal_changed(runs: &mut Runs<'_>, id: DealId) {
-    let world = runs.world;
-    let state = &world.state;
-    let before = state.tables.deals.get(id);
-    let was = before.map(|d| (state.standing(d.placement.stage), d.outcome.status()));
-    let after = runs.deal(id);
-    let (stage, status) = (after.placement.stage, after.outcome.status());
-    let stage = state.standing(stage).unwrap_or(stage);
-    if status != Status::Open {
-        return runs.stop_where(id, StopReason::Closed, |_| true);
-    }
-    if was == Some((Some(stage), Status::Open)) {
-        return;
-    }
-    runs.stop_where(id, StopReason::StageChanged, |cadence| {
-        let of = state.tables.cadences.get(cadence).and_then(|c| c.stage);
-        of.is_some_and(|of| of != stage)
-    });
-    for cadence in cadences(state) {
-        if cadence.auto && cadence.stage == Some(stage) {
-            runs.start(id, cadence);
         }
     }
 }

@@ -1,9 +1,11 @@
 //! The beginning of a workspace, and the end of the sample.
 
 use super::decision;
+use crate::domain::activity::ActivityKind;
+use crate::domain::cadence::{CadenceField, StepField};
 use crate::domain::change::{Edit, EntityRef, Intent, IntentKind, Kind};
 use crate::domain::command::{Ctx, Decision, Refusal};
-use crate::domain::ids::{FieldId, PipelineId, StageId};
+use crate::domain::ids::{CadenceId, FieldId, PipelineId, StageId, StepId};
 use crate::domain::money::Currency;
 use crate::domain::query::fields;
 use crate::domain::rank::Rank;
@@ -130,6 +132,48 @@ pub(super) fn pipeline_edits(name: &str, rank: Rank, ctx: &mut Ctx) -> (Pipeline
     (pipeline, edits)
 }
 
+/// What comes after the sale, as a workspace gets it: days of work after the winning, channel,
+/// what to do. Handing over at once, a first check-in after two weeks, results after six, and
+/// talk of more after a quarter.
+const AFTER_SALE: [(u16, ActivityKind, &str); 4] = [
+    (0, ActivityKind::Task, "Hand over to those who deliver"),
+    (10, ActivityKind::Call, "Check in: does it run as promised?"),
+    (
+        30,
+        ActivityKind::Meeting,
+        "Go through the first results together",
+    ),
+    (
+        65,
+        ActivityKind::Call,
+        "Ask what is next: a reference, more, the renewal",
+    ),
+];
+
+/// The edits that make the cadence for what comes after the sale.
+fn after_sale(stage: StageId, ctx: &mut Ctx) -> Vec<Edit> {
+    let id: CadenceId = ctx.ids.fresh();
+    let fields = [
+        CadenceField::Name("Onboarding and check-ins".into()),
+        CadenceField::Stage(Some(stage)),
+        CadenceField::Auto(true),
+        CadenceField::Rank(Rank::between(None, None)),
+    ];
+    let mut edits: Vec<Edit> = fields.map(|f| Edit::Cadence(id, f)).into();
+    for ((day, kind, subject), rank) in AFTER_SALE.iter().zip(Rank::spread(AFTER_SALE.len())) {
+        let step: StepId = ctx.ids.fresh();
+        let fields = [
+            StepField::Cadence(id),
+            StepField::Day(*day),
+            StepField::Kind(*kind),
+            StepField::Subject((*subject).to_owned()),
+            StepField::Rank(rank),
+        ];
+        edits.extend(fields.map(|f| Edit::CadenceStep(step, f)));
+    }
+    edits
+}
+
 fn texts(list: &[&str]) -> Vec<String> {
     list.iter().map(|s| (*s).to_owned()).collect()
 }
@@ -187,7 +231,12 @@ pub(super) fn setup(
     ];
     let mut edits: Vec<Edit> = fields.map(|f| Edit::Workspace(WORKSPACE, f)).into();
     let (pipeline, stages) = pipeline_edits(PIPELINE_NAME, Rank::between(None, None), ctx);
+    let won = stages.iter().find_map(|edit| match edit {
+        Edit::Stage(id, StageField::Kind(StageKind::Won)) => Some(*id),
+        _ => None,
+    });
     edits.extend(stages);
+    edits.extend(won.into_iter().flat_map(|stage| after_sale(stage, ctx)));
     let intent = Intent::new(IntentKind::Setup, format!("Set up {name}"));
     Ok(decision(intent, edits, Some(pipeline.into())))
 }

@@ -1,11 +1,12 @@
 //! On which day a cadence's next step falls. Civil dates throughout, so that no change of
 //! clocks can move one.
 
-use crate::domain::activity::{Activity, ActivityKind};
+use crate::domain::activity::{Activity, ActivityKind, Direction};
 use crate::domain::cadence::{Cadence, CadenceRun, CadenceStep};
 use crate::domain::deal::Deal;
 use crate::domain::ids::{ActivityId, CadenceId, ContactId, DealId, StepId};
 use crate::domain::order::Order;
+use crate::domain::query::qualify::day_of;
 use crate::domain::state::State;
 use crate::domain::workspace::Workspace;
 use crate::domain::world::World;
@@ -172,19 +173,37 @@ pub fn is_touch(kind: ActivityKind) -> bool {
     )
 }
 
-/// How many touches cadences have planned, by contact and week.
+/// Whom an activity reaches out to, and on which day: that on which it was done, else that for
+/// which it is planned. None for what reaches out to nobody, or was begun by them. One of a deal
+/// that names no contact counts for whom the deal's cadences write to.
+#[must_use]
+pub fn touch_of(state: &State, activity: &Activity) -> Option<(ContactId, NaiveDate)> {
+    if activity.direction == Direction::In || !is_touch(activity.kind) {
+        return None;
+    }
+    let day = activity.done.map(day_of).or(activity.due)?;
+    let usual = || contact_of(state, state.tables.deals.get(activity.deal?)?);
+    Some((activity.contact.or_else(usual)?, day))
+}
+
+/// How many touches there are, by contact and week: those done and those planned, by cadences,
+/// by hand and by rules.
 #[derive(Clone, Debug, Default)]
 pub struct Touches(HashMap<(ContactId, NaiveDate), u32>);
 
 impl Touches {
-    /// Counts those of all deals. `but` is not counted: it is about to be planned anew.
+    /// Counts those of all deals, from the week of a day on.
     #[must_use]
-    pub fn of(state: &State, but: &[ActivityId]) -> Self {
+    pub fn of(state: &State, from: NaiveDate) -> Self {
         let mut all = Self::default();
+        let from = week_of(from);
         for activity in state.tables.activities.iter() {
-            if activity.cadence.is_some() && is_touch(activity.kind) && !but.contains(&activity.id)
-            {
-                all.note(activity.contact, activity.due);
+            // Looked at first: most of what there is lies in the past.
+            if activity.done.map(day_of).or(activity.due) < Some(from) {
+                continue;
+            }
+            if let Some((contact, day)) = touch_of(state, activity) {
+                all.note(Some(contact), Some(day));
             }
         }
         all
@@ -203,6 +222,18 @@ impl Touches {
             && let Some(n) = self.0.get_mut(&(contact, week_of(due)))
         {
             *n = n.saturating_sub(1);
+        }
+    }
+
+    /// Counts an activity as a decision leaves it, and no more as it was.
+    pub fn exchange(&mut self, state: &State, after: &Activity) {
+        if let Some(before) = state.tables.activities.get(after.id)
+            && let Some((contact, day)) = touch_of(state, before)
+        {
+            self.forget(Some(contact), Some(day));
+        }
+        if let Some((contact, day)) = touch_of(state, after).filter(|_| !after.deleted) {
+            self.note(Some(contact), Some(day));
         }
     }
 

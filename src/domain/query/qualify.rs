@@ -144,7 +144,7 @@ fn is_stale(answer: &Answer, entries: &[StageEntry], at: usize) -> bool {
     }
 }
 
-fn day_of(ms: i64) -> NaiveDate {
+pub(super) fn day_of(ms: i64) -> NaiveDate {
     DateTime::from_timestamp_millis(ms).map_or(NaiveDate::MIN, |time| time.date_naive())
 }
 

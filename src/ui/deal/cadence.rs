@@ -111,7 +111,9 @@ impl Run {
             RunState::Stopped => String::from(match self.why {
                 Some(StopReason::Replied) => "Stopped: they replied",
                 Some(StopReason::StageChanged) => "Stopped: the deal left the stage",
-                Some(StopReason::Closed) => "Stopped: the deal is not open any more",
+                Some(StopReason::Closed) => {
+                    "Stopped: the deal was won, lost, put on hold or reopened"
+                }
                 Some(StopReason::ByHand) | None => "Stopped by hand",
             }),
         }
@@ -133,7 +135,7 @@ pub(super) fn Cadences() -> impl IntoView {
         page.store.track_kind(Kind::Cadence);
         page.store.track_kind(Kind::CadenceStep);
         page.now(|world, deal| {
-            if deal.outcome.status() != Status::Open {
+            if !matches!(deal.outcome.status(), Status::Open | Status::Won) {
                 return Vec::new();
             }
             let here = world.state.stage_of(deal).map(|s| s.id);

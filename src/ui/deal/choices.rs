@@ -81,7 +81,7 @@ pub(super) fn organisations(
     })
 }
 
-/// Members of the team, with the one still to be made.
+/// Members of the team, but for those no longer there, with the one chosen or still to be made.
 pub(super) fn people(
     store: Store,
     chosen: impl Fn() -> Option<OrNew<PersonId>> + Send + Sync + 'static,
@@ -93,7 +93,14 @@ pub(super) fn people(
             let me = s.me();
             let table = &s.world().state.tables.people;
             let detail = |id: PersonId| if Some(id) == me { "you" } else { "" };
-            options(table, |p| &p.name, |p| detail(p.id).to_owned(), &chosen)
+            let mut all = options(table, |p| &p.name, |p| detail(p.id).to_owned(), &chosen);
+            let left = |id: &PersonId| table.get(*id).is_some_and(|p| p.left);
+            let is_chosen = |id: PersonId| chosen.contains(&OrNew::Known(id));
+            all.retain(|option| match option.id.parse::<PersonId>() {
+                Ok(id) => !left(&id) || is_chosen(id),
+                Err(_) => true,
+            });
+            all
         })
     })
 }

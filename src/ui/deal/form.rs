@@ -360,7 +360,7 @@ fn leave_control() {
 
 /// Focuses the first element in the form that one of the selectors names, the earlier
 /// selectors first, once it is drawn.
-fn focus_in(body: NodeRef<html::Div>, selectors: &[&str]) {
+pub(super) fn focus_in(body: NodeRef<html::Div>, selectors: &[&str]) {
     let selectors: Vec<String> = selectors.iter().map(|&s| s.to_owned()).collect();
     request_animation_frame(move || {
         let Some(body) = body.try_get_untracked().flatten() else {

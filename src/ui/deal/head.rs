@@ -265,9 +265,11 @@ pub(super) fn Steps() -> impl IntoView {
             </li>
         }
     };
+    let list = NodeRef::<leptos::html::Ol>::new();
+    show_current(list, move || steps.track());
     view! {
         <nav class="deal-steps" aria-label="Stage">
-            <ol class="deal-steps__list">{move || steps.get().into_iter().map(one).collect_view()}</ol>
+            <ol class="deal-steps__list" node_ref=list>{move || steps.get().into_iter().map(one).collect_view()}</ol>
         </nav>
     }
 }

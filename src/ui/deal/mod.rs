@@ -27,6 +27,8 @@ mod products;
 mod row_menu;
 mod side;
 mod template;
+mod template_draft;
+mod template_gaps;
 
 pub(crate) use after::renew;
 pub use composer::Composer;

@@ -1,18 +1,16 @@
 //! Using a template for a deal: filled in, changed where needed, sent or said, and logged.
 
 use super::page::{Page, use_page};
-use crate::app::form::{parse_date, parse_duration, parse_time};
+use super::template_draft::Draft;
+use super::template_gaps::Gaps;
+use crate::app::sending::Place;
 use crate::app::session::Tone as News;
-use crate::app::template::{Whom, fill, gaps, mailto, put};
-use crate::domain::activity::ActivityKind;
+use crate::app::template::mailto;
 use crate::domain::cadence::{Template, TemplateKind};
 use crate::domain::change::Kind;
-use crate::domain::command::{ActivityDraft, Command, Refusal};
-use crate::domain::ids::{ActivityId, ContactId, TemplateId};
+use crate::domain::ids::{ActivityId, TemplateId};
 use crate::domain::order::Order;
-use crate::domain::query::cadence::contact_of;
 use crate::shell::clipboard;
-use crate::ui::history::Local;
 use crate::ui::parts::*;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -72,167 +70,6 @@ pub(in crate::ui) fn glyph(kind: TemplateKind) -> Glyph {
     }
 }
 
-/// What is being written.
-#[derive(Clone, Copy)]
-struct Draft {
-    page: Page,
-    using: Using,
-    kind: TemplateKind,
-    contact: RwSignal<Option<ContactId>>,
-    subject: RwSignal<String>,
-    body: RwSignal<String>,
-    day: RwSignal<String>,
-    time: RwSignal<String>,
-    minutes: RwSignal<String>,
-    error: RwSignal<Option<String>>,
-}
-
-impl Draft {
-    fn new(page: Page, using: Using) -> Option<Self> {
-        let (template, contact) = page.store.with(|s| {
-            let state = &s.world().state;
-            let template = state.tables.templates.get(using.template)?.clone();
-            let planned = using
-                .activity
-                .and_then(|id| state.tables.activities.get(id)?.contact);
-            let deal = state.tables.deals.get(page.id)?;
-            Some((template, planned.or_else(|| contact_of(state, deal))))
-        })?;
-        let draft = Self {
-            page,
-            using,
-            kind: template.kind,
-            contact: RwSignal::new(contact),
-            subject: RwSignal::new(template.subject),
-            body: RwSignal::new(template.body),
-            day: RwSignal::new(String::new()),
-            time: RwSignal::new(String::new()),
-            minutes: RwSignal::new(template.minutes.map(|m| m.to_string()).unwrap_or_default()),
-            error: RwSignal::new(None),
-        };
-        draft.fill_in();
-        Some(draft)
-    }
-
-    /// Fills in what is still open.
-    fn fill_in(self) {
-        let contact = self.contact.get_untracked();
-        self.page.store.with(|s| {
-            let whom = Whom {
-                deal: self.page.id,
-                contact,
-                me: s.me(),
-            };
-            let state = &s.world().state;
-            self.subject.update(|t| *t = fill(state, whom, t, &Local));
-            self.body.update(|t| *t = fill(state, whom, t, &Local));
-        });
-    }
-
-    /// Begins anew for another contact: what was written for one does not fit the next.
-    fn readdress(self, contact: Option<ContactId>) {
-        self.contact.set(contact);
-        let template = self.page.store.with(|s| {
-            let t = &s.world().state.tables.templates;
-            t.get(self.using.template).cloned()
-        });
-        if let Some(template) = template {
-            self.subject.set(template.subject);
-            self.body.set(template.body);
-            self.fill_in();
-        }
-    }
-
-    fn gaps(self) -> Vec<String> {
-        let mut all = self.subject.with(|t| gaps(t));
-        for gap in self.body.with(|t| gaps(t)) {
-            if !all.contains(&gap) {
-                all.push(gap);
-            }
-        }
-        all
-    }
-
-    fn put(self, field: &str, value: &str) {
-        self.subject.update(|t| *t = put(t, field, value));
-        self.body.update(|t| *t = put(t, field, value));
-    }
-
-    fn email(self) -> Option<String> {
-        let contact = self.contact.get()?;
-        self.page.store.with(|s| {
-            let contact = s.world().state.tables.contacts.get(contact)?;
-            contact.emails.first().cloned()
-        })
-    }
-
-    /// Writes the activity down; says whether that worked.
-    fn log(self) -> bool {
-        let kind = match self.kind {
-            TemplateKind::Email => ActivityKind::Email,
-            TemplateKind::Call => ActivityKind::Call,
-            TemplateKind::Meeting => ActivityKind::Meeting,
-        };
-        let meeting = kind == ActivityKind::Meeting;
-        let parsed = (|| {
-            Ok::<_, String>((
-                parse_date(&self.day.get_untracked())?,
-                parse_time(&self.time.get_untracked())?,
-                parse_duration(&self.minutes.get_untracked())?,
-            ))
-        })();
-        let (due, due_minute, duration) = match parsed {
-            Ok(parsed) => parsed,
-            Err(message) => {
-                self.error.set(Some(message));
-                return false;
-            }
-        };
-        if meeting && due.is_none() {
-            self.error
-                .set(Some(String::from("Choose the day of the meeting.")));
-            return false;
-        }
-        let store = self.page.store;
-        // A planned activity keeps the day it was planned for.
-        let before = self
-            .using
-            .activity
-            .and_then(|id| store.with(|s| s.world().state.tables.activities.get(id).cloned()));
-        let subject = self.subject.get_untracked();
-        let draft = ActivityDraft {
-            subject: if subject.trim().is_empty() {
-                store.with(|s| s.world().state.name_of(self.using.template.into()))
-            } else {
-                subject
-            },
-            body: self.body.get_untracked(),
-            deal: Some(self.page.id),
-            contact: self.contact.get_untracked(),
-            done: !meeting,
-            due: due.or_else(|| before.as_ref().and_then(|a| a.due)),
-            due_minute: due_minute.or_else(|| before.as_ref().and_then(|a| a.due_minute)),
-            duration: duration.filter(|_| meeting),
-            template: Some(self.using.template),
-            ..ActivityDraft::new(kind)
-        };
-        let saved = store.run(Command::SaveActivity {
-            id: self.using.activity,
-            draft: Box::new(draft),
-        });
-        match saved {
-            Ok(_) | Err(Refusal::Nothing) => {
-                self.page.using.set(None);
-                true
-            }
-            Err(refusal) => {
-                self.error.set(Some(refusal.to_string()));
-                false
-            }
-        }
-    }
-}
-
 /// The dialog while a template is being used.
 #[component]
 fn TemplateDialog(page: Page) -> impl IntoView {
@@ -270,12 +107,59 @@ fn TemplateDialog(page: Page) -> impl IntoView {
 
 #[component]
 fn Fields(draft: Draft) -> impl IntoView {
-    let Draft { page, kind, .. } = draft;
+    let kind = draft.kind;
+    let email = kind == TemplateKind::Email;
+    view! {
+        <div class="template-use__fields" node_ref=draft.fields>
+            <Blocked draft/>
+            <To draft/>
+            <Gaps draft/>
+            {(kind != TemplateKind::Call).then(|| view! {
+                <Field label="Subject" error=draft.wrong(Place::Subject)>
+                    <TextInput value=draft.subject on_input=move |text| draft.subject.set(text)/>
+                </Field>
+            })}
+            <Field label=if kind == TemplateKind::Call { "What to say" } else { "Text" }>
+                <TextArea value=draft.body on_input=move |text| draft.body.set(text) rows=if email { 8 } else { 6 }/>
+            </Field>
+            {(kind == TemplateKind::Meeting).then(|| view! {
+                <div class="template-use__when">
+                    <Field label="Day" error=draft.wrong(Place::Day)><DateField value=draft.day on_change=move |day| draft.day.set(day)/></Field>
+                    <Field label="Time" error=draft.wrong(Place::Time)><TextInput kind="time" value=draft.time on_input=move |time| draft.time.set(time)/></Field>
+                    <Field label="Duration" error=draft.wrong(Place::Duration)><TextInput value=draft.minutes on_input=move |text| draft.minutes.set(text) placeholder="30 or 1:30"/></Field>
+                </div>
+            })}
+            {move || draft.error.get().map(|why| view! { <p class="deal-composer__error" role="alert">{why}</p> })}
+        </div>
+    }
+}
+
+/// Says that the one chosen asked not to be contacted, and asks for a word that it is to be done
+/// all the same.
+#[component]
+fn Blocked(draft: Draft) -> impl IntoView {
+    let who = Memo::new(move |_| draft.blocked());
+    let wrong = draft.wrong(Place::Confirm);
+    move || {
+        who.get().map(|name| view! {
+            <div class="template-use__confirm">
+                <Banner tone=Tone::Warn title=format!("{name} asked not to be contacted.")/>
+                <Checkbox label=format!("Contact {name} all the same") checked=draft.confirmed on_change=move |yes| draft.confirmed.set(yes)/>
+                {move || wrong.get().map(|why| view! { <p class="field__error" role="alert">{why}</p> })}
+            </div>
+        })
+    }
+}
+
+/// For whom it is, and the address where there is none yet.
+#[component]
+fn To(draft: Draft) -> impl IntoView {
+    let (page, email) = (draft.page, draft.kind == TemplateKind::Email);
     let people = page.now(|world, deal| {
         let name = |c: &crate::domain::deal::DealContact| {
             let contact = world.state.tables.contacts.get(c.contact)?;
             let address = contact.emails.first().cloned().unwrap_or_default();
-            let label = if address.is_empty() || kind != TemplateKind::Email {
+            let label = if address.is_empty() || !email {
                 contact.name.clone()
             } else {
                 format!("{} ({address})", contact.name)
@@ -284,83 +168,34 @@ fn Fields(draft: Draft) -> impl IntoView {
         };
         deal.contacts.iter().filter_map(name).collect::<Vec<_>>()
     });
-    let blocked = move || {
-        let contact = draft.contact.get()?;
-        page.store.with(|s| {
-            let contact = s.world().state.tables.contacts.get(contact)?;
-            contact.do_not_contact.then(|| contact.name.clone())
-        })
-    };
-    let none = people.is_empty();
-    view! {
-        <div class="template-use__fields">
-            {blocked().map(|name| view! { <Banner tone=Tone::Warn title=format!("{name} asked not to be contacted.")/> })}
-            {if none {
-                view! { <p class="deal-group__known">"This deal has no contact yet."</p> }.into_any()
-            } else {
-                view! {
-                    <Field label="To">
-                        <Select
-                            options=Signal::stored(people)
-                            value=move || draft.contact.get().map(|id| id.to_string()).unwrap_or_default()
-                            on_change=move |id: String| draft.readdress(id.parse().ok())
-                        />
-                    </Field>
-                }
-                .into_any()
-            }}
-            <Gaps draft/>
-            {(kind != TemplateKind::Call).then(|| view! {
-                <Field label="Subject">
-                    <TextInput value=draft.subject on_input=move |text| draft.subject.set(text)/>
+    if people.is_empty() {
+        return if email {
+            view! {
+                <Field label="To" hint="This deal has no contact yet. Write the address here." error=draft.wrong(Place::To)>
+                    <TextInput kind="email" value=draft.address on_input=move |text| draft.address.set(text) placeholder="name@example.com"/>
                 </Field>
-            })}
-            <Field label=if kind == TemplateKind::Call { "What to say" } else { "Text" }>
-                <TextArea value=draft.body on_input=move |text| draft.body.set(text) rows=8/>
-            </Field>
-            {(kind == TemplateKind::Meeting).then(|| view! {
-                <div class="template-use__when">
-                    <Field label="Day"><DateField value=draft.day on_change=move |day| draft.day.set(day)/></Field>
-                    <Field label="Time"><TextInput kind="time" value=draft.time on_input=move |time| draft.time.set(time)/></Field>
-                    <Field label="Duration"><TextInput value=draft.minutes on_input=move |text| draft.minutes.set(text) placeholder="30 or 1:30"/></Field>
-                </div>
-            })}
-            {move || draft.error.get().map(|why| view! { <p class="deal-composer__error" role="alert">{why}</p> })}
-        </div>
-    }
-}
-
-/// Fields with nothing to put in: each to be filled in here, or written over in the text.
-#[component]
-fn Gaps(draft: Draft) -> impl IntoView {
-    let all = Memo::new(move |_| draft.gaps());
-    let row = move |field: String| {
-        let typed = RwSignal::new(String::new());
-        let (name, own) = (field.clone(), field.clone());
-        let fill = move || {
-            let value = typed.get_untracked();
-            if !value.trim().is_empty() {
-                draft.put(&own, value.trim());
             }
+            .into_any()
+        } else {
+            view! { <p class="deal-group__known">"This deal has no contact yet."</p> }.into_any()
         };
-        let commit = fill.clone();
-        view! {
-            <li class="template-gap">
-                <Field label=name error=Some("This deal has nothing to put here.".to_owned())>
-                    <TextInput value=typed on_input=move |text| typed.set(text) on_commit=move |_| commit() placeholder="Fill it in"/>
-                </Field>
-                <Button size=ButtonSize::Small on_click=move |_| fill()>"Fill in"</Button>
-            </li>
-        }
-    };
-    move || {
-        all.with(|all| !all.is_empty()).then(|| view! {
-            <div class="template-gaps" role="group" aria-label="Still to be filled in">
-                <p class="template-gaps__title"><Icon glyph=Glyph::Warning/>"Still to be filled in, here or in the text"</p>
-                <ul><For each=move || all.get() key=String::clone children=row/></ul>
-            </div>
-        })
     }
+    let bare = Memo::new(move |_| draft.without_address().filter(|_| email));
+    view! {
+        <Field label="To" error=draft.wrong(Place::To)>
+            <Select
+                options=Signal::stored(people)
+                value=move || draft.contact.get().map(|id| id.to_string()).unwrap_or_default()
+                on_change=move |id: String| draft.readdress(id.parse().ok())
+            />
+        </Field>
+        {move || bare.get().map(|name| view! {
+            <Field label=format!("E-mail address of {name}") hint="None is known yet. It is kept with the contact." error=draft.wrong(Place::Address)>
+                <TextInput kind="email" value=draft.address on_input=move |text| draft.address.set(text) placeholder="name@example.com"/>
+            </Field>
+        })}
+    }
+    .into_any()
 }
 
 #[component]
@@ -386,12 +221,12 @@ fn Buttons(draft: Draft) -> impl IntoView {
             }
         });
     };
-    let link = move || {
-        let to = draft.email().unwrap_or_default();
-        mailto(&to, &draft.subject.get(), &draft.body.get())
-    };
+    let link = move || mailto(&draft.email(), &draft.subject.get(), &draft.body.get());
     let too_long = move || draft.kind == TemplateKind::Email && ready.get() && link().without_body;
     let write = move |event: web_sys::MouseEvent| {
+        if draft.check().is_none() {
+            return event.prevent_default();
+        }
         if link().without_body {
             copy(event.clone());
         }

@@ -2,7 +2,8 @@
 
 use leptos::html;
 use leptos::prelude::*;
-use web_sys::{ScrollIntoViewOptions, ScrollLogicalPosition};
+
+use crate::ui::parts::show_current;
 
 /// A page among others.
 pub struct PageTab {
@@ -24,17 +25,7 @@ pub fn PageTabs(
     tabs: Vec<PageTab>,
 ) -> impl IntoView {
     let list = NodeRef::<html::Ul>::new();
-    Effect::new(move |_| {
-        let shown = list
-            .get()
-            .and_then(|list| list.query_selector("[aria-current]").ok().flatten());
-        if let Some(tab) = shown {
-            let options = ScrollIntoViewOptions::new();
-            options.set_inline(ScrollLogicalPosition::Nearest);
-            options.set_block(ScrollLogicalPosition::Nearest);
-            tab.scroll_into_view_with_scroll_into_view_options(&options);
-        }
-    });
+    show_current(list, || ());
     let links = tabs.into_iter().map(|tab| {
         view! { <li><a class="sell-tabs__tab" href=tab.href aria-current=tab.here.then_some("page")>{tab.title}</a></li> }
     });

@@ -10,6 +10,7 @@ use wasm_bindgen::JsCast;
 use super::choice::Choice;
 use super::dom::{all_matching, focus, unique_id};
 use super::icon::Icon;
+use super::strip::show_current;
 
 /// A row of tabs above the panel of the one that is on. Arrow keys, Home and End move and
 /// choose; Tab goes on into the panel.
@@ -34,6 +35,7 @@ pub fn Tabs(
     let panel_id = base.with_value(|base| format!("{base}-panel"));
     let tab_id = move |value: &str| base.with_value(|base| format!("{base}-{value}"));
     let list = NodeRef::<html::Div>::new();
+    show_current(list, move || value.track());
     let on_key = move |event: KeyboardEvent| {
         let Some(list) = list.get_untracked() else {
             return;

@@ -22,9 +22,11 @@ pub use order::{RowButtons, keep_focus};
 pub use pick_many::PickMany;
 pub use teams::{HandOver, owns_anything};
 
+use leptos::html;
 use leptos::prelude::*;
 
 use super::frame::TopBar;
+use super::parts::show_current;
 use crate::app::route::{ProcessPage, Route};
 
 /// The frame of a page: the list of all pages, and the page.
@@ -41,11 +43,13 @@ pub fn ProcessView(
             </li>
         }
     });
+    let list = NodeRef::<html::Ul>::new();
+    show_current(list, || ());
     view! {
         <TopBar title=page.title()/>
         <div class="process">
             <nav class="process__pages" aria-label="Process">
-                <ul>{links.into_iter().collect_view()}</ul>
+                <ul node_ref=list>{links.into_iter().collect_view()}</ul>
             </nav>
             <div class="process__page">{body(page)}</div>
         </div>

@@ -18,18 +18,18 @@ use crate::ui::process::{HandOver, owns_anything};
 use crate::ui::stages::Draft;
 use crate::ui::store::{Store, use_store};
 
-/// The team in order of name.
-fn follow_people(store: Store) -> Memo<Vec<(PersonId, String)>> {
+/// The team in order of name, and whether each is no longer there.
+fn follow_people(store: Store) -> Memo<Vec<(PersonId, String, bool)>> {
     Memo::new(move |_| {
         store.track_kind(Kind::Person);
-        let mut people: Vec<(PersonId, String)> = store.with(|session| {
+        let mut people: Vec<(PersonId, String, bool)> = store.with(|session| {
             session
                 .world()
                 .state
                 .tables
                 .people
                 .iter()
-                .map(|person| (person.id, person.name.clone()))
+                .map(|person| (person.id, person.name.clone(), person.left))
                 .collect()
         });
         people.order_by(|a, b| intl::compare(&a.1, &b.1).then(a.0.cmp(&b.0)));
@@ -43,20 +43,34 @@ pub(super) fn People() -> impl IntoView {
     let store = use_store();
     let people = follow_people(store);
     let ids = Memo::new(move |_| {
-        people.with(|people| people.iter().map(|(id, _)| *id).collect::<Vec<_>>())
+        people.with(|people| people.iter().map(|(id, ..)| *id).collect::<Vec<_>>())
     });
     let leaving = RwSignal::new(None::<PersonId>);
     let choices = move || {
         people.with(|people| {
             people
                 .iter()
-                .map(|(id, name)| Choice::new(id.to_string(), name))
+                .filter(|(_, _, left)| !left)
+                .map(|(id, name, _)| Choice::new(id.to_string(), name))
                 .collect::<Vec<_>>()
         })
     };
+    // Whoever was chosen here and left is nobody: that is said, and asked again.
+    let gone = Memo::new(move |_| {
+        let me = store.prefs().with(|prefs| prefs.me.clone())?;
+        people.with(|people| {
+            let left = people
+                .iter()
+                .find(|(id, _, left)| *left && id.to_string() == me)?;
+            Some(format!(
+                "{} is no longer here. Say who you are now.",
+                left.1
+            ))
+        })
+    });
     view! {
         <Section title="Team" text="Who may own deals and sign changes. Deals of somebody who is deleted stay, without an owner.">
-            <Field label="I am…" hint="Signs your changes in this browser, and owns the deals you make.">
+            <Field label="I am…" hint="Signs your changes in this browser, and owns the deals you make." error=gone>
                 <Select
                     options=Signal::derive(choices)
                     value=Signal::derive(move || store.prefs().with(|prefs| prefs.me.clone().unwrap_or_default()))

@@ -91,7 +91,7 @@ pub(super) fn Working() -> impl IntoView {
             </ul>
             <Field
                 label="Touches a week for one contact"
-                hint="Calls, e-mails and meetings that cadences plan. One more goes to the next week. Empty for no limit."
+                hint="Calls, e-mails and meetings from us, done or planned, by whomever. Where a week is full, cadences plan in a later one; you are told when you plan one more by hand. Empty for no limit."
                 error=limit.error()
             >
                 <NumberInput

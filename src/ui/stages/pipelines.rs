@@ -7,7 +7,9 @@ use crate::app::route::Route;
 use crate::domain::change::Kind;
 use crate::domain::command::Command;
 use crate::domain::ids::PipelineId;
-use crate::ui::parts::{Button, ButtonKind, ButtonSize, Glyph, Menu, MenuEntry, MenuItem};
+use crate::ui::parts::{
+    Button, ButtonKind, ButtonSize, Glyph, Menu, MenuEntry, MenuItem, show_current,
+};
 
 /// What the menu of a pipeline offers.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -43,9 +45,11 @@ pub(super) fn Pipelines(
             </li>
         }
     };
+    let list = NodeRef::<leptos::html::Ul>::new();
+    show_current(list, move || editor.pipeline.track());
     view! {
         <nav class="stages-tabs" aria-label="Pipelines">
-            <ul class="stages-tabs__list">{move || all.get().into_iter().map(tab).collect_view()}</ul>
+            <ul class="stages-tabs__list" node_ref=list>{move || all.get().into_iter().map(tab).collect_view()}</ul>
             <PipelineMenu editor all/>
             <Button
                 kind=ButtonKind::Ghost

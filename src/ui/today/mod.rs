@@ -68,7 +68,7 @@ pub fn TodayView() -> impl IntoView {
 /// Whose activities are shown.
 #[component]
 pub(crate) fn Whose(store: Store) -> impl IntoView {
-    let known = Memo::new(move |_| store.prefs().with(|p| p.me.is_some()));
+    let known = Memo::new(move |_| state::myself(store).is_some());
     let choices = vec![Choice::new("mine", "Mine"), Choice::new("all", "Everybody")];
     move || {
         if known.get() {

@@ -77,14 +77,30 @@ pub(super) fn use_today() -> Today {
     expect_context()
 }
 
+/// Who the person is, while that one is there.
+pub(crate) fn myself(store: Store) -> Option<PersonId> {
+    let me = store
+        .prefs()
+        .with(|p| p.me.as_deref().and_then(|id| id.parse().ok()));
+    store.track_kind(Kind::Person);
+    let here = |id: &PersonId| {
+        store.with(|s| {
+            s.world()
+                .state
+                .tables
+                .people
+                .get(*id)
+                .is_some_and(|p| !p.left)
+        })
+    };
+    me.filter(here)
+}
+
 /// Whose activities are shown: the person's own, or, where it is not known who they are or
 /// they asked for it, everybody's.
 pub(crate) fn who(store: Store) -> Option<PersonId> {
-    let (all, me) = store
-        .prefs()
-        .with(|p| (p.everybody, p.me.as_deref().and_then(|id| id.parse().ok())));
-    store.track_kind(Kind::Person);
-    me.filter(|id: &PersonId| !all && store.with(|s| s.world().is_alive((*id).into())))
+    let all = store.prefs().with(|p| p.everybody);
+    myself(store).filter(|_| !all)
 }
 
 impl Today {

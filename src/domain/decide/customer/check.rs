@@ -24,7 +24,7 @@ pub(in crate::domain::decide) fn record(world: &World, edit: &mut Edit) -> Resul
     let entity = edit.entity();
     if let Some(name) = name_mut(edit) {
         *name = clean_name("name", article(entity.kind), name)?;
-        return Ok(());
+        return unlike_others(world, entity, name);
     }
     references(world, edit)?;
     match edit {
@@ -41,6 +41,53 @@ pub(in crate::domain::decide) fn record(world: &World, edit: &mut Edit) -> Resul
         _ => Err(Refusal::Impossible(
             "This kind of record has an editor of its own.".into(),
         )),
+    }
+}
+
+/// Members, teams, territories and personas are chosen by their names, in lists and in files: no
+/// two may have the same. Organisations and contacts may; the list of duplicates looks after them.
+fn unlike_others(world: &World, entity: EntityRef, name: &str) -> Result<(), Refusal> {
+    let t = &world.state.tables;
+    let lower = name.to_lowercase();
+    let same = |id: u64, other: &str| id != entity.id && other.to_lowercase() == lower;
+    let (taken, what) = match entity.kind {
+        Kind::Person => (
+            t.people.iter().any(|p| same(p.id.0, &p.name)),
+            "member of this name already. Tell them apart, as by the office: Ada Ames (Leeds)",
+        ),
+        Kind::Team => (
+            t.teams.iter().any(|x| same(x.id.0, &x.name)),
+            "team of this name already",
+        ),
+        Kind::Territory => (
+            t.territories.iter().any(|x| same(x.id.0, &x.name)),
+            "territory of this name already",
+        ),
+        Kind::Persona => (
+            t.personas.iter().any(|p| same(p.id.0, &p.name)),
+            "persona of this name already",
+        ),
+        _ => return Ok(()),
+    };
+    // What was called so before, as after two files were merged, may stay.
+    let unchanged = world.state.tables.knows(entity)
+        && world.state.name_of(entity).trim().to_lowercase() == lower;
+    match taken && !unchanged {
+        true => Err(Refusal::field("name", format!("There is a {what}."))),
+        false => Ok(()),
+    }
+}
+
+/// What a change of these settings is called, where that is more than a change: that somebody left.
+pub(in crate::domain::decide) fn said_of(edits: &[Edit], name: &str) -> String {
+    let left = edits.iter().find_map(|edit| match edit {
+        Edit::Person(_, PersonField::Left(left)) => Some(*left),
+        _ => None,
+    });
+    match left {
+        Some(true) => format!("{name} is no longer here"),
+        Some(false) => format!("{name} is here again"),
+        None => format!("Changed {name}"),
     }
 }
 
@@ -257,6 +304,20 @@ fn merged_by_hand() -> Refusal {
     Refusal::Impossible("Records are merged from the list of duplicates.".into())
 }
 
+/// Whether a text is written like one e-mail address.
+#[must_use]
+pub fn is_email(text: &str) -> bool {
+    let parts: Vec<&str> = text.split('@').collect();
+    let good = match parts.as_slice() {
+        [name, host] => {
+            let dots = host.split('.').all(|part| !part.is_empty());
+            !name.is_empty() && dots && host.contains('.')
+        }
+        _ => false,
+    };
+    good && !text.contains(char::is_whitespace)
+}
+
 /// An address has something before and a domain after its one `@`, and no blanks. Empty is none.
 ///
 /// # Errors
@@ -266,15 +327,7 @@ pub(super) fn email(field: &'static str, address: &mut String) -> Result<(), Ref
     if address.is_empty() {
         return Ok(());
     }
-    let parts: Vec<&str> = address.split('@').collect();
-    let good = match parts.as_slice() {
-        [name, host] => {
-            let dots = host.split('.').all(|part| !part.is_empty());
-            !name.is_empty() && dots && host.contains('.')
-        }
-        _ => false,
-    };
-    if good && !address.contains(char::is_whitespace) {
+    if is_email(address) {
         Ok(())
     } else {
         Err(Refusal::field(

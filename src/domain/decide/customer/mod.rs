@@ -102,7 +102,7 @@ fn edit(world: &World, mut edits: Vec<Edit>) -> Result<Decision, Refusal> {
     }
     let name = check::name_in(&edits).unwrap_or_else(|| world.state.name_of(first));
     Ok(decision(
-        Intent::new(check::intent_of(first.kind), format!("Changed {name}")),
+        Intent::new(check::intent_of(first.kind), check::said_of(&edits, &name)),
         edits,
         Some(first),
     ))

@@ -32,7 +32,7 @@ pub(super) fn Cadences() -> impl IntoView {
     });
     view! {
         <p class="page__lead">
-            "A cadence is a series of calls, e-mails and meetings. For each deal it plans one step at a time; it stops when they reply, when the deal leaves its stage, or when it is won, lost or put on hold."
+            "A cadence is a series of calls, e-mails and meetings. For each deal it plans one step at a time; it stops when they reply, when the deal leaves its stage, or when it is won, lost or put on hold. One for a stage of won deals is for what comes after the sale: onboarding and check-ins."
         </p>
         <ul class="cadences" aria-label="Cadences">
             <For each=move || ids.get() key=|id| *id children=move |id| view! { <CadenceCard store id/> }/>

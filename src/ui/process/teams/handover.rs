@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use crate::app::session::Tone as News;
 use crate::domain::change::{Edit, Kind};
 use crate::domain::command::customer::{CustomerCommand, Leaving};
 use crate::domain::command::{Command, Refusal};
@@ -84,6 +85,13 @@ pub fn HandOver(
             Ok(_) | Err(Refusal::Nothing) => {
                 leaving.set(None);
                 nav::rescue_focus();
+                let me = store.prefs().with_untracked(|p| p.me.clone());
+                if then != Leaving::Stays && me == Some(from.to_string()) {
+                    store.say(
+                        "That was you, in this browser. Say under Settings who you are now",
+                        News::Refused,
+                    );
+                }
             }
             Err(why) => refusal.set(Some(why.to_string())),
         }
