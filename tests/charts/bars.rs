@@ -3,8 +3,8 @@
 use crate::check::{SLACK, fault, of, texts};
 use crate::given::{NAMES, amount, euros, minor, name, short};
 use crate::pictured;
-use fairlead::chart::bar::{Bar, Bars, Names, Said, horizontal, vertical};
-use fairlead::chart::scene::{Frame, Room, Scene};
+use fairlead::chart::bar::{Bar, Bars, Interval, Names, Said, horizontal, vertical};
+use fairlead::chart::scene::{Frame, Look, Room, Scene};
 use fairlead::chart::ticks::LIMIT;
 use proptest::prelude::*;
 
@@ -18,6 +18,7 @@ fn bar(n: usize, label: &str, whole: i128, part: Option<i128>) -> Bar {
         }),
         whole: amount(whole),
         part: part.map(amount),
+        ..Bar::default()
     }
 }
 
@@ -389,4 +390,53 @@ fn the_pictures_are_as_they_should_be() {
         ),
     ];
     pictured(&pictures.map(|(name, scene)| (name.into(), scene)));
+}
+
+#[test]
+fn intervals_lie_over_their_bars_and_are_told() {
+    let mut bars = chart(vec![
+        bar(30, "Ada", 4_000, None),
+        bar(3, "Bob", 10_000, None),
+    ]);
+    bars.bars[0].interval = Some(Interval {
+        low: 2_500,
+        high: 6_000,
+        said: "25 % to 60 %".into(),
+    });
+    bars.bars[1].few = true;
+    check(&bars).unwrap();
+    let scene = horizontal(&bars, Room::new(600.0, 12.0), &short);
+    let at = |part, n| of(&scene, part).find(|(m, _)| *m == n).unwrap().1.bounds();
+    let (whole, whisker) = (at("whole", 0), at("whisker", 0));
+    assert!(whisker.x < whole.right() && whisker.right() > whole.right());
+    assert!(whisker.y >= whole.y && whisker.bottom() <= whole.bottom());
+    assert_eq!(of(&scene, "whisker").count(), 1);
+    let heads: Vec<&str> = scene.table.heads.iter().map(|h| h.label.as_str()).collect();
+    assert_eq!(heads, ["Stage", "Deals", "Value", "95 % interval"]);
+    assert_eq!(scene.table.rows[0][3], "25 % to 60 %");
+    let look = |n| {
+        of(&scene, "whole")
+            .find(|(m, _)| *m == n)
+            .unwrap()
+            .1
+            .tag()
+            .look
+    };
+    assert_eq!((look(0), look(1)), (Look::Fill(1), Look::Whole(1)));
+}
+
+#[test]
+fn short_names_keep_their_notes() {
+    let bars = chart(vec![
+        bar(3, "Ada", 4_000, None),
+        bar(12, "Bob", 10_000, None),
+    ]);
+    for width in [320.0, 600.0, 1_000.0] {
+        let scene = horizontal(&bars, Room::new(width, 12.0), &short);
+        let names = texts(&scene, "label").join(" ");
+        assert!(
+            names.contains("n 3") && names.contains("n 12"),
+            "{width}: {names}"
+        );
+    }
 }

@@ -2,10 +2,14 @@
 
 use crate::desk::Desk;
 use fairlead::app::dashboard::{Preset, blank, draft};
-use fairlead::domain::command::insight::{InsightCommand, TileDraft};
+use fairlead::domain::command::insight::{InsightCommand, RateDraft, TileDraft};
 use fairlead::domain::command::{Command, Refusal};
 use fairlead::domain::dashboard::{Dashboard, dashboards};
 use fairlead::domain::ids::{DashboardId, TileId};
+use fairlead::domain::insight::exchange::Exchange;
+use fairlead::domain::insight::past::Rewind;
+use fairlead::domain::money::Currency;
+use fairlead::domain::workspace::WorkspaceField;
 use proptest::prelude::*;
 
 fn run(desk: &mut Desk, command: InsightCommand) -> DashboardId {
@@ -287,4 +291,40 @@ proptest! {
             prop_assert!(ranks.windows(2).all(|w| w[0] < w[1]));
         }
     }
+}
+
+#[test]
+fn who_looks_back_has_the_dashboards_and_the_rates_of_today() {
+    let mut desk = Desk::new();
+    let then = desk.now;
+    desk.now += 10 * super::desk::DAY;
+    let id = with_tiles(&mut desk, &["won", "open"]);
+    with_tiles(&mut desk, &["lost"]);
+    desk.undo();
+    let dollar = Currency::parse("USD").unwrap();
+    desk.run(Command::Insight(InsightCommand::SaveRate {
+        id: None,
+        draft: Box::new(RateDraft {
+            of: dollar,
+            to: Currency::EUR,
+            note: String::new(),
+            on: None,
+            worth: 900_000,
+        }),
+    }));
+    let reporting = WorkspaceField::Reporting(Some(Currency::EUR));
+    desk.run(Command::EditWorkspace(vec![reporting]));
+    let looked = Rewind::new(desk.log.clone(), then).with_means_of_today();
+    let (past, log) = looked.finish();
+    let all = dashboards(&past.state);
+    assert_eq!(all.iter().map(|d| d.id).collect::<Vec<_>>(), [id]);
+    assert_eq!(all[0].in_order().len(), 2);
+    assert_eq!(
+        Exchange::read(&past.state),
+        Exchange::read(&desk.world().state)
+    );
+    // The history of that day does not tell of them.
+    assert!(log.iter().all(|change| change.stamp.ms() <= then));
+    let plain = Rewind::new(desk.log.clone(), then).finish().0;
+    assert!(dashboards(&plain.state).is_empty());
 }

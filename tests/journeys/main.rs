@@ -13,6 +13,7 @@ mod fields;
 mod follow;
 mod idle;
 mod insight;
+mod money;
 mod plan;
 mod qualify;
 mod refusals;

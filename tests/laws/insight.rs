@@ -6,6 +6,7 @@ use fairlead::domain::deal::Status;
 use fairlead::domain::ids::DealId;
 use fairlead::domain::insight::bottleneck::{NarrowQuery, bottlenecks};
 use fairlead::domain::insight::cycle::CycleRule;
+use fairlead::domain::insight::exchange::Exchange;
 use fairlead::domain::insight::facts::{Facts, Kept, Now};
 use fairlead::domain::insight::flow::{Flows, flow_deals};
 use fairlead::domain::insight::idle::{IdleQuery, IdleRule, thresholds};
@@ -292,11 +293,11 @@ proptest! {
             let query = NarrowQuery {
                 pipeline: *pipeline,
                 period: Period::all(),
-                currency: Currency::EUR,
+                exchange: &Exchange::read(&team.session(0).world().state),
                 now: now(),
             };
             for narrow in bottlenecks(&facts, &all, &query) {
-                prop_assert!((0.0..=1.0).contains(&narrow.weight()));
+                prop_assert!((0.0..=1.0).contains(&narrow.weight));
                 let why = narrow.because("the stage", &|c, n| format!("{n} {c}"));
                 prop_assert!(why.ends_with('.') && !why.contains("NaN"));
             }

@@ -1,13 +1,13 @@
 //! The past: what the log says of a time, and of what happened between two.
 
 use super::work::{FREE_WORK, Op, Team, ops};
-use fairlead::domain::change::{Change, Edit, EntityRef, Slot, Tables};
+use fairlead::domain::change::{Change, Edit, EntityRef, Kind, Slot, Tables};
 use fairlead::domain::deal::{DealField, Status};
 use fairlead::domain::entity::MAP_BASE;
 use fairlead::domain::ids::DealId;
 use fairlead::domain::insight::exchange::Exchange;
 use fairlead::domain::insight::facts::Facts;
-use fairlead::domain::insight::past::{not_yet, world_at};
+use fairlead::domain::insight::past::{Rewind, not_yet, world_at};
 use fairlead::domain::insight::stood::{Course, DayEnd, Means, open_at};
 use fairlead::domain::insight::trail::Trails;
 use fairlead::domain::insight::waterfall::{Look, StepKind, Window, waterfall};
@@ -79,6 +79,28 @@ proptest! {
         for entity in not_yet(log, then) {
             prop_assert!(!past.is_alive(entity), "{}", entity);
         }
+    }
+
+    #[test]
+    fn who_looks_back_has_the_dashboards_and_rates_of_today(ops in alone()) {
+        let team = Team::after(&ops);
+        let (log, now) = (team.log(0), team.session(0).world());
+        let then = middle(log);
+        let (past, kept) = Rewind::new(log.to_vec(), then).with_means_of_today().finish();
+        let means = |world: &World| -> Vec<Edit> {
+            let of = |edit: &Edit| matches!(edit.entity().kind, Kind::Dashboard | Kind::Rate);
+            seen(world).into_iter().filter(of).collect()
+        };
+        prop_assert_eq!(means(&past), means(now));
+        prop_assert_eq!(Exchange::read(&past.state), Exchange::read(&now.state));
+        // Everything else is that of the day, also in the log of it.
+        let plain = world_at(log.to_vec(), then);
+        let rest = |world: &World| {
+            let other = |edit: &Edit| !matches!(edit.entity().kind, Kind::Dashboard | Kind::Rate | Kind::Workspace);
+            seen(world).into_iter().filter(other).collect::<Vec<_>>()
+        };
+        prop_assert_eq!(rest(&past), rest(&plain));
+        prop_assert!(kept.iter().all(|change| change.stamp.ms() <= then));
     }
 
     #[test]

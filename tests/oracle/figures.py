@@ -265,13 +265,14 @@ class Figures:
             }
 
     def narrow(self, found, name, span):
-        legs = self.d.legs[self.d.legs.entered.between(*span)].copy()
+        every = self.d.legs
+        winner = every.deal.map(self.d.deals.status) == "won"
+        legs = every[(every.ended == "s") | every.left.between(*span)].copy()
         legs["minor"], legs["home"] = legs.deal.map(self.d.deals.minor), legs.deal.map(self.d.deals.home)
-        won = legs.deal.map(self.d.deals.status) == "won"
         stages, told = self.d.stages, {}
         for number in stages[(stages.pipeline == 0) & (stages.kind == "open")].number:
             here = legs[legs.stage == number]
-            winners = here.days[won]
+            winners = every.days[winner & (every.stage == number)]
             limit = float(np.quantile(winners, 0.75)) if len(winners) >= LEARN_FROM else None
             lost = here[here.ended == "l"]
             over = (here.days - limit).clip(lower=0) if limit is not None else here.days * 0
@@ -279,12 +280,20 @@ class Figures:
                 "lost": len(lost), "value": sums(lost), "limit": limit, "beyond": float(over.sum()),
                 "waiting": int(((here.ended == "s") & (over > 0)).sum()),
             }
-        value = {k: t["value"].get(self.q["currency"], 0) for k, t in told.items()}
-        every, beyond = sum(value.values()), sum(t["beyond"] for t in told.values())
-        losses = sum(t["lost"] for t in told.values())
-        for key, t in told.items():
-            t["lost_share"] = value[key] / every if every else t["lost"] / max(losses, 1)
+        value = {}
+        for t in told.values():
+            for home, minor in t["value"].items():
+                value[home] = value.get(home, 0) + minor
+        value = {home: minor for home, minor in value.items() if minor}
+        # Of one currency by value, else by number.
+        whole = len(value) == 1 and sum(value.values()) > 0
+        loss = lambda t: max(sum(t["value"].values()), 0) if whole else t["lost"]
+        losses, beyond = sum(map(loss, told.values())), sum(t["beyond"] for t in told.values())
+        for t in told.values():
+            t["lost_share"] = loss(t) / losses if losses else 0.0
             t["beyond_share"] = t["beyond"] / beyond if beyond else 0.0
+            both = t["lost_share"] + t["beyond_share"]
+            t["weight"] = both / 2 if losses and beyond else both
         found[f"narrow.{name}"] = told
 
     def creation(self, found, name, span):

@@ -8,6 +8,7 @@ use fairlead::domain::ids::PipelineId;
 use fairlead::domain::insight::bottleneck::{NarrowQuery, bottlenecks};
 use fairlead::domain::insight::creation::Creation;
 use fairlead::domain::insight::cycle::{Cycle, CycleRule};
+use fairlead::domain::insight::exchange::Exchange;
 use fairlead::domain::insight::facts::{Facts, Now, Pushes};
 use fairlead::domain::insight::flow::Flows;
 use fairlead::domain::insight::idle::{IdleQuery, IdleRule, idle_stages, thresholds};
@@ -177,7 +178,7 @@ pub fn figures(q: &Question<'_>) -> Found {
         let narrow_query = NarrowQuery {
             pipeline: q.pipeline,
             period,
-            currency: q.currency,
+            exchange: &Exchange::default(),
             now: q.now,
         };
         let narrow: serde_json::Map<_, _> = bottlenecks(&facts, &all, &narrow_query)
@@ -185,8 +186,8 @@ pub fn figures(q: &Question<'_>) -> Found {
             .map(|s| {
                 let n = facts.stages.find(s.stage).unwrap();
                 let told = json!({
-                    "lost": s.lost, "value": sums(&s.lost_value), "lost_share": s.lost_share, "limit": s.limit,
-                    "beyond": s.beyond, "beyond_share": s.beyond_share, "waiting": s.waiting.len(),
+                    "lost": s.lost, "value": sums(&s.lost_value.sums), "lost_share": s.lost_share, "limit": s.limit,
+                    "beyond": s.beyond, "beyond_share": s.beyond_share, "waiting": s.waiting.len(), "weight": s.weight,
                 });
                 (n.to_string(), told)
             })

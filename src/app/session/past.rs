@@ -36,8 +36,12 @@ impl Session {
         self.past.as_deref()
     }
 
-    /// Refuses to change anything while the past is looked at.
-    pub(super) fn stay_in_the_past(&self) -> Result<(), Refusal> {
+    /// Refuses to change anything while the past is looked at. What changes data without a
+    /// command (deleting all, restoring a backup) asks this as well.
+    ///
+    /// # Errors
+    /// [`Refusal`] with the sentence to show.
+    pub fn stay_in_the_past(&self) -> Result<(), Refusal> {
         match self.past {
             None => Ok(()),
             Some(_) => Err(Refusal::Impossible(

@@ -136,6 +136,21 @@ impl Layout {
     }
 }
 
+/// How far sums of widths may be off, in CSS pixels.
+const SLACK: f64 = 0.01;
+
+/// A line along the middle of a bar from end to end, each with a short stroke across.
+fn whisker(ends: [f64; 2], (start, breadth): (f64, f64)) -> Path {
+    let middle = start + breadth / 2.0;
+    let (top, bottom) = (middle - breadth / 4.0, middle + breadth / 4.0);
+    let path = Path::default().move_to(Point::new(ends[0], middle));
+    let path = path.line_to(Point::new(ends[1], middle));
+    ends.into_iter().fold(path, |path, x| {
+        let path = path.move_to(Point::new(x, top));
+        path.line_to(Point::new(x, bottom))
+    })
+}
+
 /// Before a note, in em.
 const NOTE_GAP: f64 = 0.5;
 
@@ -228,15 +243,22 @@ fn draw_bar(sketch: &mut Sketch, layout: &Layout, axis: &Axis, bars: &Bars, n: u
     let (em, y) = (layout.em, layout.top + layout.row * n as f64);
     let across = (y + layout.bar.0, layout.bar.1);
     if let Some(path) = shape(&axis.scale, bar.whole.minor, across, false) {
-        sketch.path("whole", n, bars.whole_look(), path);
+        sketch.path("whole", n, bars.whole_look(bar), path);
     }
     let part = bars.part(bar);
     if let Some(path) = part.and_then(|part| shape(&axis.scale, part.minor, across, false)) {
         sketch.path("part", n, Look::Fill(1), path);
     }
+    if let Some(interval) = &bar.interval {
+        let ends = [interval.low, interval.high].map(|end| axis.scale.place(end));
+        sketch.path("whisker", n, Look::Marker, whisker(ends, across));
+    }
     let baseline = y + layout.baseline;
     let aside = note(sketch, bar);
-    let noted = aside > 0.0 && aside <= layout.label_room / 2.0;
+    // A short name leaves room for a note that takes more than it does.
+    let both = sketch.width(&text::one_line(&bar.label)) + aside;
+    let noted =
+        aside > 0.0 && (aside <= layout.label_room / 2.0 || both <= layout.label_room + SLACK);
     let room = layout.label_room - if noted { aside } else { 0.0 };
     let name = text::fit(&text::one_line(&bar.label), em, room);
     let mut runs: Vec<_> = name

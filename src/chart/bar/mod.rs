@@ -6,7 +6,7 @@ mod vertical;
 pub use horizontal::horizontal;
 pub use vertical::vertical;
 
-pub use super::value::{Amount, Said};
+pub use super::value::{Amount, Interval, Said};
 
 use super::path::{self, End};
 use super::scale::Linear;
@@ -27,6 +27,10 @@ pub struct Bar {
     pub whole: Amount,
     /// What is drawn inside it.
     pub part: Option<Amount>,
+    /// Between which amounts its true length lies; drawn as a whisker where bars lie.
+    pub interval: Option<Interval>,
+    /// It rests on too few to be relied on, and is drawn fainter.
+    pub few: bool,
 }
 
 /// What the columns of numbers are called.
@@ -60,17 +64,21 @@ pub struct Bars {
 /// A bar of something is at least this long, in CSS pixels, so that it is not taken for none.
 pub const LEAST_LENGTH: f64 = 1.0;
 
+/// What intervals are called.
+const INTERVAL: &str = "95 % interval";
+
 /// How round the far end of a bar is, in CSS pixels.
 const RADIUS: f64 = 2.5;
 
 impl Bars {
     /// The least and the greatest amount, zero among them.
     fn span(&self) -> (i128, i128) {
-        let amounts = self
-            .bars
-            .iter()
-            .flat_map(|bar| [Some(bar.whole.minor), self.part(bar).map(|p| p.minor)])
-            .flatten();
+        let ends = |bar: &Bar| bar.interval.as_ref().map(|i| [i.low, i.high]);
+        let amounts = self.bars.iter().flat_map(|bar| {
+            let both = [Some(bar.whole.minor), self.part(bar).map(|p| p.minor)];
+            let ends = ends(bar).into_iter().flatten();
+            both.into_iter().flatten().chain(ends).collect::<Vec<_>>()
+        });
         amounts.fold((0, 0), |(low, high), n| (low.min(n), high.max(n)))
     }
 
@@ -79,9 +87,15 @@ impl Bars {
         bar.part.as_ref().filter(|_| self.names.part.is_some())
     }
 
-    /// How the whole bar looks: a tint when there is something to draw inside it.
-    fn whole_look(&self) -> Look {
-        if self.names.part.is_some() {
+    /// Whether any bar has an interval: then there is a column for it.
+    fn is_sure(&self) -> bool {
+        self.bars.iter().any(|bar| bar.interval.is_some())
+    }
+
+    /// How the whole bar looks: a tint when there is something to draw inside it, or when it rests
+    /// on few.
+    fn whole_look(&self, bar: &Bar) -> Look {
+        if self.names.part.is_some() || bar.few {
             Look::Whole(1)
         } else {
             Look::Fill(1)
@@ -93,6 +107,9 @@ impl Bars {
         let mut lines = vec![(self.names.whole.clone(), bar.whole.said.full.clone())];
         if let (Some(name), Some(part)) = (&self.names.part, &bar.part) {
             lines.push((name.clone(), part.said.full.clone()));
+        }
+        if let Some(interval) = &bar.interval {
+            lines.push((INTERVAL.to_owned(), interval.said.clone()));
         }
         if let (Some(name), Some(note)) = (&self.names.note, &bar.note) {
             lines.push((name.clone(), note.full.clone()));
@@ -114,6 +131,8 @@ impl Bars {
         heads.extend(names.note.as_ref().map(|name| head(name, true)));
         heads.push(head(&names.whole, true));
         heads.extend(names.part.as_ref().map(|name| head(name, true)));
+        let sure = self.is_sure();
+        heads.extend(sure.then(|| head(&INTERVAL.to_owned(), true)));
         let row = |bar: &Bar| {
             let said = |said: Option<&Said>| said.map(|s| s.full.clone()).unwrap_or_default();
             let mut row = vec![text::one_line(&bar.label)];
@@ -121,6 +140,8 @@ impl Bars {
             row.push(bar.whole.said.full.clone());
             let part = bar.part.as_ref().map(|part| &part.said);
             row.extend(names.part.as_ref().map(|_| said(part)));
+            let interval = bar.interval.as_ref().map(|i| i.said.clone());
+            row.extend(sure.then(|| interval.unwrap_or_default()));
             row
         };
         Table {

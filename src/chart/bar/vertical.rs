@@ -152,7 +152,7 @@ fn draw_bars(sketch: &mut Sketch, bars: &Bars, layout: &Layout, axis: &Axis) {
     for (n, bar) in bars.bars.iter().enumerate() {
         let across = (layout.band.bar(n), layout.band.breadth());
         if let Some(path) = shape(&axis.scale, bar.whole.minor, across, true) {
-            sketch.path("whole", n, bars.whole_look(), path);
+            sketch.path("whole", n, bars.whole_look(bar), path);
         }
         let part = bars.part(bar);
         let inner = part.and_then(|part| shape(&axis.scale, part.minor, across, true));

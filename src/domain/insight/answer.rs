@@ -5,22 +5,21 @@ use super::cycle::Cycle;
 use super::exchange::{Exchange, Total};
 use super::facts::{Facts, Now, Purse};
 use super::idle::{IdleQuery, Threshold, idle_stages, taught};
-use super::open::{Coverage, Due, Open, open_tally};
 use super::period::Period;
 use super::select::Selection;
 use super::slips::Slips;
 use super::stats::sample::Sample;
 use super::stats::{Interval, Rate};
 use super::stay::{StageTime, StageTimes};
-use super::velocity::Velocity;
 use super::ways::conversion;
-use super::win::{WinBy, WinQuery, WinRate};
+use super::win::{WinQuery, WinRate};
 use crate::domain::deal::Status;
 use crate::domain::ids::PipelineId;
 use crate::domain::money::{Currency, Money, Sums, percent_of};
 use chrono::NaiveDate;
 
 mod behind;
+mod money;
 mod rules;
 mod stages;
 
@@ -123,56 +122,29 @@ impl Question<'_> {
         }
     }
 
-    /// Whether amounts of each currency, by its code, are shown as they are.
-    fn plain(&self) -> Vec<bool> {
-        let keys = self.facts.currencies.keys().iter();
-        let own = |c: &Currency| self.exchange.reporting.is_none_or(|to| to == *c);
-        std::iter::once(false).chain(keys.map(own)).collect()
-    }
-
-    /// The sum of the values of deals, each by the rate of the day it was closed, or of today.
-    #[must_use]
-    pub fn total(&self, of: &Selection) -> Total {
-        let (facts, plain) = (self.facts, self.plain());
-        let (mut total, mut purse) = (Total::default(), Purse::default());
-        of.each(|row| {
-            let code = facts.currency[row];
-            if plain[code as usize] {
-                purse.add(code, facts.value[row].into());
-                total.n += 1;
-            } else if let Some(money) = facts.money(row) {
-                let day = if facts.status[row] == Status::Open {
-                    self.now.today
-                } else {
-                    facts.closed[row]
-                };
-                total.add(self.exchange, money, date(day));
-            }
-        });
-        total.sums.merge(&purse.sums(facts));
-        total
-    }
-
     /// The sum of value times chance to win, rounded once.
     #[must_use]
     pub fn weighted(&self, of: &Selection) -> Total {
         let (facts, plain, today) = (self.facts, self.plain(), date(self.now.today));
         let (mut total, mut purse) = (Total::default(), Purse::default());
-        let mut sums = Sums::default();
+        let (mut sums, mut counts) = (Sums::default(), Purse::default());
         of.each(|row| {
             let (code, percent) = (facts.currency[row], i128::from(facts.probability[row]));
             if plain[code as usize] {
                 purse.add(code, i128::from(facts.value[row]) * percent);
+                counts.add(code, 1);
                 total.n += 1;
             } else if let Some(money) = facts.money(row) {
                 let (shown, apart, converted) = self.exchange.shown(money, today);
                 sums.add(shown.currency, i128::from(shown.minor) * percent);
+                total.counts.add(shown.currency, 1);
                 total.n += 1;
                 total.apart += u64::from(apart);
                 total.converted += u64::from(converted);
             }
         });
         sums.merge(&purse.sums(facts));
+        total.counts.merge(&counts.sums(facts));
         for (currency, sum) in sums.iter() {
             total.sums.add(currency, percent_of(sum));
         }
@@ -232,48 +204,6 @@ impl Question<'_> {
             cycle.lost
         };
         Answer::days(sample.median(), sample.len(), sample.median_interval())
-    }
-
-    /// The speed of the pipeline with its four drivers.
-    #[must_use]
-    pub fn velocity(&self, of: &Selection) -> Velocity {
-        let query = WinQuery {
-            by: WinBy::Close,
-            ..self.win()
-        };
-        let win = WinRate::of(self.facts, of, &query);
-        let cycle = Cycle::of(self.facts, of, self.period, self.rules.cycle);
-        Velocity {
-            open: open_tally(self.facts, of, Due::Any).counts(self.facts),
-            win: win.rate(),
-            won_value: win.won_value,
-            won_valued: win.won_valued,
-            cycle_days: cycle.won.sum(),
-            cycle_n: cycle.won.len(),
-        }
-    }
-
-    /// How far open deals cover the quota; none without one.
-    #[must_use]
-    pub fn coverage(&self, of: &Selection) -> Option<Coverage> {
-        let (quota, period) = self.quota?;
-        let asked = WinQuery {
-            period,
-            by: WinBy::Close,
-            ..self.win()
-        };
-        let won = WinRate::of(self.facts, of, &asked);
-        let rate = WinQuery {
-            by: WinBy::Close,
-            ..self.win()
-        };
-        Some(Coverage {
-            quota,
-            won: won.won_value.of(quota.currency),
-            open: Open::of(self.facts, of, Due::In(period)),
-            win: WinRate::of(self.facts, of, &rate).rate(),
-            rule: self.rules.coverage,
-        })
     }
 
     fn value_rate(&self, of: &Selection) -> Answer {

@@ -164,7 +164,7 @@ metrics! {
         "done activities ÷ deals";
     /// Bottleneck.
     Bottleneck = "bottleneck", "Bottleneck", Percent,
-        "Stages by the mean of two shares: of the value lost in the pipeline, and of the days spent beyond the time within which three of four stays of winners ended.",
+        "Stages by the mean of two shares: of the value lost in the pipeline in the period, and of the days spent beyond the time within which three of four stays of winners ended, by deals that left in the period or stand there now. Where values stay in several currencies, losses are counted; where there is only one of the shares, it counts alone.",
         "½ (value lost there ÷ value lost + days beyond there ÷ days beyond)";
 }
 

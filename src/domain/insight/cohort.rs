@@ -1,12 +1,11 @@
 //! How far the deals got that came into the world in a time: the funnel.
 
-use super::facts::{Facts, NONE, Purse};
+use super::facts::Facts;
 use super::period::Period;
 use super::select::Selection;
 use super::stats::Rate;
 use crate::domain::deal::Status;
 use crate::domain::ids::{DealId, PipelineId};
-use crate::domain::money::Sums;
 
 /// How far one deal got in a pipeline.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -84,8 +83,6 @@ pub struct Cohort {
     pub reached: Vec<u64>,
     /// Of those whose furthest rung it is, how many are not decided yet.
     pub undecided: Vec<u64>,
-    /// Σ value of those that came to it.
-    pub value: Vec<Sums>,
 }
 
 impl Cohort {
@@ -96,16 +93,10 @@ impl Cohort {
         let rungs = ladder.rungs();
         let mut at = vec![0_u64; rungs];
         let mut undecided = vec![0_u64; rungs];
-        let mut purses = vec![Purse::default(); rungs];
         for row in of.rows().filter(|row| period.holds(facts.created[*row])) {
             let Some(way) = ladder.way(row) else { continue };
             at[way.furthest] += 1;
             undecided[way.furthest] += u64::from(way.undecided);
-            if facts.currency[row] != NONE {
-                for purse in &mut purses[..=way.furthest] {
-                    purse.add(facts.currency[row], facts.value[row].into());
-                }
-            }
         }
         let mut above = 0;
         let mut reached = vec![0; rungs];
@@ -113,11 +104,7 @@ impl Cohort {
             above += at[rung];
             reached[rung] = above;
         }
-        Self {
-            reached,
-            undecided,
-            value: purses.iter().map(|p| p.sums(facts)).collect(),
-        }
+        Self { reached, undecided }
     }
 
     /// How many there are.

@@ -156,6 +156,8 @@ impl Exchange {
 pub struct Total {
     /// By currency: with a reporting currency all that could be converted is in that one.
     pub sums: Sums,
+    /// How many amounts each of these sums is of.
+    pub counts: Sums,
     /// How many amounts were converted.
     pub converted: u64,
     /// How many stay apart although there is a reporting currency: there is no rate.
@@ -170,6 +172,7 @@ impl Total {
         self.n += 1;
         let (shown, apart, converted) = exchange.shown(money, on);
         self.sums.add(shown.currency, shown.minor.into());
+        self.counts.add(shown.currency, 1);
         self.apart += u64::from(apart);
         self.converted += u64::from(converted);
     }
@@ -177,6 +180,7 @@ impl Total {
     /// Adds all of another.
     pub fn merge(&mut self, other: &Self) {
         self.sums.merge(&other.sums);
+        self.counts.merge(&other.counts);
         self.converted += other.converted;
         self.apart += other.apart;
         self.n += other.n;

@@ -157,7 +157,7 @@ impl CoverageRule {
     }
 }
 
-/// How far open deals cover a quota. Only the currency of the quota counts.
+/// How far open deals cover a quota, in the currency of the quota.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Coverage {
     /// The quota.
@@ -166,6 +166,8 @@ pub struct Coverage {
     pub won: i128,
     /// Open deals that are expected to close in the period.
     pub open: Open,
+    /// How many amounts, won and open, do not count: there is no rate to the quota's currency.
+    pub apart: u64,
     /// The win rate that says how much is needed.
     pub win: Rate,
     /// Against what.

@@ -136,7 +136,7 @@ impl Overview {
         }
     }
 
-    /// How far the open deals of the time cover a quota.
+    /// How far the open deals of the time cover a quota; only the currency of the quota counts.
     #[must_use]
     pub fn coverage(&self, facts: &Facts, quota: Money, rule: CoverageRule) -> Coverage {
         let win = self.win(facts);
@@ -144,6 +144,7 @@ impl Overview {
             quota,
             won: win.won_value.of(quota.currency),
             open: self.due(facts),
+            apart: 0,
             win: win.rate(),
             rule,
         }

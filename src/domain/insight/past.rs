@@ -3,6 +3,10 @@
 //! A fact counts from when it happened (see [`trail`](super::trail)). What a file, the sample or
 //! the beginning of the workspace brought without saying since when (stages, people,
 //! organisations) is taken to have been there before.
+//!
+//! A person who looks back does so with the means of today ([`Rewind::with_means_of_today`]): the
+//! dashboards, the rates and the currency that sums are shown in are what one looks with, not what
+//! one looks at. A rate says itself from which day on it holds.
 
 use super::trail::{Undone, happened, noon};
 use crate::domain::activity::ActivityField;
@@ -11,6 +15,7 @@ use crate::domain::deal::DealField;
 use crate::domain::order::Order;
 use crate::domain::stamp::{Millis, Stamp};
 use crate::domain::state::State;
+use crate::domain::workspace::WorkspaceField;
 use crate::domain::world::World;
 
 /// The key number of the field that removes an entity: the first of every kind.
@@ -35,6 +40,15 @@ pub struct Rewind {
     births: RefMap<Birth>,
     state: State,
     kept: Vec<Change>,
+    means: bool,
+}
+
+/// Whether an edit says what is looked with: dashboards, rates, the currency of sums.
+fn is_means(edit: &Edit) -> bool {
+    matches!(
+        edit,
+        Edit::Dashboard(..) | Edit::Rate(..) | Edit::Workspace(_, WorkspaceField::Reporting(_))
+    )
 }
 
 impl Rewind {
@@ -55,7 +69,16 @@ impl Rewind {
             births,
             state: State::default(),
             kept: Vec::new(),
+            means: false,
         }
+    }
+
+    /// Shows dashboards, rates and the reporting currency as the whole log leaves them, whenever
+    /// they were written down. The log given at the end stays without them.
+    #[must_use]
+    pub fn with_means_of_today(mut self) -> Self {
+        self.means = true;
+        self
     }
 
     /// Goes on by one change; says whether there are more.
@@ -65,6 +88,19 @@ impl Rewind {
         };
         let (stamp, intent) = (change.stamp, change.intent.kind);
         let (births, undone, until) = (&self.births, &self.undone, self.until);
+        let means: Vec<Edit> = match self.means {
+            true => change.edits.extract_if(.., |edit| is_means(edit)).collect(),
+            false => Vec::new(),
+        };
+        if !means.is_empty() {
+            // All that was ever said of them, what was taken back and the taking back included:
+            // together that is how they are now.
+            self.state.apply(&Change {
+                edits: means,
+                before: Vec::new(),
+                ..change.clone()
+            });
+        }
         change.edits.retain(|edit| {
             let birth = births.get(&edit.entity());
             undone.counts(stamp, edit.slot().key == REMOVED)

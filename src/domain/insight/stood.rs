@@ -9,6 +9,7 @@ use crate::domain::money::{Currency, percent_of};
 use crate::domain::stamp::Millis;
 use crate::domain::state::State;
 use chrono::NaiveDate;
+use std::collections::BTreeMap;
 
 /// The end of a day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,7 +25,9 @@ pub struct DayEnd {
 pub struct Stood {
     /// How many deals.
     pub count: u64,
-    /// What they were worth, minor units.
+    /// How many of them have a value that is shown in the currency of the sums.
+    pub valued: u64,
+    /// What these were worth, minor units.
     pub minor: i128,
     /// Σ value × probability in percent.
     percents: i128,
@@ -39,6 +42,7 @@ impl Stood {
 
     fn add(&mut self, other: Self) {
         self.count += other.count;
+        self.valued += other.valued;
         self.minor += other.minor;
         self.percents += other.percents;
     }
@@ -55,7 +59,7 @@ pub struct Means<'a> {
     pub stages: &'a Stages,
     /// The rates: each amount by the rate of the day it stood open on.
     pub exchange: &'a Exchange,
-    /// The currency of the sums.
+    /// The currency of the sums: only amounts shown in it count.
     pub currency: Currency,
 }
 
@@ -68,8 +72,8 @@ pub struct Course {
     stages: usize,
     /// By end, then by stage.
     cells: Vec<Stood>,
-    /// How many amounts are left out: there is no rate to the currency.
-    pub apart: u64,
+    /// How many amounts are shown in other currencies, and do not count here.
+    pub apart: BTreeMap<Currency, u64>,
 }
 
 impl Course {
@@ -81,7 +85,7 @@ impl Course {
             cells: vec![Stood::default(); ends.len() * stages.len()],
             stages: stages.len(),
             ends,
-            apart: 0,
+            apart: BTreeMap::new(),
         }
     }
 
@@ -98,13 +102,14 @@ impl Course {
             };
             if let Some(value) = standing.value {
                 let day = self.ends[n].day;
-                match means.exchange.convert(value, means.currency, day) {
-                    Some(money) => {
-                        let percent = standing.probability.unwrap_or(usual(means, standing));
-                        own.minor = money.minor.into();
-                        own.percents = own.minor * i128::from(percent);
-                    }
-                    None => *apart += 1,
+                let (money, ..) = means.exchange.shown(value, day);
+                if money.currency == means.currency {
+                    let percent = standing.probability.unwrap_or(usual(means, standing));
+                    own.valued = 1;
+                    own.minor = money.minor.into();
+                    own.percents = own.minor * i128::from(percent);
+                } else {
+                    *apart.entry(money.currency).or_default() += 1;
                 }
             }
             cells[n * self.stages + stage].add(own);
@@ -160,4 +165,16 @@ pub fn open_at(
     let is_in = |at: usize| stage.is_none_or(|n| usize::from(n) == at);
     let found = deals.iter().filter(|deal| stood(deal).is_some_and(is_in));
     found.copied().collect()
+}
+
+/// The same of one stage at an end of a day: those whose value counts in the currency of the sums.
+#[must_use]
+pub fn valued_at(means: &Means<'_>, deals: &[DealId], end: DayEnd, stage: u16) -> Vec<DealId> {
+    let is_in = |deal: &&DealId| {
+        let value = means.trails.at(**deal, end.at).and_then(|s| s.value);
+        let shown = value.map(|money| means.exchange.shown(money, end.day).0);
+        shown.is_some_and(|money| money.currency == means.currency)
+    };
+    let open = open_at(means, deals, end.at, Some(stage));
+    open.iter().filter(is_in).copied().collect()
 }

@@ -6,7 +6,8 @@ use crate::domain::money::{Currency, Sums};
 /// The four drivers, and what they come to.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Velocity {
-    /// Open deals by the currency they count for: that of their value, else the workspace's.
+    /// Open deals by the currency they count for: that in which their value is shown; without a
+    /// value the one sums are shown in, else the workspace's.
     pub open: Sums,
     /// Σ value of deals won.
     pub won_value: Sums,

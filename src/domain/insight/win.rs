@@ -12,6 +12,9 @@ use crate::domain::money::{Currency, Sums};
 /// about a third of all there can be.
 pub const FEW: u64 = 30;
 
+/// Below this many no share is told in percent, only in words: one of three.
+pub const TOO_FEW: u64 = 10;
+
 /// An open deal without an expected close is old after this many days, where a definition counts
 /// such deals against the rate.
 pub const OLD_DAYS: i32 = 365;

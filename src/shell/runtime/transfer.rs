@@ -4,6 +4,7 @@ use super::bulk::BulkError;
 use super::{Runtime, record, records};
 use crate::codec::export::{Content, ImportError, Reading};
 use crate::domain::change::Change;
+use crate::domain::command::Refusal;
 use crate::domain::merge::MergeReport;
 use crate::domain::restate::restate;
 use crate::shell::clock::{Pace, now_ms};
@@ -31,6 +32,9 @@ pub enum TransferError {
     /// It was cancelled, or could not be written.
     #[error(transparent)]
     Bulk(#[from] BulkError),
+    /// An earlier day is looked at.
+    #[error(transparent)]
+    Refused(#[from] Refusal),
 }
 
 /// What an import of a Fairlead file did.
@@ -175,8 +179,10 @@ impl Runtime {
     /// Replaces the data by a backup. The page is loaded anew afterwards.
     ///
     /// # Errors
-    /// When the backup is damaged or cannot be written; the data is as it was.
+    /// When the backup is damaged or cannot be written, or an earlier day is looked at; the data
+    /// is as it was.
     pub async fn restore_backup(&self, name: &str) -> Result<(), TransferError> {
+        self.with(|session| session.stay_in_the_past())?;
         let text = self.read_backup(name).await?;
         let parsed = self
             .parse(text.into_bytes(), &mut |_, _| (), &Cancel::default())
@@ -201,8 +207,9 @@ impl Runtime {
     /// afterwards.
     ///
     /// # Errors
-    /// When the store refuses; the data is as it was.
+    /// When the store refuses, or an earlier day is looked at; the data is as it was.
     pub async fn wipe(&self) -> Result<(), TransferError> {
+        self.with(|session| session.stay_in_the_past())?;
         if let Some(store) = self.0.store.clone() {
             // Not in the middle of a large change.
             let _turn = self.0.turns.take().await;

@@ -103,6 +103,7 @@ fn bars(stages: &[(StageId, Standing)], currency: Currency, alone: bool) -> Bars
                 short: format!("n {n}"),
                 full: n,
             }),
+            ..Bar::default()
         }
     };
     let bars: Vec<Bar> = stages.iter().map(bar).collect();

@@ -8,7 +8,8 @@ use crate::domain::insight::slice::Dimension;
 use crate::domain::money::Currency;
 use crate::shell::intl;
 use crate::ui::insight::{
-    Behind, Definition, Piece, bars, course, currencies, lines, split, use_rows, value_text,
+    Behind, Definition, Piece, bars, course, currencies, few_words, lines, split, sure, use_rows,
+    value_text,
 };
 use crate::ui::parts::*;
 use leptos::prelude::*;
@@ -23,6 +24,13 @@ fn in_currencies(look: Look, pieces: &[Piece]) -> Vec<Currency> {
         .reporting
         .unwrap_or(insight.home.get());
     currencies(pieces.iter().map(|p| &p.answer.value), home)
+}
+
+/// Whether a figure has an interval.
+fn uncertain(metric: Metric) -> bool {
+    use crate::domain::insight::catalogue::Unit;
+    let is_rate = matches!(metric.unit(), Unit::Percent | Unit::Days) && metric != Metric::WinValue;
+    is_rate || metric == Metric::Activities
 }
 
 fn behind(look: Look, metric: Metric, piece: &Piece) -> Behind {
@@ -125,26 +133,38 @@ pub(super) fn Split(
         view! { <ChartView draw on_pick=move |key| open(key as usize) file_name=String::from("tile")/> }
     };
     let row = move |(n, piece): (usize, Piece)| {
-        let text = match value_text(look.reading.insight, &piece.answer.value) {
-            text if text.is_empty() => "–".to_owned(),
-            text => text,
+        let text = match few_words(&piece.answer) {
+            Some(words) => words.short,
+            None => value_text(look.reading.insight, &piece.answer.value),
         };
+        let text = if text.is_empty() {
+            "–".to_owned()
+        } else {
+            text
+        };
+        let interval =
+            uncertain(metric).then(|| view! { <td class="num">{sure(&piece.answer)}</td> });
         let said = format!("{}, {}: {text}, show the deals", metric.label(), piece.name);
         let count = intl::integer(i64::try_from(piece.answer.n).unwrap_or(i64::MAX));
         view! {
             <tr>
                 <th scope="row">{piece.name}</th>
                 <td class="num"><button type="button" class="cell-link" aria-label=said on:click=move |_| open(n)>{text}</button></td>
+                {interval}
                 <td class="num">{count}</td>
             </tr>
         }
     };
     let columns = move || {
-        vec![
+        let mut columns = vec![
             Column::new("name", label.get()).fixed(),
             Column::new("value", metric.label()).numeric().fixed(),
-            Column::new("n", "n").numeric().fixed(),
-        ]
+        ];
+        if uncertain(metric) {
+            columns.push(Column::new("sure", "95 % interval").numeric().fixed());
+        }
+        columns.push(Column::new("n", "n").numeric().fixed());
+        columns
     };
     let body = move || {
         if found.with(|(pieces, _)| pieces.is_empty()) {

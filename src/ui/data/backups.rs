@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use super::present::is_refused;
 use crate::app::session::Tone as News;
 use crate::shell::file::Download;
 use crate::shell::opfs::Backup;
@@ -107,7 +108,7 @@ fn Line(
             <Button
                 size=ButtonSize::Small
                 icon=Glyph::History
-                on_click=move |_| asked.set(Some(own.get_value()))
+                on_click=move |_| asked.set((!is_refused(store)).then(|| own.get_value()))
                 attr:aria-label=format!("Restore the backup of {when}")
             >
                 "Restore…"

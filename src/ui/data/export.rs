@@ -65,7 +65,9 @@ async fn save_table(store: Store) -> Result<(String, usize), FileError> {
         file.text(&chunk)?;
         breathe().await;
     }
-    let name = format!("fairlead-deals-{}.csv", clock::today());
+    // The table is that of the day looked at, and is called so.
+    let day = store.past().get_untracked().unwrap_or_else(clock::today);
+    let name = format!("fairlead-deals-{day}.csv");
     file.save(&name)?;
     Ok((name, deals))
 }

@@ -5,6 +5,7 @@ use leptos::task::spawn_local;
 use web_sys::File;
 
 use super::inbox;
+use super::present::is_refused;
 use crate::codec::export::Content;
 use crate::domain::change::Kind;
 use crate::shell::file::{self, Cancel};
@@ -55,6 +56,9 @@ impl Opening {
 
     /// Lets the person choose a file. Call it in answer to a press.
     fn choose(self) {
+        if is_refused(self.store) {
+            return;
+        }
         spawn_local(async move {
             match file::pick(".json,application/json", false).await {
                 Ok(files) => {

@@ -6,6 +6,7 @@ mod export;
 mod import;
 mod inbox;
 mod merge;
+mod present;
 mod storage;
 mod wipe;
 
@@ -14,11 +15,13 @@ use leptos::prelude::*;
 use self::backups::Backups;
 use self::export::Export;
 use self::merge::OpenFile;
+use self::present::{OnlyToday, is_refused};
 use self::storage::Storage;
 use self::wipe::Wipe;
 use super::frame::TopBar;
 use super::nav;
 use super::parts::{Button, Glyph};
+use super::store::use_store;
 use crate::app::route::Route;
 
 pub use drop::FileDrop;
@@ -30,6 +33,7 @@ pub fn DataView() -> impl IntoView {
     view! {
         <TopBar title="Data"/>
         <div class="page data">
+            <OnlyToday text="What is saved here is everything as it is today, only the table of deals is that of the day. Nothing can be brought in, restored or deleted."/>
             <Section title="Save a copy" text="Files are made in this browser and sent nowhere.">
                 <Export/>
             </Section>
@@ -74,9 +78,15 @@ fn Section(
 /// Leads to the import of spreadsheets.
 #[component]
 fn Spreadsheets() -> impl IntoView {
+    let store = use_store();
+    let open = move |_| {
+        if !is_refused(store) {
+            nav::go(Route::Import);
+        }
+    };
     view! {
         <div class="data-action">
-            <Button icon=Glyph::Upload on_click=move |_| nav::go(Route::Import)>"Import spreadsheets…"</Button>
+            <Button icon=Glyph::Upload on_click=open>"Import spreadsheets…"</Button>
             <p>
                 "CSV files of deals, organisations, contacts, products, team members or activities, from a spreadsheet or another CRM. You can also drop files anywhere on this page."
             </p>

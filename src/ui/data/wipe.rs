@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use super::present::is_refused;
 use crate::ui::frame::export_now;
 use crate::ui::parts::{Button, ButtonKind, Dialog, Field, Glyph, TextInput};
 use crate::ui::store::use_store;
@@ -13,10 +14,12 @@ const WORD: &str = "delete";
 /// The button and the question.
 #[component]
 pub(super) fn Wipe() -> impl IntoView {
+    let store = use_store();
     let asking = RwSignal::new(false);
+    let ask = move |_| asking.set(!is_refused(store));
     view! {
         <div class="data-action">
-            <Button icon=Glyph::Trash on_click=move |_| asking.set(true)>"Delete everything…"</Button>
+            <Button icon=Glyph::Trash on_click=ask>"Delete everything…"</Button>
             <p>"Deals, records, activities and the whole history. Backups in this browser stay for now."</p>
         </div>
         <Ask asking/>

@@ -26,6 +26,7 @@ pub(super) fn LookingBack() -> impl IntoView {
         })
     };
     let day = move || store.past().get().map(|day| day.to_string());
+    let empty = move || store.with(|s| s.world().board.deal_count() == 0);
     let bar = move || {
         store.past().get().map(|at| {
             view! {
@@ -33,12 +34,13 @@ pub(super) fn LookingBack() -> impl IntoView {
                     <Icon glyph=Glyph::History/>
                     <p class="past__text">
                         <strong>{format!("As it was at the end of {}.", fmt::date(at))}</strong>
-                        " Nothing can be changed here."
+                        {if empty() { " There was no deal yet." } else { " Nothing can be changed here." }}
                     </p>
                     <DateField
                         label=Some(String::from("Day to look at"))
                         value=Signal::derive(move || day().unwrap_or_default())
                         max=Some(clock::today().to_string())
+                        lasting=true
                         on_change=move |date: String| go(store, &date)
                     />
                     <Button size=ButtonSize::Small kind=ButtonKind::Primary on_click=move |_| store.back_to_today()>"Back to today"</Button>
@@ -49,12 +51,19 @@ pub(super) fn LookingBack() -> impl IntoView {
     view! { {block(going)} {block(bar)} }
 }
 
-/// Goes to a day, "2026-03-01"; today and what has not come yet is the present.
+/// Goes to a day, "2026-03-01"; today is the present, and what is still to come cannot be seen.
 pub fn go(store: Store, date: &str) {
     let Some(day) = parse_date(date) else {
         return;
     };
-    if day >= clock::today() {
+    let today = clock::today();
+    if day > today {
+        return store.say(
+            "That day is still to come. The forecast says what may be then.",
+            Tone::Refused,
+        );
+    }
+    if day == today {
         return store.back_to_today();
     }
     leptos::task::spawn_local(async move {

@@ -4,7 +4,7 @@ use super::reading::{Reading, use_reading};
 use super::rows::{Behind, use_rows};
 use super::scope::dimensions;
 use super::section::{Definition, Section};
-use super::split::{Piece, bars, split, sure};
+use super::split::{Piece, bars, few_words, split, sure};
 use super::write;
 use crate::chart::scene::Room;
 use crate::domain::change::Kind;
@@ -145,7 +145,9 @@ fn Pieces(
         ]
     };
     let row = move |piece: Piece| {
-        let text = match write::value_text(insight, &piece.answer.value) {
+        let few = few_words(&piece.answer).map(|words| words.short);
+        let value = write::value_text(insight, &piece.answer.value);
+        let text = match few.unwrap_or(value) {
             text if text.is_empty() => "–".to_owned(),
             text => text,
         };

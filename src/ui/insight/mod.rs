@@ -31,7 +31,7 @@ pub use rows::{Behind, Rows, RowsDialog, number_button, use_rows};
 pub use scope::{ScopeBar, dimensions};
 pub use section::{Definition, Section, Ways};
 pub use shared::{LiveFacts, Snapshot, Told};
-pub use split::{Piece, bars, course, lines, split};
+pub use split::{Piece, bars, course, few_words, lines, split, sure};
 pub use team::MemberView;
 pub use trails::trails_now;
 pub use write::{amount, currencies, figure, value_text};

@@ -2,7 +2,7 @@
 
 use super::data::period_words;
 use super::reading::{Reading, largest};
-use super::write;
+use super::write::{self, currencies};
 use crate::chart::bar::{Bar, Bars, Names, horizontal};
 use crate::chart::line::{Lines, Place, Series, Value as Dot};
 use crate::chart::scene::{Room, Scene};
@@ -14,6 +14,7 @@ use crate::domain::insight::creation::fitted;
 use crate::domain::insight::period::{Cut, Period};
 use crate::domain::insight::select::Selection;
 use crate::domain::insight::slice::Dimension;
+use crate::domain::insight::win::TOO_FEW;
 use crate::domain::money::Currency;
 use crate::domain::order::Order;
 use crate::shell::intl;
@@ -137,12 +138,84 @@ pub fn course(q: &Question<'_>, of: &Selection, metric: Metric) -> Vec<Piece> {
         .collect()
 }
 
-/// How much, of how many, how sure, for tips.
-fn note(piece: &Piece) -> Said {
-    let n = intl::integer(i64::try_from(piece.answer.n).unwrap_or(i64::MAX));
-    Said {
+/// Of how many a piece is in a currency: where several stay apart, each sum is of its own.
+fn note(piece: &Piece, currency: Currency, alone: bool) -> Option<Said> {
+    let n = match &piece.answer.value {
+        Value::Money(total) if !alone => u64::try_from(total.counts.of(currency)).unwrap_or(0),
+        // Not told currency by currency.
+        Value::PerDay(_) | Value::Parts(_) if !alone => return None,
+        _ => piece.answer.n,
+    };
+    let n = intl::integer(i64::try_from(n).unwrap_or(i64::MAX));
+    Some(Said {
         full: n.clone(),
         short: format!("n {n}"),
+    })
+}
+
+/// Whether a piece has anything in a currency: it is left out of the picture of another.
+fn is_in(piece: &Piece, currency: Currency) -> bool {
+    match &piece.answer.value {
+        Value::Money(total) => total.counts.of(currency) > 0,
+        Value::PerDay(all) => all.iter().any(|(c, _)| *c == currency),
+        Value::Parts(all) => all.iter().any(|(c, _)| *c == currency),
+        _ => true,
+    }
+}
+
+/// Between which lengths a figure lies.
+fn interval(answer: &Answer) -> Option<Interval> {
+    let by = match answer.value {
+        Value::Share(_) => 10_000.0,
+        Value::Days(_) | Value::Mean(_) => 10.0,
+        _ => return None,
+    };
+    let found = answer.interval?;
+    Some(Interval {
+        low: (found.low.max(0.0) * by).round() as i128,
+        high: (found.high * by).round() as i128,
+        said: sure(answer),
+    })
+}
+
+/// Whether a figure rests on too few to be told without saying so: it has an interval, or would
+/// have one with more.
+#[must_use]
+pub fn is_few(answer: &Answer) -> bool {
+    let uncertain = matches!(
+        answer.value,
+        Value::Share(_) | Value::Days(_) | Value::Mean(_)
+    );
+    uncertain && answer.n < TOO_FEW
+}
+
+/// A share of too few in words, "1 of 3"; none where percent may be told.
+#[must_use]
+pub fn few_words(answer: &Answer) -> Option<Said> {
+    match &answer.value {
+        Value::Share(rate) if is_few(answer) => {
+            let words = format!("{} of {}", rate.part, rate.n);
+            Some(Said {
+                full: format!("{words}, too few for a rate"),
+                short: words,
+            })
+        }
+        _ => None,
+    }
+}
+
+/// What can be seen in bars, in a sentence: the longest of those that rest on enough.
+fn summary(bars: &[Bar]) -> String {
+    let told = bars.iter().filter(|bar| !bar.few && bar.whole.minor != 0);
+    match told.max_by_key(|bar| bar.whole.minor) {
+        Some(bar) => match &bar.interval {
+            Some(i) => format!("Most: {}, {} ({}).", bar.label, bar.whole.said.full, i.said),
+            None => format!("Most: {}, {}.", bar.label, bar.whole.said.full),
+        },
+        None if bars.iter().any(|bar| bar.few) => {
+            format!("Each rests on fewer than {TOO_FEW}: too few to compare.")
+        }
+        None => String::new(),
     }
 }
 
@@ -155,32 +228,39 @@ pub fn bars(
     of: String,
     room: Room,
 ) -> Scene {
+    let noted = metric.unit() != Unit::Count || metric == Metric::Activities;
+    let alone = currencies(pieces.iter().map(|p| &p.answer.value), currency).len() < 2;
     let bar = |(n, piece): (usize, &Piece)| {
-        let whole = write::amount(metric, &piece.answer.value, currency).unwrap_or_else(|| {
+        let mut whole = write::amount(metric, &piece.answer.value, currency).unwrap_or_else(|| {
             crate::chart::value::Amount {
                 minor: 0,
                 said: Said::plain("none yet"),
             }
         });
+        if let Some(words) = few_words(&piece.answer) {
+            whole.said = words;
+        }
         Bar {
             key: Some(n as u64),
             label: piece.name.clone(),
-            note: (metric.unit() != Unit::Count).then(|| note(piece)),
+            note: note(piece, currency, alone).filter(|_| noted),
             whole,
             part: None,
+            interval: interval(&piece.answer),
+            few: is_few(&piece.answer),
         }
     };
-    let all: Vec<Bar> = pieces.iter().enumerate().map(bar).collect();
-    let most = all.iter().max_by_key(|bar| bar.whole.minor);
-    let summary = most.map_or_else(String::new, |bar| {
-        format!("Most: {}, {}.", bar.label, bar.whole.said.full)
-    });
+    // Keys stay the places in the whole list.
+    let own = pieces.iter().enumerate();
+    let own = own.filter(|(_, piece)| alone || is_in(piece, currency));
+    let all: Vec<Bar> = own.map(bar).collect();
+    let summary = summary(&all);
     let data = Bars {
         title,
         summary,
         names: Names {
             label: of,
-            note: (metric.unit() != Unit::Count).then(|| "n".to_owned()),
+            note: noted.then(|| "n".to_owned()),
             whole: metric.label().to_owned(),
             part: None,
         },

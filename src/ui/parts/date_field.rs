@@ -58,6 +58,9 @@ pub fn DateField(
     /// Takes the focus when a dialog opens.
     #[prop(optional)]
     autofocus: bool,
+    /// There is always a date: it can be set to another, not emptied.
+    #[prop(optional)]
+    lasting: bool,
 ) -> impl IntoView {
     let field = wiring();
     let input = NodeRef::<html::Input>::new();
@@ -66,7 +69,20 @@ pub fn DateField(
             Some(input) if date.is_empty() => has_bad_input(&input),
             _ => date.starts_with('0'),
         };
-        if !unfinished && value.with_untracked(|value| *value != date) {
+        if unfinished {
+            return;
+        }
+        // What cannot be is told, and the date there is comes back.
+        let beyond = max.with_untracked(|max| max.as_ref().is_some_and(|max| date > *max));
+        if lasting && (date.is_empty() || beyond) {
+            if let Some(input) = input.get_untracked() {
+                input.set_value(&value.get_untracked());
+            }
+            if date.is_empty() {
+                return;
+            }
+        }
+        if value.with_untracked(|value| *value != date) {
             on_change.run(date);
         }
     };
@@ -112,7 +128,7 @@ pub fn DateField(
                     aria-required=field.aria_required()
                     on:input:target=move |event| changed(event.target().value())
                 />
-                {block(move || (!disabled.get() && value.with(|value| !value.is_empty())).then(|| view! {
+                {block(move || (!lasting && !disabled.get() && value.with(|value| !value.is_empty())).then(|| view! {
                     <button type="button" class="input__button" aria-label="Clear date" title="Clear date" on:click=clear>
                         <Icon glyph=Glyph::Close/>
                     </button>

@@ -51,7 +51,7 @@ impl Store {
                 return Err(error.to_string());
             }
         };
-        let mut rewind = Rewind::new(log, end_of(day).now);
+        let mut rewind = Rewind::new(log, end_of(day).now).with_means_of_today();
         loop {
             let pace = Pace::begin();
             let mut more = true;

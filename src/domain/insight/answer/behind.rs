@@ -37,17 +37,11 @@ impl Question<'_> {
                     legs.any(|leg| period.holds(leg.entered) && counted[usize::from(leg.stage)])
                 })
             }
-            Metric::Velocity
-            | Metric::Open
-            | Metric::OpenCount
-            | Metric::Weighted
-            | Metric::Idle => of.and(|row| status(row) == Status::Open),
-            Metric::Coverage => match self.quota {
-                None => of.none(),
-                Some((_, period)) => {
-                    of.and(|row| status(row) == Status::Open && period.holds(facts.close[row]))
-                }
-            },
+            Metric::Velocity => self.counted(of),
+            Metric::Open | Metric::OpenCount | Metric::Weighted | Metric::Idle => {
+                of.and(|row| status(row) == Status::Open)
+            }
+            Metric::Coverage => of.and(|row| self.covers(row)),
             Metric::Rotting => {
                 let thresholds = self.thresholds();
                 let query = self.idle_query(&thresholds);

@@ -23,6 +23,7 @@ use self::files::FilesStep;
 use self::mapping::MappingStep;
 use self::wizard::{Step, Wizard};
 use super::inbox;
+use super::present::OnlyToday;
 use crate::ui::frame::{TopBar, WorkProgress};
 use crate::ui::parts::{Banner, Button, ButtonKind, Glyph, Icon, Progress, Tone};
 use crate::ui::store::use_store;
@@ -30,7 +31,8 @@ use crate::ui::store::use_store;
 /// The page that imports spreadsheets.
 #[component]
 pub fn ImportView() -> impl IntoView {
-    let wizard = Wizard::new(use_store());
+    let store = use_store();
+    let wizard = Wizard::new(store);
     on_cleanup(move || wizard.cancel());
     // Files dropped on the page, or chosen before it was opened.
     Effect::new(move |_| {
@@ -44,6 +46,7 @@ pub fn ImportView() -> impl IntoView {
     view! {
         <TopBar title="Import spreadsheets"/>
         <div class="page import">
+            <OnlyToday text="Nothing can be brought in meanwhile."/>
             <Steps wizard/>
             {move || (!wizard.error.with(String::is_empty)).then(|| view! {
                 <Banner
@@ -148,10 +151,16 @@ fn Ways(
         Step::Mapping => "Check".to_owned(),
         Step::Check | Step::Done => wizard.import_label(),
     };
-    let closed = move || match step {
-        Step::Files => wizard.plan.with(|p| p.files.is_empty()),
-        Step::Mapping => !wizard.may_go(Step::Check),
-        Step::Check | Step::Done => !wizard.has_anything(),
+    let store = use_store();
+    // Nothing is prepared that would be refused in the end.
+    let looks_back = move || store.past().get().is_some();
+    let closed = move || {
+        looks_back()
+            || match step {
+                Step::Files => wizard.plan.with(|p| p.files.is_empty()),
+                Step::Mapping => !wizard.may_go(Step::Check),
+                Step::Check | Step::Done => !wizard.has_anything(),
+            }
     };
     let on = move |_| match step {
         Step::Files => wizard.go(Step::Mapping),

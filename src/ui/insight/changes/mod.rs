@@ -76,6 +76,7 @@ fn Picture(
 ) -> impl IntoView {
     let (insight, rows) = (use_insight(), use_rows());
     let alone = fall.currencies().len() < 2;
+    let summed = fall.summed.clone();
     let charts = fall.currencies().into_iter().map(|currency| {
         let drawn = fall.clone();
         let draw = Callback::new(move |room: Room| {
@@ -86,7 +87,10 @@ fn Picture(
         let file = format!("changes-{}", currency.as_str().to_lowercase());
         view! { <ChartView draw on_pick=pick file_name=file/> }
     });
-    view! { <div class="changes__charts">{charts.collect_view()}</div> }
+    view! {
+        <div class="changes__charts">{charts.collect_view()}</div>
+        {(!summed.is_empty()).then(|| view! { <p class="part__small">{summed}</p> })}
+    }
 }
 
 fn picture(insight: Insight, fall: &Fall, currency: Currency, alone: bool) -> waterfall::Waterfall {

@@ -11,10 +11,12 @@ use crate::domain::insight::waterfall::{Look, StepKind, Waterfall, Window, water
 use crate::domain::money::{Currency, Money};
 use crate::domain::order::Order;
 use crate::domain::state::State;
+use crate::ui::fmt;
 use crate::ui::insight::data::Insight;
 use crate::words;
 use chrono::{Days, NaiveDate};
 use leptos::prelude::*;
+use std::cell::{Cell, RefCell};
 use std::sync::Arc;
 
 words! {
@@ -62,6 +64,8 @@ impl Closing {
 pub struct Fall {
     /// The steps.
     pub waterfall: Waterfall,
+    /// How amounts of several currencies were added up, in a sentence; empty where all are in one.
+    pub summed: String,
 }
 
 impl Fall {
@@ -121,15 +125,63 @@ pub fn falls(insight: Insight, closing: Closing) -> Option<Fall> {
         let belongs =
             |id: DealId, standing: &Standing| admits(state, &lens, sliced.as_ref(), id, standing);
         // One day's rate for both ends: what the rates did is not what the deals did.
-        let worth = |money: Money| exchange.shown(money, end).0;
+        let (converts, apart) = (Cell::new(false), RefCell::new(Vec::new()));
+        let worth = |money: Money| {
+            let (shown, stays, converted) = exchange.shown(money, end);
+            converts.set(converts.get() || converted);
+            if stays && !apart.borrow().contains(&shown.currency) {
+                apart.borrow_mut().push(shown.currency);
+            }
+            shown
+        };
         let look = Look {
             belongs: &belongs,
             worth: &worth,
         };
         let deals = state.tables.deals.rows().map(|(id, _)| id);
         let waterfall = waterfall(&trails, deals, window, &look);
-        Some(Fall { waterfall })
+        let mut fall = Fall {
+            waterfall,
+            summed: String::new(),
+        };
+        fall.summed = match exchange.reporting {
+            Some(to) => rates_words(to, converts.get(), apart.into_inner(), end),
+            None => apart_words(&fall.currencies()),
+        };
+        Some(fall)
     })
+}
+
+/// Codes as in a sentence: "EUR and USD".
+fn codes(all: &[Currency]) -> String {
+    let all: Vec<&str> = all.iter().map(Currency::as_str).collect();
+    all.join(" and ")
+}
+
+fn apart_words(all: &[Currency]) -> String {
+    match all.len() {
+        0 | 1 => String::new(),
+        _ => format!("{} stay apart: no reporting currency is set.", codes(all)),
+    }
+}
+
+/// By which rates amounts were converted, and which were not.
+fn rates_words(to: Currency, converts: bool, mut apart: Vec<Currency>, day: NaiveDate) -> String {
+    let day = fmt::date(day);
+    let mut words = Vec::new();
+    if converts {
+        words.push(format!(
+            "Amounts in other currencies are converted to {to}, at both ends by the rate of {day}: what rates did in between is nothing that deals did."
+        ));
+    }
+    if !apart.is_empty() {
+        apart.order();
+        words.push(format!(
+            "Amounts in {} stay apart: there is no rate to {to} for {day}.",
+            codes(&apart)
+        ));
+    }
+    words.join(" ")
 }
 
 fn window(insight: Insight, lens: &Arc<Lens>, closing: Closing, today: NaiveDate) -> Window {

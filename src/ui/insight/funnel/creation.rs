@@ -38,7 +38,7 @@ fn chart(creation: &Creation, weekly: bool) -> Bars {
                 minor: piece.count.into(),
                 said: Said { full, short: count },
             },
-            part: None,
+            ..Bar::default()
         }
     };
     let unit = if weekly { "week" } else { "month" };

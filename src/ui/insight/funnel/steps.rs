@@ -5,12 +5,12 @@ use crate::chart::scene::Room;
 use crate::chart::value::{About, Amount, Said};
 use crate::domain::ids::{DealId, PipelineId};
 use crate::domain::insight::cohort::{Cohort, Ladder, reached_deals, undecided_deals};
+use crate::domain::insight::exchange::Total;
 use crate::domain::insight::period::Period;
 use crate::domain::insight::select::Selection;
 use crate::domain::insight::stats::Rate;
 use crate::shell::intl;
-use crate::ui::fmt;
-use crate::ui::insight::data::period_words;
+use crate::ui::insight::data::{Insight, period_words};
 use crate::ui::insight::figure::{share_interval, share_text};
 use crate::ui::insight::reading::{Reading, use_reading};
 use crate::ui::insight::rows::{Behind, use_rows};
@@ -24,6 +24,8 @@ use std::sync::Arc;
 pub(super) struct Named {
     pub names: Vec<String>,
     pub cohort: Cohort,
+    /// What the deals are worth that came to each rung.
+    pub values: Vec<Total>,
 }
 
 fn read(reading: Reading, pipeline: PipelineId) -> Named {
@@ -33,6 +35,7 @@ fn read(reading: Reading, pipeline: PipelineId) -> Named {
         Named {
             names: names(reading, q.facts, pipeline),
             cohort: Cohort::of(&ladder, &of, q.period),
+            values: q.reached(&ladder, &of),
         }
     })
 }
@@ -62,7 +65,7 @@ fn passage(rate: Rate) -> Passage {
     }
 }
 
-fn chart(named: &Named, title: String) -> Funnel {
+fn chart(insight: Insight, named: &Named, title: String) -> Funnel {
     let cohort = &named.cohort;
     let level = |(rung, name): (usize, &String)| {
         let n = cohort.reached[rung];
@@ -75,8 +78,8 @@ fn chart(named: &Named, title: String) -> Funnel {
                 said: Said::plain(count(n)),
             },
             value: Some(Said {
-                full: fmt::sums(&cohort.value[rung]),
-                short: fmt::sums_compact(&cohort.value[rung]),
+                full: insight.sum(&named.values[rung]),
+                short: insight.sum_compact(&named.values[rung]),
             }),
             next: (step.n > 0).then(|| passage(step)),
         }
@@ -126,7 +129,16 @@ pub(super) fn Steps(
     });
     let none = Memo::new(move |_| named.with(|n| n.cohort.n() == 0));
     let draw = Callback::new(move |room: Room| {
-        named.with(|named| funnel(&chart(named, "Deals that reached each stage".into()), room))
+        named.with(|named| {
+            funnel(
+                &chart(
+                    reading.insight,
+                    named,
+                    "Deals that reached each stage".into(),
+                ),
+                room,
+            )
+        })
     });
     let show = move |rung: usize, title: &str, which: &str, find: Find| {
         let of = reading.of.get_untracked();
@@ -151,11 +163,18 @@ pub(super) fn Steps(
         let which = "came to this stage, no further yet, and are open or on hold";
         show(rung, "Not decided,", which, undecided_deals);
     };
-    let how: ChildrenFn = Arc::new(|| {
+    let summed = move || {
+        named.with(|named| {
+            let all = named.values.first().cloned().unwrap_or_default();
+            reading.insight.how_summed(&all)
+        })
+    };
+    let how: ChildrenFn = Arc::new(move || {
         view! {
             <p>"Deals created in the chosen time that ever came to the stage or a later one: who skips a stage has passed it."</p>
             <p><code>"goes on = reached the next ÷ reached this"</code></p>
             <p>"With its 95 % Wilson interval. Deals that are open or on hold may still get further: they are counted as not decided, and the share can only grow."</p>
+            <p>"Values of open deals by the rate of today, of closed ones by that of the day they were closed. " {summed}</p>
         }
         .into_any()
     });

@@ -5,8 +5,9 @@ use crate::chart::stack::{Part, Stack, Stacks, stacked};
 use crate::chart::value::{About, Amount, Said};
 use crate::domain::ids::DealId;
 use crate::domain::insight::period::{Cut, Period};
-use crate::domain::insight::stood::{Course, DayEnd, Means, Stood, open_at};
+use crate::domain::insight::stood::{Course, DayEnd, Means, Stood, open_at, valued_at};
 use crate::domain::money::{Currency, Money};
+use crate::domain::order::Order;
 use crate::domain::stage::StageKind;
 use crate::shell::clock::Pace;
 use crate::shell::intl;
@@ -29,6 +30,8 @@ const SOME: usize = 64;
 struct Shown {
     course: Course,
     currency: Currency,
+    /// The currencies there are sums in; more than one where some stay apart.
+    currencies: Vec<Currency>,
     /// The stages that are open, by number, with their names.
     stages: Vec<(u16, String)>,
 }
@@ -53,7 +56,12 @@ fn ends(reading: Reading) -> Vec<DayEnd> {
     .collect()
 }
 
-fn means<R>(reading: Reading, read: impl FnOnce(&Means<'_>) -> R) -> Option<R> {
+/// Reads with the currency chosen, or the one sums are usually shown in.
+fn means<R>(
+    reading: Reading,
+    chosen: Option<Currency>,
+    read: impl FnOnce(&Means<'_>) -> R,
+) -> Option<R> {
     let told = reading.insight.trails.get_untracked()?;
     let facts = reading.insight.facts.get_untracked();
     let exchange = reading.insight.exchange.get_untracked();
@@ -64,7 +72,7 @@ fn means<R>(reading: Reading, read: impl FnOnce(&Means<'_>) -> R) -> Option<R> {
             trails: &told.0,
             stages: &facts.0.stages,
             exchange: &exchange,
-            currency: exchange.reporting.unwrap_or(home),
+            currency: chosen.or(exchange.reporting).unwrap_or(home),
         }))
     })
 }
@@ -75,8 +83,13 @@ fn deals(reading: Reading) -> Vec<DealId> {
 }
 
 /// Counts, a slice at a time; none where nobody waits any more.
-async fn count(reading: Reading, ends: Vec<DayEnd>, alive: impl Fn() -> bool) -> Option<Shown> {
-    let mut shown = means(reading, |means| {
+async fn count(
+    reading: Reading,
+    chosen: Option<Currency>,
+    ends: Vec<DayEnd>,
+    alive: impl Fn() -> bool,
+) -> Option<Shown> {
+    let mut shown = means(reading, chosen, |means| {
         let pipeline = reading.insight.lens.get_untracked().pipeline;
         let stages = (0..).zip(&means.stages.list);
         let open = stages.filter(|(_, s)| s.kind == StageKind::Open);
@@ -85,12 +98,13 @@ async fn count(reading: Reading, ends: Vec<DayEnd>, alive: impl Fn() -> bool) ->
         Shown {
             course: Course::new(ends, means.stages),
             currency: means.currency,
+            currencies: Vec::new(),
             stages: of.map(|(n, s)| (n, name(s.id.into()))).collect(),
         }
     })?;
     let mut pace = Pace::begin();
     for some in deals(reading).chunks(SOME) {
-        means(reading, |means| {
+        means(reading, chosen, |means| {
             for deal in some {
                 shown.course.add(means, *deal);
             }
@@ -100,6 +114,9 @@ async fn count(reading: Reading, ends: Vec<DayEnd>, alive: impl Fn() -> bool) ->
             return None;
         }
     }
+    shown.currencies = shown.course.apart.keys().copied().collect();
+    shown.currencies.push(shown.currency);
+    shown.currencies.order();
     Some(shown)
 }
 
@@ -109,7 +126,12 @@ fn amount(shown: &Shown, what: &str, stood: Stood) -> Amount {
         WEIGHTED => stood.weighted(),
         _ => stood.minor,
     };
-    let deals = intl::count(stood.count as usize, "deal", "deals");
+    // Where currencies stay apart a sum is told of the deals it is made of.
+    let n = match shown.currencies.len() > 1 && what != COUNT {
+        true => stood.valued,
+        false => stood.count,
+    };
+    let deals = intl::count(n as usize, "deal", "deals");
     let said = match what {
         COUNT => Said {
             full: deals,
@@ -142,6 +164,7 @@ fn chart(shown: &Shown, what: &str) -> Stacks {
             total: amount(shown, what, sum).said,
         }
     };
+    let alone = shown.currencies.len() < 2 || what == COUNT;
     let measure = match what {
         COUNT => count_axis("Open deals"),
         WEIGHTED => amount_axis("Weighted", shown.currency),
@@ -149,7 +172,13 @@ fn chart(shown: &Shown, what: &str) -> Stacks {
     };
     Stacks {
         about: About {
-            title: format!("{} at the end of each month", measure.name),
+            title: match alone {
+                true => format!("{} at the end of each month", measure.name),
+                false => format!(
+                    "{} in {} at the end of each month",
+                    measure.name, shown.currency
+                ),
+            },
             summary: "What stood open at the end of each month, stage by stage.".into(),
             nothing: "Nothing stood open at these ends of months.".into(),
         },
@@ -168,6 +197,7 @@ pub(super) fn OverTime() -> impl IntoView {
     let (reading, rows) = (use_reading(), use_rows());
     let what = RwSignal::new(VALUE.to_owned());
     let shown = RwSignal::new(None::<Shown>);
+    let chosen = RwSignal::new(None::<Currency>);
     let runs = Latest::idle();
     Effect::new(move |_| {
         reading.insight.trails.track();
@@ -175,9 +205,9 @@ pub(super) fn OverTime() -> impl IntoView {
         reading.insight.exchange.track();
         let _ = reading.insight.facts.version();
         let ends = ends(reading);
-        let alive = runs.begin();
+        let (alive, chosen) = (runs.begin(), chosen.get());
         leptos::task::spawn_local(async move {
-            if let Some(now) = count(reading, ends, alive).await
+            if let Some(now) = count(reading, chosen, ends, &alive).await
                 && alive()
             {
                 shown.try_set(Some(now));
@@ -192,19 +222,30 @@ pub(super) fn OverTime() -> impl IntoView {
         })
     });
     let pick = move |key: u64| {
-        let Some((end, stage, name, stood)) = shown.with_untracked(|shown| {
+        let what = what.get_untracked();
+        let Some((end, stage, name, stood, in_one)) = shown.with_untracked(|shown| {
             let shown = shown.as_ref()?;
             let many = shown.stages.len().max(1);
             let (n, at) = (key as usize / many, key as usize % many);
             let (stage, name) = shown.stages.get(at)?;
             let end = shown.course.ends.get(n)?;
-            let stood = amount(shown, VALUE, shown.course.of(n, *stage));
-            Some((*end, *stage, name.clone(), stood.said.full))
+            let alone = shown.currencies.len() < 2 || what == COUNT;
+            let told = if what == COUNT && shown.currencies.len() > 1 {
+                COUNT
+            } else {
+                VALUE
+            };
+            let stood = amount(shown, told, shown.course.of(n, *stage));
+            let in_one = (!alone).then_some(shown.currency);
+            Some((*end, *stage, name.clone(), stood.said.full, in_one))
         }) else {
             return;
         };
         let all = deals(reading);
-        let found = means(reading, |means| open_at(means, &all, end.at, Some(stage)));
+        let found = means(reading, in_one, |means| match in_one {
+            Some(_) => valued_at(means, &all, end, stage),
+            None => open_at(means, &all, end.at, Some(stage)),
+        });
         rows.open(Behind {
             title: format!("{name}, {}: {stood}", fmt::date(end.day)),
             sentence:
@@ -213,14 +254,11 @@ pub(super) fn OverTime() -> impl IntoView {
             deals: Arc::new(found.unwrap_or_default()),
         });
     };
+    let currencies = Memo::new(move |_| {
+        shown.with(|s| s.as_ref().map_or_else(Vec::new, |s| s.currencies.clone()))
+    });
     let apart = move || {
-        let many = shown.with(|shown| shown.as_ref().map_or(0, |s| s.course.apart));
-        (many > 0).then(|| {
-            format!(
-                "{} left out: there is no rate.",
-                intl::count(many as usize, "amount is", "amounts are")
-            )
-        })
+        (currencies.with(Vec::len) > 1).then(|| view! { <Apart reading currencies chosen shown/> })
     };
     let choices = [(VALUE, "Value"), (WEIGHTED, "Weighted"), (COUNT, "Deals")];
     let choices: Vec<Choice> = choices.map(|(code, label)| Choice::new(code, label)).into();
@@ -242,7 +280,61 @@ pub(super) fn OverTime() -> impl IntoView {
             } else {
                 view! { <ChartView draw on_pick=pick file_name=String::from("pipeline-over-time")/> }.into_any()
             })}
-            {block(move || apart().map(|words| view! { <p class="part__small">{words}</p> }))}
+            {block(apart)}
         </Section>
+    }
+}
+
+/// Which currency is shown where some stay apart, and why they do.
+#[component]
+fn Apart(
+    /// Whose rates.
+    reading: Reading,
+    /// The currencies there are sums in.
+    currencies: Memo<Vec<Currency>>,
+    /// The one asked for.
+    chosen: RwSignal<Option<Currency>>,
+    /// What is shown.
+    shown: RwSignal<Option<Shown>>,
+) -> impl IntoView {
+    let why = move || {
+        let codes: Vec<String> =
+            currencies.with(|all| all.iter().map(Currency::to_string).collect());
+        match reading.insight.exchange.get().reporting {
+            None => format!(
+                "{} stay apart: no reporting currency is set.",
+                codes.join(" and ")
+            ),
+            Some(to) => {
+                let other: Vec<String> = codes.into_iter().filter(|c| c != to.as_str()).collect();
+                format!(
+                    "{} stay apart: there is no rate to {to} for these days.",
+                    other.join(" and ")
+                )
+            }
+        }
+    };
+    let options = Signal::derive(move || {
+        currencies.with(|all| {
+            all.iter()
+                .map(|c| Choice::new(c.as_str(), c.as_str()))
+                .collect()
+        })
+    });
+    let value = move || {
+        shown
+            .with(|s| s.as_ref().map(|s| s.currency.to_string()))
+            .unwrap_or_default()
+    };
+    view! {
+        <div class="part__apart">
+            <Segmented
+                label="Currency shown"
+                options
+                value=Signal::derive(value)
+                on_change=move |code: String| chosen.set(Currency::parse(&code).ok())
+            />
+            <p class="part__small">{why}</p>
+        </div>
     }
 }

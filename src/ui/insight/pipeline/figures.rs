@@ -131,6 +131,17 @@ fn Coverage() -> impl IntoView {
             days.unwrap_or_default(),
             fmt::money(coverage.quota),
         );
+        let sentence = match coverage.apart {
+            0 => sentence,
+            n => format!(
+                "{sentence} {} left out: there is no rate to {home}.",
+                intl::count(
+                    n as usize,
+                    "amount of another currency is",
+                    "amounts of other currencies are"
+                )
+            ),
+        };
         let needed = coverage.needed().map(|n| match coverage.needed_interval() {
             Some(i) if i.high < 1_000.0 => format!(
                 "{}× needed at this win rate ({} to {})",
@@ -164,6 +175,11 @@ fn Drivers() -> impl IntoView {
     let read = move || {
         let (period, of) = (insight.lens.get().period, reading.of.get());
         reading.ask(period, |q| q.velocity(&of))
+    };
+    let summed = move || {
+        let (period, of) = (insight.lens.get().period, reading.of.get());
+        let won = reading.ask(period, |q| q.total(&q.rows(Metric::Won, &of)));
+        insight.how_summed(&won)
     };
     let lines = move || {
         let velocity = read();
@@ -211,6 +227,7 @@ fn Drivers() -> impl IntoView {
         <details class="unfold">
             <summary>"What makes the velocity"</summary>
             {block(lines)}
+            <p class="part__lead">{summed}</p>
             <p class="part__lead">"Open deals × mean value won × win rate ÷ mean cycle won. Raising one of the first three, or shortening the last, raises it in the same proportion."</p>
         </details>
     }

@@ -2,7 +2,7 @@
 
 use crate::app::route::Route;
 use crate::domain::ids::{DealId, PipelineId};
-use crate::domain::insight::bottleneck::{Narrow, NarrowQuery, bottlenecks};
+use crate::domain::insight::bottleneck::{LossBy, Narrow, NarrowQuery, bottlenecks};
 use crate::domain::insight::catalogue::Metric;
 use crate::domain::money::Money;
 use crate::ui::fmt;
@@ -20,16 +20,11 @@ const NAMED: usize = 3;
 
 fn found(reading: Reading, pipeline: PipelineId) -> Vec<(String, String, Narrow)> {
     let (insight, of) = (reading.insight, reading.of.get());
-    let home = insight
-        .exchange
-        .get()
-        .reporting
-        .unwrap_or(insight.home.get());
     reading.ask(insight.lens.get().period, |q| {
         let query = NarrowQuery {
             pipeline,
             period: q.period,
-            currency: home,
+            exchange: q.exchange,
             now: q.now,
         };
         let all = bottlenecks(q.facts, &of, &query);
@@ -42,7 +37,7 @@ fn found(reading: Reading, pipeline: PipelineId) -> Vec<(String, String, Narrow)
             (name, because, narrow)
         };
         all.into_iter()
-            .filter(|n| n.is_told() && n.weight() > 0.0)
+            .filter(|n| n.is_told() && n.weight > 0.0)
             .map(named)
             .collect()
     })
@@ -76,7 +71,7 @@ pub(super) fn Bottlenecks(
     };
     let how: ChildrenFn = Arc::new(|| view! { <Definition metric=Metric::Bottleneck/> }.into_any());
     view! {
-        <Section title how lead=Some(String::from("Stages ranked by the mean of two shares: of the value lost, and of the days spent beyond what winners need."))>
+        <Section title how lead=Some(String::from("Stages ranked by the mean of two shares: of what was lost in the chosen time, and of the days spent beyond what winners need."))>
             {block(list)}
         </Section>
     }
@@ -97,13 +92,19 @@ fn NarrowItem(
         view! { <li><a href=Route::Deal(id).print()>{reading.title(id)}</a></li> }
     });
     let waits = !narrow.waiting.is_empty();
+    let lost_sentence = match narrow.by {
+        LossBy::Value => {
+            "Deals lost out of this stage in the chosen time, the most valuable first."
+        }
+        _ => "Deals lost out of this stage in the chosen time, the last first.",
+    };
     view! {
         <li class="narrow__one">
-            <p class="narrow__name"><b>{name.clone()}</b> <span class="part__small">{format!("{} of what is lost and waited for", share_text(narrow.weight()))}</span></p>
+            <p class="narrow__name"><b>{name.clone()}</b> <span class="part__small">{format!("{} {}", share_text(narrow.weight), narrow.weight_of)}</span></p>
             <p>{because}</p>
             <p class="narrow__more">
-                <Cell what=format!("Waiting in {name}") text=format!("{} waiting", narrow.waiting.len()) sentence="Open deals that have stood here longer than three of four winners did, longest first.".into() deals=narrow.waiting.clone()/>
-                <Cell what=format!("Lost in {name}") text=format!("{} lost", narrow.lost) sentence="Deals lost out of this stage that came into it in the chosen time, the most valuable first.".into() deals=narrow.lost_deals.clone()/>
+                <Cell what=format!("Waiting in {name}") text=format!("{} waiting", narrow.waiting.len()) sentence="Open deals that have stood here longer than three of four winners did, whenever they came, longest first.".into() deals=narrow.waiting.clone()/>
+                <Cell what=format!("Lost in {name}") text=format!("{} lost", narrow.lost) sentence=lost_sentence.into() deals=narrow.lost_deals.clone()/>
             </p>
             {waits.then(|| view! { <p class="part__small">"Look at these first:"</p> <ul class="narrow__look">{links.collect_view()}</ul> })}
         </li>

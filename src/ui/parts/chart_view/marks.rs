@@ -39,12 +39,19 @@ impl Pointing {
             .ok()??
             .get_attribute("data-mark")?;
         let of_name = |s: &Scene| s.told().map(|(id, _)| id).find(|id| id.to_string() == name);
-        self.scene.with_untracked(of_name)
+        self.scene.try_with_untracked(of_name)?
+    }
+
+    /// The mark whose tip is shown; none where the chart is gone. A focused mark that is taken off
+    /// the page says so when the chart's signals have been disposed of already.
+    fn shown_mark(self) -> Option<Id> {
+        let shown = self.shown.try_get_untracked().flatten();
+        shown.map(|shown| shown.mark)
     }
 
     /// The place of the plot's upper left corner in the window.
     fn corner(self) -> Option<(f64, f64)> {
-        let plot: Element = self.plot.get_untracked()?.unchecked_into();
+        let plot: Element = self.plot.try_get_untracked()??.unchecked_into();
         let frame = plot.get_bounding_client_rect();
         Some((frame.left(), frame.top()))
     }
@@ -60,15 +67,13 @@ impl Pointing {
             }
             return;
         };
-        let is_shown = self
-            .shown
-            .with_untracked(|s| s.is_some_and(|s| s.mark == mark));
+        let is_shown = self.shown_mark() == Some(mark);
         if let (false, Some((left, top))) = (is_shown, self.corner()) {
             let (x, y) = (
                 f64::from(event.client_x()) - left,
                 f64::from(event.client_y()) - top,
             );
-            self.shown.set(Some(Shown { mark, x, y }));
+            self.shown.try_set(Some(Shown { mark, x, y }));
         }
     }
 
@@ -76,34 +81,31 @@ impl Pointing {
         let Some(mark) = self.mark_at(event.target()) else {
             return;
         };
-        self.last.set(Some(mark));
+        self.last.try_set(Some(mark));
         // A press has shown it already, where the pointer is.
-        if self
-            .shown
-            .with_untracked(|s| s.is_some_and(|s| s.mark == mark))
-        {
+        if self.shown_mark() == Some(mark) {
             return;
         }
         let bounds = self
             .scene
-            .with_untracked(|s| s.mark(mark).map(Mark::bounds));
-        if let Some(b) = bounds {
+            .try_with_untracked(|s| s.mark(mark).map(Mark::bounds));
+        if let Some(b) = bounds.flatten() {
             let (x, y) = (b.x + b.width / 2.0, b.y + b.height / 2.0);
-            self.shown.set(Some(Shown { mark, x, y }));
+            self.shown.try_set(Some(Shown { mark, x, y }));
         }
     }
 
     fn hide(self) {
-        if self.shown.with_untracked(Option::is_some) {
-            self.shown.set(None);
+        if self.shown_mark().is_some() {
+            self.shown.try_set(None);
         }
     }
 
     fn pick(self, mark: Id) {
         let key = self
             .scene
-            .with_untracked(|s| s.mark(mark).and_then(|m| m.tag().key));
-        if let (Some(on_pick), Some(key)) = (self.on_pick, key) {
+            .try_with_untracked(|s| s.mark(mark).and_then(|m| m.tag().key));
+        if let (Some(on_pick), Some(key)) = (self.on_pick, key.flatten()) {
             on_pick.run(key);
         }
     }
@@ -119,9 +121,10 @@ impl Pointing {
         let Some(here) = self.mark_at(event.target()).filter(|_| !modified) else {
             return;
         };
-        let all: Vec<Id> = self
+        let all = self
             .scene
-            .with_untracked(|s| s.told().map(|(id, _)| id).collect());
+            .try_with_untracked(|s| s.told().map(|(id, _)| id).collect::<Vec<_>>())
+            .unwrap_or_default();
         let at = all.iter().position(|id| *id == here).unwrap_or_default();
         let next = match event.key().as_str() {
             "ArrowRight" | "ArrowDown" => all.get(at + 1),
@@ -132,7 +135,7 @@ impl Pointing {
                 event.prevent_default();
                 return self.pick(here);
             }
-            "Escape" if self.shown.with_untracked(Option::is_some) => {
+            "Escape" if self.shown_mark().is_some() => {
                 event.prevent_default();
                 // What stands around the chart stays open.
                 event.stop_propagation();
@@ -141,7 +144,7 @@ impl Pointing {
             _ => return,
         };
         event.prevent_default();
-        if let (Some(next), Some(plot)) = (next, self.plot.get_untracked()) {
+        if let (Some(next), Some(plot)) = (next, self.plot.try_get_untracked().flatten()) {
             let plot: Element = plot.unchecked_into();
             if let Ok(Some(mark)) = plot.query_selector(&format!("[data-mark='{next}']")) {
                 // SVG elements take the focus by the same method.
