@@ -84,6 +84,23 @@ impl Standings {
         let mean = self.rate.value()?;
         Some((pool::funnel(mean, n, 0.025)?, pool::funnel(mean, n, 0.001)?))
     }
+
+    /// Those of whom something can be said: they have a name and [`FEW`] closed deals and more.
+    pub fn known(&self) -> impl Iterator<Item = &Standing> {
+        let known = |s: &&Standing| !s.key.is_empty() && !s.is_few();
+        self.all.iter().filter(known)
+    }
+
+    /// Those of them whose count of wins, or one further from the rate of all, chance gives to one
+    /// like all in fewer than 1 of 40 cases: outside of the 95 % limits.
+    #[must_use]
+    pub fn strays(&self) -> Vec<&Standing> {
+        let Some(mean) = self.rate.value() else {
+            return Vec::new();
+        };
+        let stray = |s: &&Standing| pool::is_stray(s.rate, mean, 0.025);
+        self.known().filter(stray).collect()
+    }
 }
 
 /// Won of lost and won in a time, of some deals.

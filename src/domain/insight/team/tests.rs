@@ -134,6 +134,28 @@ fn a_lucky_beginner_is_drawn_towards_the_others_and_the_limits_are_wider_for_few
 }
 
 #[test]
+fn strays_are_those_whom_chance_does_not_explain() {
+    let strays = |people: &[(u64, u64, u64, u64)]| {
+        let (_, standings) = found(&world(people));
+        let strays = standings.strays().into_iter();
+        strays.map(|s| s.name.clone()).collect::<Vec<_>>()
+    };
+    // One of one says nothing, nor does eight of ten, nor two.
+    assert!(strays(&[(1, 1, 0, 0), (2, 7, 4, 0)]).is_empty());
+    assert!(strays(&[(1, 8, 2, 0), (2, 5, 5, 0), (3, 2, 8, 0)]).is_empty());
+    // All won, or all lost: all are on the mean.
+    assert!(strays(&[(1, 12, 0, 0), (2, 11, 0, 0)]).is_empty());
+    assert!(strays(&[(1, 0, 12, 0), (2, 0, 11, 0)]).is_empty());
+    // What is as far off on either side is one as much as the other.
+    assert_eq!(
+        strays(&[(1, 9, 1, 0), (2, 5, 5, 0), (3, 1, 9, 0)]),
+        ["Person 1", "Person 3"]
+    );
+    // Far off, but of few.
+    assert!(strays(&[(1, 9, 0, 0), (2, 10, 40, 0)]).is_empty());
+}
+
+#[test]
 fn what_the_better_ones_do_differently_needs_three_people_with_enough_deals() {
     let two = world(&[(1, 20, 10, 5), (2, 5, 25, 1), (3, 1, 1, 1)]);
     let (facts, standings) = found(&two);
