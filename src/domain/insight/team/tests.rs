@@ -1,7 +1,7 @@
 //! Standings over small teams.
 
 use super::better::{Habit, better, mean_difference};
-use super::effort::{effort, mismatch};
+use super::effort::{Part, effort, mismatch};
 use super::*;
 use crate::domain::activity::ActivityField;
 use crate::domain::change::{Change, Edit, Intent, IntentKind};
@@ -96,8 +96,28 @@ fn over(edits: Vec<Edit>) -> World {
 fn found(world: &World) -> (Facts, Standings) {
     let facts = Facts::over(world, &|_| 0);
     let all = Selection::all(&facts);
-    let standings = standings(world, &facts, &all, Period::all(), Dimension::Owner);
+    let standings = standings(
+        ask(world, &facts, &all, &Exchange::default()),
+        Dimension::Owner,
+    );
     (facts, standings)
+}
+
+fn ask<'a>(
+    world: &'a World,
+    facts: &'a Facts,
+    all: &'a Selection,
+    exchange: &'a Exchange,
+) -> Ask<'a> {
+    Ask {
+        world,
+        facts,
+        of: all,
+        everybody: all,
+        period: Period::all(),
+        exchange,
+        today: day_of(noon(25)),
+    }
 }
 
 #[test]
@@ -129,7 +149,7 @@ fn a_lucky_beginner_is_drawn_towards_the_others_and_the_limits_are_wider_for_few
     // All have deals of the same size: expected is the common rate.
     let expected = of(1).expected.unwrap();
     assert!((expected - 60.0 * 44.0 / 122.0).abs() < 1e-9, "{expected}");
-    assert_eq!(of(1).won_value.of(Currency::EUR), 30_000);
+    assert_eq!(of(1).won_value.sums.of(Currency::EUR), 30_000);
     assert_eq!(of(1).cycle.median(), Some(19.0));
 }
 
@@ -153,6 +173,41 @@ fn strays_are_those_whom_chance_does_not_explain() {
     );
     // Far off, but of few.
     assert!(strays(&[(1, 9, 0, 0), (2, 10, 40, 0)]).is_empty());
+}
+
+#[test]
+fn who_is_chosen_is_still_held_against_everybody() {
+    let world = world(&[(1, 30, 30, 1), (2, 12, 48, 1), (3, 2, 0, 1)]);
+    let (facts, all) = found(&world);
+    let second = facts.owners.find(&PersonId(2)).unwrap();
+    let of = Selection::all(&facts).and(|row| facts.owner[row] == second);
+    let everybody = Selection::all(&facts);
+    let exchange = Exchange::default();
+    let asked = Ask {
+        of: &of,
+        ..ask(&world, &facts, &everybody, &exchange)
+    };
+    let chosen = standings(asked, Dimension::Owner);
+    let of = |all: &Standings| {
+        let key = PersonId(2).to_string();
+        all.all.iter().find(|s| s.key == key).cloned()
+    };
+    assert_eq!(chosen.all.len(), 1);
+    assert_eq!(of(&chosen), of(&all));
+    assert_eq!((chosen.rate, chosen.prior), (all.rate, all.prior));
+}
+
+#[test]
+fn won_values_are_added_up_by_the_rates() {
+    let world = world(&[(1, 3, 1, 0)]);
+    let facts = Facts::over(&world, &|_| 0);
+    let all = Selection::all(&facts);
+    let usd = Currency::parse("USD").unwrap();
+    let worth = [(usd, Currency::EUR, None, 800_000)];
+    let exchange = Exchange::of(Some(usd), worth.into_iter());
+    let one = &standings(ask(&world, &facts, &all, &exchange), Dimension::Owner).all[0];
+    assert_eq!(one.won_value.one(usd), Some((usd, 3_750)));
+    assert_eq!(one.won_value.converted, 3);
 }
 
 #[test]
@@ -195,7 +250,7 @@ fn the_difference_of_two_means_is_that_of_welch() {
 }
 
 #[test]
-fn effort_is_held_against_value_in_one_currency() {
+fn effort_is_held_against_value_by_the_rates() {
     let mut edits = vec![Edit::Pipeline(
         PipelineId(1),
         PipelineField::Name("Sales".into()),
@@ -239,39 +294,37 @@ fn effort_is_held_against_value_in_one_currency() {
     let world = over(edits);
     let facts = Facts::over(&world, &|_| 0);
     let all = Selection::all(&facts);
-    let parts = effort(
-        &world,
-        &facts,
-        &all,
-        Dimension::Stage,
-        Period::all(),
-        Currency::EUR,
-    );
-    let told: Vec<_> = parts
-        .iter()
-        .map(|p| {
-            (
-                p.name.as_str(),
-                p.work.count(),
-                p.work.minutes,
-                p.effort,
-                p.value,
-            )
-        })
-        .collect();
+    let by_stage = |exchange: &Exchange| {
+        let parts = effort(ask(&world, &facts, &all, exchange), Dimension::Stage);
+        let told = |p: &Part| (p.name.clone(), p.work.count(), p.effort, p.value);
+        (parts.iter().map(told).collect::<Vec<_>>(), parts)
+    };
+    let told = |stage: &str, n, effort, value| (stage.to_owned(), n, Some(effort), value);
+    // 50 and 450 euro, and 2,500 dollars: without a rate no share is claimed.
+    let (apart, parts) = by_stage(&Exchange::default());
     assert_eq!(
-        told,
+        apart,
         [
-            ("Stage 1", 3, 45, Some(0.75), Some(0.1)),
-            ("Stage 2", 1, 15, Some(0.25), Some(0.9)),
+            told("Stage 1", 3, 0.75, None),
+            told("Stage 2", 1, 0.25, None)
         ]
     );
-    let (most, least) = mismatch(&parts).unwrap();
+    assert_eq!(parts[0].weighted.sums.of(usd), 2_500);
+    assert_eq!(parts[0].work.minutes, 45);
+    assert_eq!(mismatch(&parts), None);
+    // At 8 for 10 these are 2,000 euro.
+    let worth = [(usd, Currency::EUR, None, 800_000)];
+    let exchange = Exchange::of(Some(Currency::EUR), worth.into_iter());
+    let (one, parts) = by_stage(&exchange);
     assert_eq!(
-        (most.name.as_str(), least.name.as_str()),
-        ("Stage 1", "Stage 2")
+        one,
+        [
+            told("Stage 1", 3, 0.75, Some(0.82)),
+            told("Stage 2", 1, 0.25, Some(0.18))
+        ]
     );
-    assert_eq!(parts[0].open.weighted.of(usd), 2_500);
+    assert_eq!(parts[0].weighted.sums.of(Currency::EUR), 2_050);
+    assert_eq!(mismatch(&parts), None);
     assert_eq!(mismatch(&[]), None);
 }
 
