@@ -185,6 +185,10 @@ pub fn standings(ask: Ask<'_>, by: Dimension) -> Standings {
         .map(|(_, deals)| closed(facts, deals, period))
         .collect();
     let prior = pool::prior(&rates);
+    let whole = closed(facts, ask.everybody, period);
+    // Where all were won, or all lost, all are as all.
+    let several = rates.iter().filter(|r| r.n > 0).count() > 1;
+    let same = whole.value().filter(|_| several && prior.is_none());
     let one = |(value, deals): (u32, Selection)| {
         let label = &sliced.labels[value as usize];
         let rate = closed(facts, &deals, period);
@@ -193,7 +197,10 @@ pub fn standings(ask: Ask<'_>, by: Dimension) -> Standings {
             key: label.key.clone(),
             name: label.name.clone(),
             rate,
-            shrunk: prior.filter(|_| rate.n > 0).map(|prior| prior.shrink(rate)),
+            shrunk: prior
+                .map(|prior| prior.shrink(rate))
+                .or(same.map(|mean| (mean, None)))
+                .filter(|_| rate.n > 0),
             expected: mix.expected(facts, &deals, period),
             won_value: ask.won_value(&deals),
             cycle: Cycle::of(facts, &deals, period, CycleRule::Creation).won,
@@ -204,7 +211,7 @@ pub fn standings(ask: Ask<'_>, by: Dimension) -> Standings {
     };
     Standings {
         all: sliced.parts(ask.of).into_iter().map(one).collect(),
-        rate: closed(facts, ask.everybody, period),
+        rate: whole,
         prior,
     }
 }

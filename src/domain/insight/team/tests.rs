@@ -1,6 +1,6 @@
 //! Standings over small teams.
 
-use super::better::{Habit, better, mean_difference};
+use super::better::{Alike, Habit, better, mean_difference, mean_test};
 use super::effort::{Part, effort, mismatch};
 use super::*;
 use crate::domain::activity::ActivityField;
@@ -126,7 +126,8 @@ fn of_nothing_there_is_no_rate_and_nothing_to_compare() {
     let (facts, standings) = found(&world);
     assert!(standings.all.is_empty());
     assert_eq!(standings.limits(10), None);
-    assert_eq!(better(&world, &facts, &standings, Period::all()), None);
+    let better = better(&world, &facts, &standings, Period::all());
+    assert_eq!(better, Err(Alike::Few));
     assert_eq!(works(&world.state, Period::all(), 20_000), Works::default());
 }
 
@@ -214,7 +215,10 @@ fn won_values_are_added_up_by_the_rates() {
 fn what_the_better_ones_do_differently_needs_three_people_with_enough_deals() {
     let two = world(&[(1, 20, 10, 5), (2, 5, 25, 1), (3, 1, 1, 1)]);
     let (facts, standings) = found(&two);
-    assert_eq!(better(&two, &facts, &standings, Period::all()), None);
+    assert_eq!(
+        better(&two, &facts, &standings, Period::all()),
+        Err(Alike::Few)
+    );
     let three = world(&[(1, 20, 10, 5), (2, 5, 25, 1), (3, 6, 24, 2)]);
     let (facts, standings) = found(&three);
     let better = better(&three, &facts, &standings, Period::all()).unwrap();
@@ -234,6 +238,31 @@ fn what_the_better_ones_do_differently_needs_three_people_with_enough_deals() {
 }
 
 #[test]
+fn nobody_is_better_where_chance_alone_makes_the_difference() {
+    let world = world(&[(1, 13, 17, 5), (2, 12, 18, 1), (3, 11, 19, 2)]);
+    let (facts, standings) = found(&world);
+    let better = better(&world, &facts, &standings, Period::all());
+    assert_eq!(better, Err(Alike::Chance));
+}
+
+#[test]
+fn a_difference_that_is_clear_alone_may_not_be_among_many() {
+    let three = world(&[(1, 20, 10, 5), (2, 5, 25, 1), (3, 6, 24, 2)]);
+    let (facts, standings) = found(&three);
+    let better = better(&three, &facts, &standings, Period::all()).unwrap();
+    let tested = better.habits.iter().filter(|h| h.p.is_some()).count();
+    assert!(tested > 5);
+    for habit in &better.habits {
+        let alone = mean_test(&habit.top, &habit.rest);
+        assert_eq!(alone.is_some(), habit.p.is_some());
+        assert!(habit.p >= alone);
+        if let (Some(alone), Some((_, interval))) = (alone, habit.difference()) {
+            assert_eq!(alone < 0.05, !interval.holds(0.0));
+        }
+    }
+}
+
+#[test]
 fn the_difference_of_two_means_is_that_of_welch() {
     // Means 2.5 and 6, squared errors 5/12 and 2, 5.52 degrees of freedom, t = 2.499.
     let of = |all: &[u32]| {
@@ -246,6 +275,10 @@ fn the_difference_of_two_means_is_that_of_welch() {
     assert!((difference + 3.5).abs() < 1e-12);
     assert!((interval.low + 7.385_4).abs() < 1e-3, "{interval:?}");
     assert!((interval.high - 0.385_4).abs() < 1e-3, "{interval:?}");
+    // t = 3.5 ÷ √(5/12 + 2) = 2.251.
+    let p = mean_test(&of(&[1, 2, 3, 4]), &of(&[2, 4, 6, 8, 10])).unwrap();
+    assert!((p - 0.069_3).abs() < 5e-4, "{p}");
+    assert_eq!(mean_test(&of(&[4, 4]), &of(&[4, 4])), Some(1.0));
     assert_eq!(mean_difference(&of(&[1]), &of(&[1, 2])), None);
 }
 
@@ -358,4 +391,12 @@ fn behind_a_number_are_the_deals_it_is_made_of() {
         assert_eq!(deals.len() as u64, times.stages[stage].n());
     }
     assert_eq!(stayed(&facts, own, Period::all(), 0), ids(&[3, 4, 5]));
+}
+
+#[test]
+fn where_all_were_won_or_lost_all_are_as_all() {
+    let (_, standings) = found(&world(&[(1, 0, 12, 0), (2, 0, 3, 0)]));
+    assert_eq!(standings.all[0].shrunk, Some((0.0, None)));
+    let (_, standings) = found(&world(&[(1, 3, 0, 0)]));
+    assert_eq!(standings.all[0].shrunk, None, "there is nobody else");
 }
