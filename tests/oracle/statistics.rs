@@ -138,9 +138,16 @@ fn statistics_are_written_for_the_oracle() {
         "quantile",
         each(&|_, n| json!([0.025, 0.5, 0.9].map(|t| binomial::quantile(t, n, 0.37)))),
     );
+    let grid = || [0.37, 0.8, 1.0].map(|p| [(p, 0.025), (p, 0.001)]).concat();
+    let funnel = |n, (p, t): (f64, f64)| ends(pool::funnel(p, n, t));
     put(
         "funnel",
-        each(&|_, n| json!([0.025, 0.001].map(|t| ends(pool::funnel(0.37, n, t))))),
+        each(&|_, n| grid().into_iter().map(|at| funnel(n, at)).collect()),
+    );
+    let stray = |k, n, (p, t): (f64, f64)| json!(pool::is_stray(Rate::new(k, n), p, t));
+    put(
+        "stray",
+        each(&|k, n| grid().into_iter().map(|at| stray(k, n, at)).collect()),
     );
     let pairs: Vec<Value> = counts
         .iter()

@@ -30,15 +30,19 @@ def mid_p(k, n):
 
 
 def funnel(n, p, tail):
-    """Spiegelhalter (2005), appendix A.1."""
+    """Spiegelhalter (2005), appendix A.1; the upper limit is the lower one of what is not counted."""
     if not n:
         return None
     ends = []
-    for q in (tail, 1 - tail):
-        r = stats.binom.ppf(q, n, p)
-        inside = (stats.binom.cdf(r, n, p) - q) / (stats.binom.cdf(r, n, p) - stats.binom.cdf(r - 1, n, p))
+    for q in (p, 1 - p):
+        r = stats.binom.ppf(tail, n, q)
+        inside = (stats.binom.cdf(r, n, q) - tail) / stats.binom.pmf(r, n, q) if 0 < q < 1 else r - n * q
         ends.append(float(np.clip((r - inside) / n, 0, 1)))
-    return ends
+    return [ends[0], 1 - ends[1]]
+
+
+def stray(k, n, p, tail):
+    return bool(n) and bool(stats.binomtest(k, n, p, "less" if k < n * p else "greater").pvalue < tail)
 
 
 def two_shares(k, n, j, m):
@@ -87,7 +91,8 @@ def again(theirs):
     each("at_least", lambda k, n: stats.binom.sf(k - 1, n, 0.3) if n else 1.0)
     each("mid_p", mid_p)
     each("quantile", lambda _, n: [int(stats.binom.ppf(t, n, 0.37)) if n else 0 for t in (0.025, 0.5, 0.9)])
-    each("funnel", lambda _, n: [funnel(n, 0.37, t) for t in (0.025, 0.001)])
+    each("funnel", lambda _, n: [funnel(n, p, t) for p in (0.37, 0.8, 1.0) for t in (0.025, 0.001)])
+    each("stray", lambda k, n: [stray(k, n, p, t) for p in (0.37, 0.8, 1.0) for t in (0.025, 0.001)])
     found["two_shares"] = [[a, *two_shares(*a)] for a, _, _ in theirs["two_shares"]]
     found["samples"] = [{"all": s["all"], "told": sample(s["all"])} for s in theirs["samples"]]
     found["curves"] = [{**c, "told": curve(c["ended"], c["here"])} for c in theirs["curves"]]

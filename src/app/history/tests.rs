@@ -496,6 +496,7 @@ fn the_timeline_merges_stages_notes_and_done_activities_newest_first() {
             Event::Entered { from: None, .. } => "first",
             Event::Entered { .. } => "moved",
             Event::Created => "created",
+            Event::Decided(_) => "decided",
         })
         .collect();
     assert_eq!(kinds, ["call", "moved", "note", "first"]);

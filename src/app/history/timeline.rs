@@ -1,8 +1,9 @@
 //! What happened on a deal, in order of time.
 
+use crate::app::review::decisions;
 use crate::domain::activity::ActivityKind;
 use crate::domain::deal::Deal;
-use crate::domain::ids::{ActivityId, StageId};
+use crate::domain::ids::{ActivityId, ReviewId, StageId};
 use crate::domain::order::Order;
 use crate::domain::query::idle::{DAY, activities};
 use crate::domain::stamp::Millis;
@@ -24,6 +25,8 @@ pub enum Event {
     },
     /// An activity was done, or a note written.
     Activity(ActivityId),
+    /// A review decided something of it.
+    Decided(ReviewId),
 }
 
 /// Something that happened, and when.
@@ -35,7 +38,7 @@ pub struct TimelineItem {
     pub event: Event,
 }
 
-/// Done activities, notes and stage entries of a deal, newest first. That the deal was
+/// Done activities, notes, decisions of reviews and stage entries of a deal, newest first. That the deal was
 /// created is told by its first stage entry unless that came more than a day later.
 #[must_use]
 pub fn timeline(world: &World, deal: &Deal) -> Vec<TimelineItem> {
@@ -74,6 +77,11 @@ pub fn timeline(world: &World, deal: &Deal) -> Vec<TimelineItem> {
             event: Event::Activity(activity.id),
         }));
     }
+    let decided = decisions(&world.state, deal.id).into_iter().rev();
+    items.extend(decided.map(|d| TimelineItem {
+        at: d.at,
+        event: Event::Decided(d.review),
+    }));
     // Stage entries of the same moment stay in their order; the later one comes first.
     items.reverse();
     items.order_by_key(|item| std::cmp::Reverse(item.at));

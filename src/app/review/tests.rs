@@ -128,6 +128,50 @@ fn a_review_is_held_deal_by_deal_and_its_minutes_say_so() {
 }
 
 #[test]
+fn a_decision_stands_on_the_deal_for_as_long_as_its_review() {
+    use crate::app::history::{Event, timeline};
+    let mut shop = shop();
+    let (review, other) = begun(&mut shop);
+    let deal = shop.deal;
+    let told = |shop: &Shop, id| {
+        let world = shop.session.world();
+        let deal = world.state.tables.deals.get(id).unwrap();
+        timeline(world, deal)
+            .into_iter()
+            .filter(|item| matches!(item.event, Event::Decided(_)))
+            .map(|item| (item.at, item.event))
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(told(&shop, deal), []);
+    for decision in ["Ask Ada", "Ask Ada again"] {
+        shop.run(ask(ReviewCommand::Decide {
+            review,
+            deal,
+            decision: decision.into(),
+        }));
+    }
+    let state = &shop.session.world().state;
+    let all = decisions(state, deal);
+    let [one] = all.as_slice() else {
+        panic!("{all:?}")
+    };
+    assert_eq!(
+        (one.review, one.name.as_str(), one.text.as_str(), one.lead),
+        (review, "Weekly <review>", "Ask Ada again", Some(shop.me))
+    );
+    assert_eq!(told(&shop, deal), [(one.at, Event::Decided(review))]);
+    assert_eq!(told(&shop, other), []);
+    shop.run(Command::Bring {
+        intent: crate::domain::change::Intent::new(
+            crate::domain::change::IntentKind::Review,
+            "Removed",
+        ),
+        edits: vec![crate::domain::change::Edit::deleted(review.into(), true)],
+    });
+    assert_eq!(told(&shop, deal), []);
+}
+
+#[test]
 fn the_file_of_the_minutes_escapes_what_people_typed_and_fetches_nothing() {
     let mut shop = shop();
     let (review, _) = begun(&mut shop);

@@ -27,6 +27,9 @@ pub fn sentence(state: &State, flag: &Flag, format: &impl Format) -> String {
             };
             format!("Lost on {}{to}{}", format.date(*on), because(reason))
         }
+        Flag::Held(on, reason) => {
+            format!("Put on hold on {}{}", format.date(*on), because(reason))
+        }
         Flag::New(at) => format!("Created on {}", format.moment(*at)),
         Flag::Pushed(from, to, times) => {
             let often = match times {

@@ -9,7 +9,7 @@ use super::moves::Moved;
 use super::trail::{Trails, Undone};
 use super::whose::{Holds, Whose};
 use crate::domain::deal::{Deal, Outcome, Status};
-use crate::domain::ids::{DealId, IdMap, IdSet, StageId};
+use crate::domain::ids::{DealId, IdMap, StageId};
 use crate::domain::money::Currency;
 use crate::domain::order::Order;
 use crate::domain::query::condition::Subject;
@@ -123,9 +123,10 @@ pub fn agenda(world: &World, ask: &Ask) -> ReviewAgenda {
     for deal in deals {
         let mut flags = match deal.outcome.status() {
             Status::Open => open_flags(world, ask, deal, large.get(&deal.id).copied(), &undone),
-            Status::Won | Status::Lost if told.contains(&deal.id) => Vec::new(),
             _ => closed_flags(ask, deal),
         };
+        let told = told.get(&deal.id);
+        flags.retain(|flag| told != Some(&flag.section()));
         if flags.is_empty() {
             continue;
         }
@@ -167,25 +168,33 @@ fn key(state: &State, deal: &Deal, section: Section) -> Key {
     )
 }
 
-/// Deals that the last closed review of the scope told as won or lost.
-fn told_before(state: &State, whose: Whose) -> IdSet<DealId> {
+/// Deals that the last closed review of the scope told as won, lost or put on hold.
+fn told_before(state: &State, whose: Whose) -> IdMap<DealId, Section> {
     let last = last_review(state, whose);
     let items = last.into_iter().flat_map(|r| r.items.iter());
-    let closed = [Section::Won.code(), Section::Lost.code()];
+    let closed = [Section::Won, Section::Lost, Section::Held];
     items
-        .filter(|(_, item)| closed.contains(&item.section.as_str()))
-        .map(|(deal, _)| deal)
+        .filter_map(|(deal, item)| Some((deal, Section::of(&item.section)?)))
+        .filter(|(_, section)| closed.contains(section))
         .collect()
 }
 
+/// That it was won, lost or put aside: since the day that is looked back to, or before it but
+/// written down only since, as a win that somebody enters late.
 fn closed_flags(ask: &Ask, deal: &Deal) -> Vec<Flag> {
-    match &deal.outcome {
-        Outcome::Won(c) if c.on >= ask.since => vec![Flag::Won(c.on, c.reason.clone())],
-        Outcome::Lost(c) if c.on >= ask.since => {
-            vec![Flag::Lost(c.on, c.reason.clone(), c.competitor.clone())]
-        }
-        _ => Vec::new(),
-    }
+    let late = || {
+        let known = ask.trails.known(deal.id, ask.from);
+        known.is_some_and(|known| known != deal.outcome.status())
+    };
+    let news = deal.outcome.closure();
+    let news = news.filter(|c| c.on >= ask.since || late());
+    let flag = news.and_then(|c| match deal.outcome {
+        Outcome::Open => None,
+        Outcome::Won(_) => Some(Flag::Won(c.on, c.reason.clone())),
+        Outcome::Lost(_) => Some(Flag::Lost(c.on, c.reason.clone(), c.competitor.clone())),
+        Outcome::OnHold(_) => Some(Flag::Held(c.on, c.reason.clone())),
+    });
+    flag.into_iter().collect()
 }
 
 /// The largest open deals of each currency with their place; of a currency with few deals none

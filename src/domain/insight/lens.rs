@@ -24,6 +24,17 @@ pub struct Lens {
 }
 
 impl Lens {
+    /// The same of everybody, whoever was chosen.
+    #[must_use]
+    pub fn of_everybody(&self) -> Self {
+        let whose = |by: Dimension| matches!(by, Dimension::Owner | Dimension::Team);
+        Self {
+            owners: None,
+            slice: self.slice.clone().filter(|(by, _)| !whose(*by)),
+            ..self.clone()
+        }
+    }
+
     /// The rows of the facts that are looked at, whatever their days.
     #[must_use]
     pub fn select(&self, facts: &Facts, world: &World) -> Selection {

@@ -241,12 +241,8 @@ impl Trails {
         let Some(told) = self.deals.get(&deal) else {
             return 0;
         };
-        let closes = told.items.iter();
-        if closes
-            .filter(|i| matches!(i.event, Event::Close(_)))
-            .count()
-            < 2
-        {
+        let close = |i: &&Item| matches!(i.event, Event::Close(_));
+        if told.items.iter().filter(close).count() < 2 {
             return 0;
         }
         self.of(deal).pushes()
@@ -306,6 +302,27 @@ impl Trails {
             created,
             events: events.collect(),
         }
+    }
+
+    /// Which status of a deal was written down before a time, whenever it came about; none where
+    /// the deal was not known then.
+    #[must_use]
+    pub fn known(&self, deal: DealId, time: Millis) -> Option<Status> {
+        let told = self.deals.get(&deal)?;
+        if told.born.ms() >= time {
+            return None;
+        }
+        let said = |i: &&Item| i.stamp.ms() < time && self.undone.has(i);
+        let statuses = told
+            .items
+            .iter()
+            .filter(said)
+            .filter_map(|i| match i.event {
+                Event::Status(status) => Some((i.stamp, status)),
+                _ => None,
+            });
+        let latest = statuses.max_by_key(|(stamp, _)| *stamp);
+        Some(latest.map_or(Status::Open, |(_, status)| status))
     }
 
     /// The deals that the log has named, by their ids.

@@ -1,6 +1,7 @@
 //! What was done on a deal and what is still to do.
 
 use super::composer::Composer;
+use super::decided::DecidedItem;
 use super::facts::from_today;
 use super::more::glyph_of;
 use super::page::use_page;
@@ -10,6 +11,7 @@ use crate::app::form::activity::ActivityForm;
 use crate::app::history::{Event, TimelineItem, timeline};
 use crate::app::today::step_place;
 use crate::domain::activity::{Activity, ActivityKind};
+use crate::domain::change::Kind;
 use crate::domain::command::Command;
 use crate::domain::ids::ActivityId;
 use crate::domain::order::Order;
@@ -219,7 +221,11 @@ fn EditHere(
 #[component]
 fn Timeline() -> impl IntoView {
     let page = use_page();
-    let items = page.read(timeline);
+    let items = Memo::new(move |_| {
+        page.track();
+        page.store.track_kind(Kind::Review);
+        page.now(timeline)
+    });
     let all = RwSignal::new(false);
     let shown = move || {
         let most = if all.get() { usize::MAX } else { MOST };
@@ -250,6 +256,7 @@ fn Item(
     let TimelineItem { at, event } = item;
     match event {
         Event::Activity(id) => view! { <ActivityItem id at/> }.into_any(),
+        Event::Decided(review) => view! { <DecidedItem review at/> }.into_any(),
         Event::Created => {
             view! { <Happened at glyph=Glyph::Plus text="Deal created".to_owned()/> }.into_any()
         }
@@ -282,7 +289,7 @@ fn Item(
 }
 
 /// How long ago, while that says more than the date.
-fn ago(at: Millis) -> String {
+pub(super) fn ago(at: Millis) -> String {
     let today = clock::today();
     match clock::civil_date(at) {
         Some(day) if (today - day).num_days() > 30 => fmt::day_month(day),

@@ -10,6 +10,7 @@ mod cadence;
 mod choices;
 mod close;
 mod composer;
+mod decided;
 mod desk;
 mod details;
 mod draft;

@@ -14,7 +14,11 @@ use leptos::prelude::*;
 
 /// The bar.
 #[component]
-pub fn ScopeBar() -> impl IntoView {
+pub fn ScopeBar(
+    /// The page is of one person: it does not ask whose.
+    #[prop(optional)]
+    one_person: bool,
+) -> impl IntoView {
     let insight = use_insight();
     let (store, scope) = (insight.store, insight.scope);
     let lists = Memo::new(move |_| {
@@ -58,7 +62,9 @@ pub fn ScopeBar() -> impl IntoView {
                 {block(move || (lists.with(|(all, _)| all.len()) > 1).then(|| view! {
                     <Select class="scope__one" label="Pipeline" options=Signal::derive(move || lists.with(|l| l.0.clone())) value=text(|s| &s.pipeline) on_change=put(|s| &mut s.pipeline) placeholder="All pipelines"/>
                 }))}
-                <Select class="scope__one" label="Whose" options=Signal::derive(move || lists.with(|l| l.1.clone())) value=text(|s| &s.who) on_change=put(|s| &mut s.who) placeholder="Everybody"/>
+                {(!one_person).then(|| view! {
+                    <Select class="scope__one" label="Whose" options=Signal::derive(move || lists.with(|l| l.1.clone())) value=text(|s| &s.who) on_change=put(|s| &mut s.who) placeholder="Everybody"/>
+                })}
                 <Select class="scope__one" label="Time" options=periods value=move || scope.with(|s| s.when().code().to_owned()) on_change=put(|s| &mut s.period)/>
                 {block(move || own.get().then(|| view! {
                     <DateField label="From" value=text(|s| &s.from) on_change=put(|s| &mut s.from)/>

@@ -6,6 +6,7 @@ mod begin;
 mod changed;
 mod coach;
 mod decide;
+mod earlier;
 mod feedback;
 mod held;
 mod list;

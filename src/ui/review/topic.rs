@@ -3,6 +3,7 @@
 use super::changed::Changed;
 use super::coach::CoachDraft;
 use super::decide::{Decision, Plan};
+use super::earlier::Earlier;
 use super::state::{Entry, use_desk};
 use crate::app::route::Route;
 use crate::domain::deal::Status;
@@ -61,6 +62,7 @@ pub(super) fn Topic(
             </ul>
             <Celebrate deal entry/>
             {lazy::piece(Part::DealDesk { id: deal })}
+            <Earlier deal/>
             <div class="review-topic__work">
                 <Decision deal/>
                 <Plan deal/>

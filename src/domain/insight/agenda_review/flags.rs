@@ -35,6 +35,8 @@ sections! {
     Won = "won", "Won";
     /// Lost since last time.
     Lost = "lost", "Lost";
+    /// Put on hold since last time.
+    Held = "held", "Put on hold";
     /// New since last time.
     New = "new", "New";
     /// Expected to close later than last time.
@@ -76,6 +78,8 @@ pub enum Flag {
     Won(NaiveDate, String),
     /// Lost on a day, for a reason and to a competitor, which both may be empty.
     Lost(NaiveDate, String, String),
+    /// Put on hold on a day, for a reason that may be empty.
+    Held(NaiveDate, String),
     /// Made at a moment.
     New(Millis),
     /// Expected to close later: from, to, how often it was put later in all.
@@ -111,6 +115,7 @@ impl Flag {
         match self {
             Self::Won(..) => Section::Won,
             Self::Lost(..) => Section::Lost,
+            Self::Held(..) => Section::Held,
             Self::New(..) => Section::New,
             Self::Pushed(..) => Section::Pushed,
             Self::Pulled(..) => Section::Pulled,

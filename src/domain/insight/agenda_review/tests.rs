@@ -177,6 +177,72 @@ fn wins_come_first_then_by_heading_and_weighted_value() {
 }
 
 #[test]
+fn what_is_entered_late_is_told_and_what_comes_from_a_file_is_not() {
+    let mut desk = Desk::new();
+    let ids: Vec<DealId> = (1..=5).map(|n| desk.quiet(n, 100)).collect();
+    let write = |desk: &mut Desk, at: Millis, deal: DealId, field: DealField| {
+        let change = Change {
+            stamp: Stamp::new(at, 0, 1),
+            intent: Intent::new(IntentKind::EditDeal, ""),
+            author: None,
+            edits: vec![Edit::Deal(deal, field)],
+            before: Vec::new(),
+            undoes: None,
+        };
+        desk.world.apply(&change);
+        desk.log.push(change);
+    };
+    let closed = |status, on, why: &str| {
+        let mut closure = Closure::on(day(on));
+        closure.reason = why.into();
+        DealField::Outcome(Outcome::new(status, closure))
+    };
+    for id in &ids[..4] {
+        write(&mut desk, noon(1), *id, DealField::Title("Known".into()));
+    }
+    for (n, status) in [Status::Won, Status::Lost, Status::OnHold]
+        .into_iter()
+        .enumerate()
+    {
+        write(&mut desk, noon(14), ids[n], closed(status, 11, "Late"));
+    }
+    // Known as won before; only the reason was put right since.
+    write(&mut desk, noon(5), ids[3], closed(Status::Won, 5, ""));
+    write(&mut desk, noon(14), ids[3], closed(Status::Won, 5, "Price"));
+    // It came in since, won long ago.
+    write(&mut desk, noon(15), ids[4], closed(Status::Won, 3, ""));
+    let late = || String::from("Late");
+    assert_eq!(desk.flags(ids[0]), [Flag::Won(day(11), late())]);
+    assert_eq!(
+        desk.flags(ids[1]),
+        [Flag::Lost(day(11), late(), String::new())]
+    );
+    assert_eq!(desk.flags(ids[2]), [Flag::Held(day(11), late())]);
+    assert_eq!(desk.flags(ids[3]), []);
+    assert_eq!(desk.flags(ids[4]), []);
+    // Told once, they are told no more, unless as something else.
+    let told = |section: Section| {
+        Box::new(ReviewItem {
+            seen: noon(13),
+            why: Vec::new(),
+            decision: String::new(),
+            tasks: Vec::new(),
+            place: 0,
+            section: section.code().into(),
+        })
+    };
+    let review = ReviewId(1);
+    desk.apply(vec![
+        Edit::Review(review, ReviewField::On(Some(day(13)))),
+        Edit::Review(review, ReviewField::Closed(Some(noon(13)))),
+        Edit::Review(review, ReviewField::Item(ids[0], Some(told(Section::Won)))),
+        Edit::Review(review, ReviewField::Item(ids[1], Some(told(Section::Won)))),
+    ]);
+    assert_eq!(desk.flags(ids[0]), []);
+    assert_eq!(desk.flags(ids[1]).len(), 1);
+}
+
+#[test]
 fn a_deal_is_listed_once_with_all_that_is_to_be_said() {
     let mut desk = Desk::new();
     let deal = desk.quiet(1, 100);

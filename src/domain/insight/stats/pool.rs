@@ -72,25 +72,48 @@ impl Prior {
     }
 }
 
-/// Between which shares a group of `n` deals lies with `1 − 2 × tail` where its true share is
-/// `mean`: the limits of a funnel plot, exact and interpolated (Spiegelhalter 2005). None of
-/// nothing.
+/// Between which shares a group of `n` deals lies where its true share is `mean`, unless it is in
+/// one of the tails: the limits of a funnel plot, interpolated (Spiegelhalter 2005) so that a count
+/// lies between them exactly when it is not [`is_stray`]. The upper limit is the lower one of what
+/// is not counted. Where all or none are counted nothing is left to chance, and both are the mean.
+/// None of nothing.
 #[must_use]
 pub fn funnel(mean: f64, n: u64, tail: f64) -> Option<Interval> {
     if n == 0 || !(0.0..=1.0).contains(&mean) {
         return None;
     }
-    let end = |p: f64| {
-        let k = binomial::quantile(p, n, mean);
+    let low = |mean: f64| {
+        if mean <= 0.0 || mean >= 1.0 {
+            return mean;
+        }
+        let k = binomial::quantile(tail, n, mean);
         let mass = binomial_mass(k as f64, n as f64, mean);
-        let over = binomial::at_most(k, n, mean) - p;
+        let over = binomial::at_most(k, n, mean) - tail;
         let inside = if mass > 0.0 { over / mass } else { 0.0 };
         ((k as f64 - inside) / n as f64).clamp(0.0, 1.0)
     };
     Some(Interval {
-        low: end(tail),
-        high: end(1.0 - tail),
+        low: low(mean),
+        high: 1.0 - low(1.0 - mean),
     })
+}
+
+/// Whether so few or so many are counted in a group whose true share is `mean` less often than
+/// with probability `tail`, on either side (exact binomial). Never of nothing, and never what lies
+/// on the mean.
+#[must_use]
+pub fn is_stray(group: Rate, mean: f64, tail: f64) -> bool {
+    let Some(share) = group.value() else {
+        return false;
+    };
+    let odds = if share < mean {
+        binomial::at_most(group.part, group.n, mean)
+    } else if share > mean {
+        binomial::at_least(group.part, group.n, mean)
+    } else {
+        1.0
+    };
+    odds < tail
 }
 
 #[cfg(test)]
@@ -125,5 +148,37 @@ mod tests {
         );
         assert!(few.width() > many.width() && many.holds(0.3) && few.holds(0.3));
         assert_eq!(funnel(0.3, 0, 0.025), None);
+    }
+
+    #[test]
+    fn what_chance_gives_is_no_stray() {
+        let stray = |k, n, mean| is_stray(Rate::new(k, n), mean, 0.025);
+        // One of one is two of three times so; all of all is always so.
+        assert!(!stray(1, 1, 2.0 / 3.0) && !stray(12, 12, 1.0) && !stray(0, 9, 0.0));
+        // Eight of ten and more come with 5.5 %, and so do two and fewer.
+        assert!(!stray(8, 10, 0.5) && !stray(2, 10, 0.5));
+        assert!(stray(9, 10, 0.5) && stray(1, 10, 0.5));
+        assert!(!stray(0, 0, 0.5) && stray(11, 12, 1.0));
+    }
+
+    #[test]
+    fn the_limits_are_symmetric_and_hold_what_is_no_stray() {
+        for mean in [0.0, 0.03, 0.21, 0.5, 0.73, 0.99, 1.0] {
+            for (n, tail) in [1, 2, 5, 10, 37, 120]
+                .into_iter()
+                .flat_map(|n| [(n, 0.025), (n, 0.001)])
+            {
+                let limits = funnel(mean, n, tail).unwrap();
+                let mirrored = funnel(1.0 - mean, n, tail).unwrap();
+                assert!((limits.high - (1.0 - mirrored.low)).abs() < 1e-12);
+                assert!(limits.holds(mean), "{mean} of {n}: {limits:?}");
+                for k in 0..=n {
+                    let rate = Rate::new(k, n);
+                    let share = rate.value().unwrap();
+                    let held = limits.low - 1e-9 <= share && share <= limits.high + 1e-9;
+                    assert_eq!(!is_stray(rate, mean, tail), held, "{k} of {n} at {mean}");
+                }
+            }
+        }
     }
 }

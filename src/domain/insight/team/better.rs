@@ -1,6 +1,6 @@
 //! What those who win more do differently. It says what goes together, not what causes what.
 
-use super::{FEW, Standings};
+use super::Standings;
 use crate::domain::activity::ActivityKind;
 use crate::domain::deal::Status;
 use crate::domain::ids::DealId;
@@ -8,9 +8,11 @@ use crate::domain::insight::cycle::closed_deals;
 use crate::domain::insight::facts::Facts;
 use crate::domain::insight::legs::legs;
 use crate::domain::insight::period::Period;
-use crate::domain::insight::stats::Interval;
+use crate::domain::insight::stats::pool::{self, Prior};
 use crate::domain::insight::stats::sample::Sample;
-use crate::domain::insight::stats::special::student_quantile;
+use crate::domain::insight::stats::special::{student_quantile, student_tail};
+use crate::domain::insight::stats::test::holm;
+use crate::domain::insight::stats::{Interval, Rate};
 use crate::domain::order::Order;
 use crate::domain::query::gate::contact_count;
 use crate::domain::query::qualify::qualification;
@@ -40,6 +42,9 @@ pub struct Compared {
     pub top: Sample,
     /// Of the others.
     pub rest: Sample,
+    /// How likely so large a difference is where there is none, corrected for how many are compared
+    /// at once (Holm 1979); none below two of either.
+    pub p: Option<f64>,
 }
 
 impl Compared {
@@ -49,12 +54,20 @@ impl Compared {
         mean_difference(&self.top, &self.rest)
     }
 
-    /// Whether the interval leaves out that there is no difference.
+    /// Whether it is more than chance gives, with all that is compared beside it.
     #[must_use]
     pub fn is_clear(&self) -> bool {
-        self.difference()
-            .is_some_and(|(_, interval)| !interval.holds(0.0))
+        self.p.is_some_and(|p| p < 0.05)
     }
+}
+
+/// Why nobody can be called better.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Alike {
+    /// There are not three people with [`super::FEW`] closed deals and more.
+    Few,
+    /// Their win rates are no further apart than chance alone makes them.
+    Chance,
 }
 
 /// Who is compared with whom, and in what.
@@ -76,10 +89,9 @@ pub struct Better {
     pub rest_behind: Vec<DealId>,
 }
 
-/// The difference `a − b` of two means with its 95 % interval: Welch's t with the degrees of
-/// freedom of Satterthwaite (1946). None below two of either.
-#[must_use]
-pub fn mean_difference(a: &Sample, b: &Sample) -> Option<(f64, Interval)> {
+/// Two means: their difference, its standard error, and the degrees of freedom of Satterthwaite
+/// (1946); none of these where neither spreads.
+fn welch(a: &Sample, b: &Sample) -> Option<(f64, f64, f64)> {
     let spread = |s: &Sample| {
         let (mean, n) = (s.mean()?, s.len() as f64);
         let squares = s
@@ -89,43 +101,67 @@ pub fn mean_difference(a: &Sample, b: &Sample) -> Option<(f64, Interval)> {
     };
     let ((p, one, n), (q, two, m)) = (spread(a)?, spread(b)?);
     let both = one + two;
-    let reach = if both > 0.0 {
-        let freedom = both.powi(2) / (one.powi(2) / (n - 1.0) + two.powi(2) / (m - 1.0));
-        student_quantile(0.025, freedom) * both.sqrt()
-    } else {
-        0.0
+    let freedom = both.powi(2) / (one.powi(2) / (n - 1.0) + two.powi(2) / (m - 1.0));
+    Some((p - q, both.sqrt(), freedom))
+}
+
+/// The difference `a − b` of two means with its 95 % interval by Welch's t. None below two of
+/// either.
+#[must_use]
+pub fn mean_difference(a: &Sample, b: &Sample) -> Option<(f64, Interval)> {
+    let (difference, error, freedom) = welch(a, b)?;
+    let reach = match error > 0.0 {
+        true => student_quantile(0.025, freedom) * error,
+        false => 0.0,
     };
     Some((
-        p - q,
+        difference,
         Interval {
-            low: p - q - reach,
-            high: p - q + reach,
+            low: difference - reach,
+            high: difference + reach,
         },
     ))
 }
 
-/// Compares the upper third by the drawn win rate, of those with [`FEW`] closed deals and more,
-/// with the others of them. None below three such people: one is then compared with one, which
-/// says something of two people and nothing of a way to sell.
+/// How likely so large a difference of two means is where there is none: Welch's t, two-sided. None
+/// below two of either.
 #[must_use]
+pub fn mean_test(a: &Sample, b: &Sample) -> Option<f64> {
+    let (difference, error, freedom) = welch(a, b)?;
+    Some(match (error > 0.0, difference == 0.0) {
+        (true, _) => (2.0 * student_tail((difference / error).abs(), freedom)).min(1.0),
+        (false, true) => 1.0,
+        (false, false) => 0.0,
+    })
+}
+
+/// Compares the upper third by the drawn win rate, of those with [`super::FEW`] closed deals and more,
+/// with the others of them. Not below three such people: one is then compared with one, which
+/// says something of two people and nothing of a way to sell. Nor where nobody is better beyond
+/// chance: the rates spread no more than it alone makes them, or all lie within its limits.
+///
+/// # Errors
+/// Why nobody can be called better.
 pub fn better(
     world: &World,
     facts: &Facts,
     standings: &Standings,
     period: Period,
-) -> Option<Better> {
-    let mut known: Vec<_> = standings
-        .all
-        .iter()
-        .filter(|s| !s.key.is_empty() && s.rate.n >= FEW)
-        .collect();
+) -> Result<Better, Alike> {
+    let mut known: Vec<_> = standings.known().collect();
     if known.len() < 3 {
-        return None;
+        return Err(Alike::Few);
+    }
+    let rates: Vec<Rate> = known.iter().map(|s| s.rate).collect();
+    let spreads = |prior: Option<Prior>| prior.is_some_and(|p| p.strength.is_finite());
+    let spread = spreads(standings.prior) && spreads(pool::prior(&rates));
+    if !spread || standings.strays().is_empty() {
+        return Err(Alike::Chance);
     }
     known.order_by(|a, b| {
         let drawn = |s: &super::Standing| s.compared().unwrap_or_default();
         let plain = |s: &super::Standing| s.rate.value().unwrap_or_default();
-        // Where all are drawn to the same rate, the plain one decides.
+        // Where two are drawn to the same rate, the plain one decides.
         let by_drawn = drawn(b).total_cmp(&drawn(a));
         let by_plain = plain(b).total_cmp(&plain(a));
         by_drawn.then(by_plain).then_with(|| a.key.cmp(&b.key))
@@ -158,12 +194,24 @@ pub fn better(
             habit,
             top: sample(world, facts, top, period, habit),
             rest: sample(world, facts, rest, period, habit),
+            p: None,
         };
         if !compared.top.is_empty() && !compared.rest.is_empty() {
             found.habits.push(compared);
         }
     }
-    Some(found)
+    correct(&mut found.habits);
+    Ok(found)
+}
+
+/// Of many things compared at once, some differ by chance.
+fn correct(all: &mut [Compared]) {
+    let alone: Vec<Option<f64>> = all.iter().map(|c| mean_test(&c.top, &c.rest)).collect();
+    let tested: Vec<f64> = alone.iter().copied().flatten().collect();
+    let mut corrected = holm(&tested).into_iter();
+    for (compared, alone) in all.iter_mut().zip(alone) {
+        compared.p = alone.and_then(|_| corrected.next());
+    }
 }
 
 /// The deals of some people that were closed in the time.

@@ -1,16 +1,13 @@
 //! Where the work goes, and where the value is.
 
-use super::Work;
+use super::{Ask, Work};
 use crate::domain::deal::Status;
 use crate::domain::ids::{DealId, IdMap};
-use crate::domain::insight::facts::{Facts, day_of};
-use crate::domain::insight::open::{Due, Open, open_deals};
-use crate::domain::insight::period::Period;
-use crate::domain::insight::select::Selection;
+use crate::domain::insight::exchange::Total;
+use crate::domain::insight::facts::day_of;
+use crate::domain::insight::open::{Due, open_deals};
 use crate::domain::insight::slice::{Dimension, Sliced};
-use crate::domain::money::Currency;
 use crate::domain::query::parties::happened;
-use crate::domain::world::World;
 
 /// One part of the open pipeline.
 #[derive(Clone, Debug, PartialEq)]
@@ -19,13 +16,15 @@ pub struct Part {
     pub name: String,
     /// What was done for its open deals in the time.
     pub work: Work,
-    /// Its open deals.
-    pub open: Open,
+    /// How many open deals it has.
+    pub open: u64,
+    /// Σ value × chance to win of these, by the rates of today.
+    pub weighted: Total,
     /// These deals, in order of their ids.
     pub deals: Vec<DealId>,
     /// Its share of all that was done for open deals.
     pub effort: Option<f64>,
-    /// Its share of the weighted value in the currency asked for.
+    /// Its share of the weighted value; none where amounts of several currencies stay apart.
     pub value: Option<f64>,
 }
 
@@ -38,17 +37,16 @@ impl Part {
 }
 
 /// The open deals in parts, with what was done for them in a time, in the order of the parts'
-/// names for stages: that of the pipeline; else most deals first. Shares of value are of one
-/// currency: amounts of two are never added up.
+/// names for stages: that of the pipeline; else most deals first.
 #[must_use]
-pub fn effort(
-    world: &World,
-    facts: &Facts,
-    of: &Selection,
-    by: Dimension,
-    period: Period,
-    currency: Currency,
-) -> Vec<Part> {
+pub fn effort(ask: Ask<'_>, by: Dimension) -> Vec<Part> {
+    let Ask {
+        world,
+        facts,
+        of,
+        period,
+        ..
+    } = ask;
     let open = of.and(|row| facts.status[row] == Status::Open);
     let sliced = Sliced::of(world, facts, by);
     let mut work: IdMap<DealId, Work> = IdMap::default();
@@ -61,7 +59,9 @@ pub fn effort(
         }
     }
     let all: u64 = work.values().map(Work::count).sum();
-    let whole = Open::of(facts, &open, Due::Any).weighted.of(currency);
+    // A share of one sum: what stays apart has none, and so has nothing else.
+    let whole = ask.weighted(&open).1.one(facts.home);
+    let whole = whole.filter(|(_, minor)| *minor > 0);
     let mut parts: Vec<(u16, Part)> = sliced
         .parts(&open)
         .into_iter()
@@ -74,14 +74,18 @@ pub fn effort(
                 }
                 place = place.min(facts.stage[row]);
             }
-            let open = Open::of(facts, &selection, Due::Any);
-            let weighted = open.weighted.of(currency);
+            let (open, weighted) = ask.weighted(&selection);
+            let share = whole.map(|(currency, whole)| {
+                let own = weighted.sums.of(currency);
+                own as f64 / whole as f64
+            });
             let part = Part {
                 name: sliced.labels[value as usize].name.clone(),
                 effort: (all > 0).then(|| own.count() as f64 / all as f64),
-                value: (whole > 0).then(|| weighted as f64 / whole as f64),
+                value: share,
                 work: own,
                 open,
+                weighted,
                 deals: open_deals(facts, &selection, Due::Any),
             };
             (place, part)

@@ -2,10 +2,13 @@
 
 pub mod better;
 pub mod effort;
+mod mix;
 
+use self::mix::Mix;
+use super::answer::{Question, Rules};
 use super::cycle::{Cycle, CycleRule};
-use super::facts::{Facts, NONE, day_of};
-use super::open::{Due, Open};
+use super::exchange::{Exchange, Total};
+use super::facts::{Facts, Now, day_of};
 use super::period::Period;
 use super::select::Selection;
 use super::slice::{Dimension, Sliced};
@@ -15,12 +18,10 @@ use super::stats::{Interval, Rate};
 use crate::domain::activity::ActivityKind;
 use crate::domain::deal::Status;
 use crate::domain::ids::{DealId, IdMap, PersonId};
-use crate::domain::money::Sums;
 use crate::domain::order::Order;
 use crate::domain::query::parties::happened;
 use crate::domain::state::State;
 use crate::domain::world::World;
-use std::collections::BTreeMap;
 
 /// Below this many closed deals one says nothing of a person: a single deal more moves the rate by
 /// ten points and more.
@@ -43,12 +44,14 @@ pub struct Standing {
     /// How many of its closed deals would be won at the rates that all have for deals of the same
     /// size and kind.
     pub expected: Option<f64>,
-    /// Σ value won in the time.
-    pub won_value: Sums,
+    /// Σ value won in the time, each by the rate of the day it was won.
+    pub won_value: Total,
     /// Days that deals won in the time took from their creation.
     pub cycle: Sample,
-    /// What is open now.
-    pub open: Open,
+    /// How many are open now.
+    pub open: u64,
+    /// Σ value × chance to win of these, by the rates of today.
+    pub weighted: Total,
 }
 
 impl Standing {
@@ -65,14 +68,14 @@ impl Standing {
     }
 }
 
-/// All of them, with what they have in common.
+/// Those asked for, with what everybody has in common.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Standings {
-    /// Most closed deals first.
+    /// Those asked for, most deals first.
     pub all: Vec<Standing>,
-    /// Won of all closed in the time.
+    /// Won of all that anybody closed in the time.
     pub rate: Rate,
-    /// What they have in common; none below two with closed deals.
+    /// What everybody has in common; none below two with closed deals.
     pub prior: Option<Prior>,
 }
 
@@ -83,6 +86,23 @@ impl Standings {
     pub fn limits(&self, n: u64) -> Option<(Interval, Interval)> {
         let mean = self.rate.value()?;
         Some((pool::funnel(mean, n, 0.025)?, pool::funnel(mean, n, 0.001)?))
+    }
+
+    /// Those of whom something can be said: they have a name and [`FEW`] closed deals and more.
+    pub fn known(&self) -> impl Iterator<Item = &Standing> {
+        let known = |s: &&Standing| !s.key.is_empty() && !s.is_few();
+        self.all.iter().filter(known)
+    }
+
+    /// Those of them whose count of wins, or one further from the rate of all, chance gives to one
+    /// like all in fewer than 1 of 40 cases: outside of the 95 % limits.
+    #[must_use]
+    pub fn strays(&self) -> Vec<&Standing> {
+        let Some(mean) = self.rate.value() else {
+            return Vec::new();
+        };
+        let stray = |s: &&Standing| pool::is_stray(s.rate, mean, 0.025);
+        self.known().filter(stray).collect()
     }
 }
 
@@ -99,118 +119,100 @@ fn closed(facts: &Facts, of: &Selection, period: Period) -> Rate {
     Rate::new(won, n)
 }
 
+/// What is asked for: deals, of which days, held against which, and how values are added up.
+#[derive(Clone, Copy)]
+pub struct Ask<'a> {
+    /// All that is known.
+    pub world: &'a World,
+    /// The deals column by column.
+    pub facts: &'a Facts,
+    /// Those of whom is asked for.
+    pub of: &'a Selection,
+    /// Those of everybody: what is compared with.
+    pub everybody: &'a Selection,
+    /// Closed, or worked on, in this time.
+    pub period: Period,
+    /// How values are added up.
+    pub exchange: &'a Exchange,
+    /// The day whose rates open deals are added up by.
+    pub today: i32,
+}
+
+impl<'a> Ask<'a> {
+    fn question(self) -> Question<'a> {
+        Question {
+            facts: self.facts,
+            exchange: self.exchange,
+            period: self.period,
+            now: Now {
+                ms: 0,
+                today: self.today,
+            },
+            rules: Rules::default(),
+            pipeline: None,
+            quota: None,
+        }
+    }
+
+    fn with(self, of: &Selection, status: Status) -> Selection {
+        let facts = self.facts;
+        let closed = |row| status == Status::Open || self.period.holds(facts.closed[row]);
+        of.and(|row| facts.status[row] == status && closed(row))
+    }
+
+    /// Σ value of those won in the time.
+    fn won_value(self, of: &Selection) -> Total {
+        self.question().total(&self.with(of, Status::Won))
+    }
+
+    /// How many are open, and Σ value × chance to win.
+    fn weighted(self, of: &Selection) -> (u64, Total) {
+        let open = self.with(of, Status::Open);
+        (open.count() as u64, self.question().weighted(&open))
+    }
+}
+
 /// How the owners of some deals do ([`Dimension::Owner`]), or their teams ([`Dimension::Team`]).
+/// They are held against everybody, also those that are not asked for.
 #[must_use]
-pub fn standings(
-    world: &World,
-    facts: &Facts,
-    of: &Selection,
-    period: Period,
-    by: Dimension,
-) -> Standings {
-    let sliced = Sliced::of(world, facts, by);
-    let rate = closed(facts, of, period);
-    let mix = Mix::over(facts, of, period);
-    let mut all: Vec<Standing> = sliced
-        .parts(of)
-        .into_iter()
-        .map(|(value, deals)| {
-            let label = &sliced.labels[value as usize];
-            let won =
-                |row: &usize| facts.status[*row] == Status::Won && period.holds(facts.closed[*row]);
-            let mut won_value = Sums::default();
-            for row in deals.rows().filter(won) {
-                if let Some(money) = facts.money(row) {
-                    won_value.add(money.currency, money.minor.into());
-                }
-            }
-            Standing {
-                key: label.key.clone(),
-                name: label.name.clone(),
-                rate: closed(facts, &deals, period),
-                shrunk: None,
-                expected: mix.expected(facts, &deals, period),
-                won_value,
-                cycle: Cycle::of(facts, &deals, period, CycleRule::Creation).won,
-                open: Open::of(facts, &deals, Due::Any),
-                deals,
-            }
-        })
+pub fn standings(ask: Ask<'_>, by: Dimension) -> Standings {
+    let Ask { facts, period, .. } = ask;
+    let sliced = Sliced::of(ask.world, facts, by);
+    let mix = Mix::over(facts, ask.everybody, period);
+    let rates: Vec<Rate> = sliced
+        .parts(ask.everybody)
+        .iter()
+        .map(|(_, deals)| closed(facts, deals, period))
         .collect();
-    let rates: Vec<Rate> = all.iter().map(|s| s.rate).collect();
     let prior = pool::prior(&rates);
-    for standing in &mut all {
-        let drawn = |prior: Prior| prior.shrink(standing.rate);
-        standing.shrunk = prior.filter(|_| standing.rate.n > 0).map(drawn);
-    }
-    Standings { all, rate, prior }
-}
-
-/// Win rates of all deals by what makes them easy or hard: a third by size among those of its
-/// currency, and whether they are to somebody new.
-struct Mix {
-    /// By currency: the sizes at which the middle and the upper third begin.
-    thirds: BTreeMap<u32, (i64, i64)>,
-    rates: BTreeMap<(u8, bool), Rate>,
-}
-
-impl Mix {
-    fn over(facts: &Facts, of: &Selection, period: Period) -> Self {
-        let mut values: BTreeMap<u32, Vec<i64>> = BTreeMap::new();
-        let rows = || {
-            of.rows().filter(|row| {
-                period.holds(facts.closed[*row])
-                    && matches!(facts.status[*row], Status::Won | Status::Lost)
-            })
-        };
-        for row in rows().filter(|row| facts.currency[*row] != NONE) {
-            let same = values.entry(facts.currency[row]).or_default();
-            same.push(facts.value[row]);
+    let whole = closed(facts, ask.everybody, period);
+    // Where all were won, or all lost, all are as all.
+    let several = rates.iter().filter(|r| r.n > 0).count() > 1;
+    let same = whole.value().filter(|_| several && prior.is_none());
+    let one = |(value, deals): (u32, Selection)| {
+        let label = &sliced.labels[value as usize];
+        let rate = closed(facts, &deals, period);
+        let (open, weighted) = ask.weighted(&deals);
+        Standing {
+            key: label.key.clone(),
+            name: label.name.clone(),
+            rate,
+            shrunk: prior
+                .map(|prior| prior.shrink(rate))
+                .or(same.map(|mean| (mean, None)))
+                .filter(|_| rate.n > 0),
+            expected: mix.expected(facts, &deals, period),
+            won_value: ask.won_value(&deals),
+            cycle: Cycle::of(facts, &deals, period, CycleRule::Creation).won,
+            open,
+            weighted,
+            deals,
         }
-        let thirds = values
-            .into_iter()
-            .map(|(currency, mut all)| {
-                use crate::domain::order::Order;
-                all.order();
-                let at = |n: usize| all[(all.len() * n / 3).min(all.len() - 1)];
-                (currency, (at(1), at(2)))
-            })
-            .collect();
-        let mut mix = Self {
-            thirds,
-            rates: BTreeMap::new(),
-        };
-        for row in rows() {
-            let rate = mix.rates.entry(mix.part(facts, row)).or_default();
-            rate.n += 1;
-            rate.part += u64::from(facts.status[row] == Status::Won);
-        }
-        mix
-    }
-
-    fn part(&self, facts: &Facts, row: usize) -> (u8, bool) {
-        let size = match self.thirds.get(&facts.currency[row]) {
-            None => 3,
-            Some((middle, upper)) if facts.value[row] >= *upper && upper > middle => 2,
-            Some((middle, _)) => u8::from(facts.value[row] >= *middle),
-        };
-        let new = facts.kind[row] == crate::domain::deal::DealKind::New;
-        (size, new)
-    }
-
-    /// Σ over closed deals of the rate of their part; none of none.
-    fn expected(&self, facts: &Facts, of: &Selection, period: Period) -> Option<f64> {
-        let rows = of.rows().filter(|row| {
-            period.holds(facts.closed[*row])
-                && matches!(facts.status[*row], Status::Won | Status::Lost)
-        });
-        let rate = |row| {
-            self.rates
-                .get(&self.part(facts, row))
-                .and_then(|r| r.value())
-        };
-        let found: Vec<f64> = rows.filter_map(rate).collect();
-        (!found.is_empty()).then(|| found.iter().sum())
+    };
+    Standings {
+        all: sliced.parts(ask.of).into_iter().map(one).collect(),
+        rate: whole,
+        prior,
     }
 }
 

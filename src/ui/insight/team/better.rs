@@ -2,7 +2,7 @@
 
 use super::table::number;
 use crate::domain::ids::DealId;
-use crate::domain::insight::team::better::{Better, Compared, Habit, better};
+use crate::domain::insight::team::better::{Alike, Better, Compared, Habit, better};
 use crate::domain::insight::team::{FEW, Standings};
 use crate::domain::insight::win::FEW as FEW_DEALS;
 use crate::shell::intl;
@@ -80,7 +80,7 @@ pub(super) fn BetterPart(
                         .unwrap_or_default()
                 };
                 let rows: Vec<Told> = found.habits.iter().map(|h| told(h, &stage)).collect();
-                Some((found, rows))
+                Ok((found, rows))
             })
         })
     });
@@ -91,12 +91,14 @@ pub(super) fn BetterPart(
                 <Explain title="The comparison">
                     <p>{format!("Of people with {FEW} closed deals and more, the upper third by win rate against the others; means of the deals closed in the time.")}</p>
                     <p><code>"difference of means ± t × standard error"</code>" (Welch)"</p>
-                    <p>"Several things are compared at once: of twenty without any difference, one looks clear by chance."</p>
+                    <p>"Several things are compared at once, and of twenty without any difference one looks clear by chance. So a difference counts only where it holds after a correction for all of them (Holm 1979); the ranges are each for itself."</p>
+                    <p>"Nobody is called better where all rates lie within what chance alone gives."</p>
                 </Explain>
             </h2>
             {move || match found.get() {
-                None => view! { <p class="team-part__words">{format!("This needs three people with {FEW} closed deals and more.")}</p> }.into_any(),
-                Some((found, rows)) => view! { <Habits found rows/> }.into_any(),
+                Err(Alike::Few) => view! { <p class="team-part__words">{format!("This needs three people with {FEW} closed deals and more.")}</p> }.into_any(),
+                Err(Alike::Chance) => view! { <p class="team-part__words">"Nobody is better beyond chance: the win rates are no further apart than it alone makes them. So there is nothing to learn from the difference."</p> }.into_any(),
+                Ok((found, rows)) => view! { <Habits found rows/> }.into_any(),
             }}
         </section>
     }
@@ -132,7 +134,7 @@ fn Habits(
         intl::count(found.rest_deals as usize, "closed deal", "closed deals")
     );
     let verdict = if clear.is_empty() {
-        String::from("None of it differs by more than chance can give.")
+        String::from("None of it differs by more than chance can give to one of so many.")
     } else {
         format!(
             "Apart by more than chance mostly gives: {}. That is no proof that it helps: who wins more may also have other deals. Try it before you ask others to do it.",

@@ -1,12 +1,13 @@
 //! Where the work goes, against where the value is.
 
+use super::ask;
 use super::table::number;
 use crate::domain::change::Kind;
+use crate::domain::insight::exchange::Total;
 use crate::domain::insight::slice::Dimension;
 use crate::domain::insight::team::effort::{Part, effort, mismatch};
 use crate::shell::intl;
-use crate::ui::fmt;
-use crate::ui::insight::{Behind, Snapshot, period_words, share_text, use_insight, use_rows};
+use crate::ui::insight::{Behind, period_words, share_text, use_insight, use_rows};
 use crate::ui::parts::*;
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -21,7 +22,10 @@ const BY: [(&str, &str, Dimension); 4] = [
 fn sentence(parts: &[Part]) -> String {
     let Some((most, least)) = mismatch(parts) else {
         return match parts.iter().any(|p| p.effort.is_some()) {
-            true => String::from("The work goes about where the value is."),
+            true if parts.iter().any(|p| p.value.is_some()) => {
+                String::from("The work goes about where the value is.")
+            }
+            true => String::from("There is no one sum of the value to hold the work against."),
             false => String::from("Nothing was done for open deals in this time."),
         };
     };
@@ -49,27 +53,20 @@ fn sentence(parts: &[Part]) -> String {
 pub(super) fn EffortPart() -> impl IntoView {
     let insight = use_insight();
     let by = RwSignal::new(String::from("stage"));
-    let currency = Memo::new(move |_| {
-        insight
-            .exchange
-            .with(|e| e.reporting)
-            .unwrap_or(insight.home.get())
-    });
     let parts = Memo::new(move |_| {
         insight.store.track_kind(Kind::Activity);
-        let Snapshot(facts) = insight.facts.get();
         let lens = insight.lens.get();
         let by = by.with(|by| {
             BY.iter()
                 .find(|(code, ..)| code == by)
                 .map_or(Dimension::Stage, |b| b.2)
         });
-        let currency = currency.get();
-        Arc::new(insight.store.with(|s| {
-            let world = s.world();
-            let of = lens.select(&facts, world);
-            effort(world, &facts, &of, by, lens.period, currency)
-        }))
+        Arc::new(ask(insight, &lens, |asked| effort(asked, by)))
+    });
+    let summed = Memo::new(move |_| {
+        let mut all = Total::default();
+        parts.with(|parts| parts.iter().for_each(|p| all.merge(&p.weighted)));
+        (all.sums.iter().count() > 1, insight.how_summed(&all))
     });
     let options: Vec<Choice> = BY
         .iter()
@@ -87,13 +84,10 @@ pub(super) fn EffortPart() -> impl IntoView {
     .map(Column::fixed)
     .collect();
     let words = Memo::new(move |_| parts.with(|p| sentence(p)));
-    let other = Memo::new(move |_| {
-        let currency = currency.get();
-        let foreign = |p: &Part| p.open.weighted.iter().any(|(c, _)| c != currency);
-        parts
-            .with(|p| p.iter().any(foreign))
-            .then(|| format!("Shares of value are of what is in {currency}; other currencies are not added to it."))
-    });
+    let apart = move || {
+        let (apart, how) = summed.get();
+        apart.then(|| view! { <p class="team-part__words">{format!("{how} So no shares of the value are given.")}</p> })
+    };
     let time = move || insight.lens.with(|lens| period_words(lens.period));
     view! {
         <section class="team-part" aria-labelledby="team-effort">
@@ -103,13 +97,14 @@ pub(super) fn EffortPart() -> impl IntoView {
                     <Explain title="Work and value">
                         <p><code>"share of work = activities done for its open deals ÷ those done for all open deals"</code></p>
                         <p><code>"share of value = Σ value × chance to win ÷ that of all open deals"</code></p>
+                        <p>{move || summed.get().1}</p>
                         <p>"Minutes are of those activities of which it is written down how long they took."</p>
                     </Explain>
                 </h2>
                 <Segmented options=Signal::stored(options) value=by on_change=move |code| by.set(code) label="By what"/>
             </div>
             <p class="team-part__words">{words}</p>
-            {move || other.get().map(|words| view! { <p class="team-part__words">{words}</p> })}
+            {apart}
             <p class="team-part__words">{move || format!("Done: {}. Open: now.", time())}</p>
             <Table caption="Where the work goes" columns=Signal::stored(columns) class="team-table">
                 {move || parts.get().iter().map(|part| view! { <Row part=part.clone()/> }).collect_view()}
@@ -123,7 +118,7 @@ fn Row(
     /// It.
     part: Part,
 ) -> impl IntoView {
-    let rows = use_rows();
+    let (insight, rows) = (use_insight(), use_rows());
     let minutes = (part.work.timed > 0).then(|| {
         format!(
             "{} of {} timed",
@@ -152,12 +147,12 @@ fn Row(
         <tr>
             <th scope="row">
                 <button type="button" class="team-number" on:click=open>{part.name.clone()}<span class="visually-hidden">", show the deals"</span></button>
-                <span class="team-range">{intl::count(part.open.count as usize, "deal", "deals")}</span>
+                <span class="team-range">{intl::count(part.open as usize, "deal", "deals")}</span>
             </th>
             <td class="num">{number(rows, intl::integer(part.work.count() as i64), worked)}</td>
             <td class="num">{minutes}</td>
             <td class="num"><Bar share=part.effort/></td>
-            <td class="num">{number(rows, fmt::sums_compact(&part.open.weighted), weighted)}</td>
+            <td class="num">{number(rows, insight.sum_compact(&part.weighted), weighted)}</td>
             <td class="num"><Bar share=part.value second=true/></td>
         </tr>
     }

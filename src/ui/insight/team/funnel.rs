@@ -27,38 +27,37 @@ fn words(all: &Standings) -> String {
         .iter()
         .filter(|s| !s.key.is_empty() && s.rate.n > 0)
         .collect();
-    let Some(mean) = all.rate.value() else {
+    let (Some(mean), false) = (all.rate.value(), people.is_empty()) else {
         return String::from("Nothing was closed in this time.");
     };
-    if people.len() < 2 {
+    if all.rate.n == people[0].rate.n {
         return String::from("One person alone has nobody to be compared with.");
     }
-    let outside = |s: &&&Standing| {
-        let limits = all.limits(s.rate.n);
-        limits
-            .zip(s.rate.value())
-            .is_some_and(|((near, _), rate)| !near.holds(rate))
-    };
-    let strays: Vec<&str> = people
-        .iter()
-        .filter(outside)
-        .map(|s| s.name.as_str())
-        .collect();
-    let said = if strays.is_empty() {
-        format!(
-            "All lie within what chance alone gives around {}: the differences between these people say nothing of how well they sell.",
-            share_text(mean)
-        )
-    } else {
-        format!(
-            "Outside of what chance alone gives in 19 of 20 cases: {}. With {} people, one outside is no surprise now and then.",
+    let known: Vec<&Standing> = all.known().collect();
+    if known.is_empty() {
+        return format!(
+            "Nobody has {FEW} closed deals yet, so nothing can be said of the differences."
+        );
+    }
+    let strays: Vec<&str> = all.strays().iter().map(|s| s.name.as_str()).collect();
+    let whole = share_text(mean);
+    let said = match (strays.is_empty(), known.as_slice()) {
+        (true, [one]) => format!(
+            "{} lies within what chance alone gives around {whole}: the difference says nothing of how well they sell.",
+            one.name
+        ),
+        (true, _) => format!(
+            "All lie within what chance alone gives around {whole}: the differences between these people say nothing of how well they sell."
+        ),
+        (false, _) => format!(
+            "Outside of what chance alone gives in 19 of 20 cases around {whole}: {}. Of {}, one outside is no surprise now and then.",
             strays.join(", "),
-            people.len()
-        )
+            intl::count(known.len(), "person", "people")
+        ),
     };
     let few: Vec<&str> = people
         .iter()
-        .filter(|s| s.rate.n < FEW)
+        .filter(|s| s.is_few())
         .map(|s| s.name.as_str())
         .collect();
     if few.is_empty() {

@@ -1,20 +1,19 @@
 //! What the data says of a member of the team, and what was said to them.
 
 use super::table::{deals, number, worked};
-use super::{follow, follow_work};
+use super::{follow_everybody, follow_work};
 use crate::app::route::{InsightPage, Route};
 use crate::domain::activity::ActivityKind;
 use crate::domain::change::Kind;
 use crate::domain::deal::Status;
 use crate::domain::ids::PersonId;
+use crate::domain::insight::exchange::Total;
 use crate::domain::insight::facts::StageFact;
 use crate::domain::insight::open::{Due, open_deals};
 use crate::domain::insight::select::Selection;
-use crate::domain::insight::slice::Dimension;
 use crate::domain::insight::stay::{StageTime, StageTimes, stayed};
 use crate::domain::insight::team::{Standing, Standings, Works};
 use crate::shell::intl;
-use crate::ui::fmt;
 use crate::ui::frame::TopBar;
 use crate::ui::insight::{
     Behind, Figure, FigureData, Insight, Rows, RowsDialog, ScopeBar, Snapshot, share_interval,
@@ -39,7 +38,8 @@ pub fn MemberView(
         store.track(id);
         store.with(|s| s.world().state.name_of(id.into()))
     });
-    let people = follow(Dimension::Owner);
+    // It is of this person, whoever is chosen on the other pages, against everybody else.
+    let people = follow_everybody();
     let own = Memo::new(move |_| {
         let key = id.to_string();
         people.with(|p| p.all.iter().find(|s| s.key == key).cloned())
@@ -48,7 +48,7 @@ pub fn MemberView(
         <div class="insight">
             <TopBar title=name/>
             <p class="member__back"><a href=Route::Insight(InsightPage::Team).print()><Icon glyph=Glyph::ArrowLeft/>"All of the team"</a></p>
-            <ScopeBar/>
+            <ScopeBar one_person=true/>
             <div class="insight__body">
                 <div class="insight__page team-page">
                     {move || match own.get() {
@@ -95,11 +95,12 @@ fn Numbers(
         closed,
         "Deals closed in the time, each counted at the rate of all for its size and kind.",
     );
-    let value = FigureData::new(
-        fmt::sums_compact(&own.won_value),
-        won.clone(),
-        "Deals won in the time.",
-    );
+    // Of no amounts there is no sum; that there are none is said instead.
+    let sum = |total: &Total| match total.n {
+        0 => String::new(),
+        _ => insight.sum_compact(total),
+    };
+    let value = FigureData::new(sum(&own.won_value), won.clone(), "Deals won in the time.");
     let cycle = FigureData::new(
         own.cycle
             .median()
@@ -108,10 +109,10 @@ fn Numbers(
         won,
         "Deals won in the time, from creation to the win.",
     );
-    let weighted = FigureData::new(
-        fmt::sums_compact(&own.open.weighted),
-        open,
-        "What is open now.",
+    let weighted = FigureData::new(sum(&own.weighted), open, "What is open now.");
+    let (won_how, open_how) = (
+        insight.how_summed(&own.won_value),
+        insight.how_summed(&own.weighted),
     );
     let all = move || people.with(|p| p.rate.value().map(share_text));
     view! {
@@ -127,9 +128,9 @@ fn Numbers(
             <Figure label="Expected wins" data=expected>
                 <p>"How many of the same deals would have been won at the rate that all have for deals of that third by size, and of that kind."</p>
             </Figure>
-            <Figure label="Won value" data=value><p><code>"Σ value of deals won in the time"</code></p></Figure>
+            <Figure label="Won value" data=value><p><code>"Σ value of deals won in the time"</code></p><p>{won_how.clone()}</p></Figure>
             <Figure label="Cycle, median" data=cycle><p>"Half of their wins took no longer, from creation to the win."</p></Figure>
-            <Figure label="Open, weighted" data=weighted><p><code>"Σ value × chance to win"</code></p></Figure>
+            <Figure label="Open, weighted" data=weighted><p><code>"Σ value × chance to win"</code></p><p>{open_how.clone()}</p></Figure>
         </div>
         <Week id works/>
         <Stages own/>
@@ -313,7 +314,8 @@ fn parted(insight: Insight, own: StoredValue<Selection>) -> (Selection, Selectio
     let Snapshot(facts) = insight.facts.get_untracked();
     let lens = insight.lens.get_untracked();
     let own = own.get_value();
-    let all = insight.store.with(|s| lens.select(&facts, s.world()));
+    let all = lens.of_everybody();
+    let all = insight.store.with(|s| all.select(&facts, s.world()));
     let others = all.and(|row| !own.holds(row));
     (own, others)
 }

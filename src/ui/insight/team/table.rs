@@ -9,7 +9,6 @@ use crate::domain::insight::open::{Due, open_deals};
 use crate::domain::insight::team::{FEW, Standing, Standings, Work, Works, worked_on};
 use crate::domain::order::Order;
 use crate::shell::intl;
-use crate::ui::fmt;
 use crate::ui::insight::{
     Behind, Insight, Rows, number_button, share_interval, share_text, use_insight, use_rows,
 };
@@ -106,9 +105,10 @@ fn Legend() -> impl IntoView {
         <Explain title="How these numbers are made">
             <p><b>"Win rate: "</b><code>"won ÷ (won + lost)"</code>" of the deals closed in the time, with the range that holds the true rate with 95 % (Wilson 1927)."</p>
             <p><b>"Drawn to the mean: "</b>"the rate of few deals says little, so it is drawn towards the rate of all, the more the fewer there are (beta-binomial, by moments, Kleinman 1973)."</p>
-            <p><b>"Expected wins: "</b>"how many of the same deals would have been won at the rate that all have for deals of that third by size in their currency, and of that kind (new or to a customer)."</p>
+            <p><b>"Expected wins: "</b>"how many of the same deals would have been won at the rate that all have for deals of that third by size in their currency, and of that kind (new or to a customer). All are everybody, whoever is chosen above."</p>
             <p><b>"Cycle: "</b>"the median of days from creation to the win."</p>
-            <p><b>"Open, weighted: "</b><code>"Σ value × chance to win"</code>" of what is open now. Currencies stand side by side."</p>
+            <p><b>"Open, weighted: "</b><code>"Σ value × chance to win"</code>" of what is open now, by the rates of today."</p>
+            <p>"Amounts are added up in the reporting currency, those won by the rate of the day they were won; without a rate they stand side by side."</p>
             <p><b>"A week: "</b>"what was done, of all kinds, divided by the weeks of the time since the first thing was done."</p>
         </Explain>
     }
@@ -157,7 +157,7 @@ fn Row(
     let drawn = one.shrunk.map(|(rate, interval)| {
         view! {
             {number(rows, share_text(rate), behind("Win rate, drawn to the mean", "Deals closed in the time.", closed))}
-            <span class="team-range">{interval.map_or_else(|| String::from("as all: no more apart than by chance"), share_interval)}</span>
+            <span class="team-range">{interval.map_or_else(|| String::from("as all: apart by chance"), share_interval)}</span>
         }
     });
     let expected = one.expected.map(|n| {
@@ -173,7 +173,7 @@ fn Row(
     });
     let value = number(
         rows,
-        fmt::sums_compact(&one.won_value),
+        insight.sum_compact(&one.won_value),
         behind("Won value", "Deals won in the time.", &[Status::Won]),
     );
     let cycle = one.cycle.median().map(|days| {
@@ -188,11 +188,14 @@ fn Row(
             ),
         )
     });
-    let open = format!(
-        "{} · {}",
-        intl::integer(one.open.count as i64),
-        fmt::sums_compact(&one.open.weighted)
-    );
+    let open = match one.open {
+        0 => String::new(),
+        n => format!(
+            "{} · {}",
+            intl::integer(n as i64),
+            insight.sum_compact(&one.weighted)
+        ),
+    };
     let work = works.map(|works| {
         let own = person
             .and_then(|id| works.people.get(&id).cloned())
@@ -215,7 +218,7 @@ fn Row(
             <td class="num">{rate}</td>
             <td class="num">{drawn}</td>
             <td class="num">{expected}</td>
-            <td class="num">{(!one.won_value.is_empty()).then_some(value)}</td>
+            <td class="num">{(one.won_value.n > 0).then_some(value)}</td>
             <td class="num">{cycle}</td>
             <td class="num">{number(rows, open, behind("Open", "What is open now.", &[Status::Open]))}</td>
             {work}
