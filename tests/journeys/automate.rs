@@ -1,6 +1,6 @@
 //! Rules that do work by themselves: set off, undone, tried on the past, and never in circles.
 
-use crate::desk::{DAY, Desk};
+use crate::desk::{DAY, Desk, UTC};
 use fairlead::app::session::Effect;
 use fairlead::domain::activity::ActivityKind;
 use fairlead::domain::automate::{dry_run, due};
@@ -16,7 +16,7 @@ use fairlead::domain::query::notices::{newest, unread};
 use fairlead::domain::rule::{Condition, Op};
 use proptest::prelude::*;
 
-fn action(kind: ActionKind) -> Action {
+pub fn action(kind: ActionKind) -> Action {
     Action {
         kind,
         text: String::new(),
@@ -28,14 +28,14 @@ fn action(kind: ActionKind) -> Action {
     }
 }
 
-fn trigger(kind: TriggerKind) -> Trigger {
+pub fn trigger(kind: TriggerKind) -> Trigger {
     Trigger {
         kind,
         ..RuleDraft::blank().trigger
     }
 }
 
-fn tag(text: &str) -> Action {
+pub fn tag(text: &str) -> Action {
     Action {
         text: text.into(),
         ..action(ActionKind::Tag)
@@ -43,7 +43,7 @@ fn tag(text: &str) -> Action {
 }
 
 /// Adds a rule and lets it work.
-fn rule(desk: &mut Desk, name: &str, trigger: Trigger, actions: Vec<Action>) -> AutomationId {
+pub fn rule(desk: &mut Desk, name: &str, trigger: Trigger, actions: Vec<Action>) -> AutomationId {
     let draft = RuleDraft {
         name: name.into(),
         trigger,
@@ -59,7 +59,7 @@ fn rule(desk: &mut Desk, name: &str, trigger: Trigger, actions: Vec<Action>) -> 
     rule
 }
 
-fn entering(desk: &Desk, stage: &str) -> Trigger {
+pub fn entering(desk: &Desk, stage: &str) -> Trigger {
     Trigger {
         stage: Some(desk.stage(stage)),
         ..trigger(TriggerKind::Entered)
@@ -82,7 +82,7 @@ fn call(desk: &mut Desk) -> AutomationId {
     )
 }
 
-fn calls(desk: &Desk, deal: DealId) -> usize {
+pub fn calls(desk: &Desk, deal: DealId) -> usize {
     let all = desk.state().tables.activities.iter();
     all.filter(|a| a.deal == Some(deal)).count()
 }
@@ -205,16 +205,16 @@ fn idle_deals_are_met_once_and_two_tabs_plan_one_activity() {
     rule(&mut desk, "Chase", wait, vec![plan]);
     let deal = desk.add("Crane", "Prospecting");
     desk.now += 13 * DAY;
-    assert!(desk.session.run_due(desk.at()).0.is_empty());
+    assert!(desk.session.run_due(desk.at(), UTC).0.is_empty());
     desk.now += 2 * DAY;
     let mut other = desk.reopened(77);
-    let effects = desk.session.run_due(desk.at()).0;
+    let effects = desk.session.run_due(desk.at(), UTC).0;
     let said = desk.carry_out(effects).unwrap();
     assert_eq!(
         said.text,
-        "Chase: Planned the task “Ask again” for 2026-12-08"
+        "Chase: Planned the task “Ask again” for 8 Dec 2026"
     );
-    let effects = other.session.run_due(other.at()).0;
+    let effects = other.session.run_due(other.at(), UTC).0;
     other.carry_out(effects);
     desk.catch_up(&other);
     other.catch_up(&desk);
@@ -223,7 +223,7 @@ fn idle_deals_are_met_once_and_two_tabs_plan_one_activity() {
         assert_eq!(one.state().tables.runs.iter().count(), 1);
     }
     assert_eq!(desk.state(), other.state());
-    assert!(desk.session.run_due(desk.at()).0.is_empty());
+    assert!(desk.session.run_due(desk.at(), UTC).0.is_empty());
     // What came with time is not what Ctrl+Z takes back: that is what the person did.
     assert_eq!(desk.session.undo_label(), Some("Added Crane"));
 }
@@ -245,11 +245,11 @@ fn a_date_is_met_on_its_day_and_not_after_it_moved() {
     draft.title = "Crane".into();
     draft.close = Some(crate::desk::today() + chrono::Duration::days(10));
     desk.save(draft);
-    let count = |desk: &Desk| due(desk.world(), desk.now, desk.at().today).len();
+    let count = |desk: &Desk| due(desk.world(), desk.when()).len();
     assert_eq!(count(&desk), 0);
     desk.now += 3 * DAY;
     assert_eq!(count(&desk), 1);
-    let effects = desk.session.run_due(desk.at()).0;
+    let effects = desk.session.run_due(desk.at(), UTC).0;
     assert_eq!(desk.carry_out(effects).unwrap().text, "Closes in a week");
     assert_eq!(count(&desk), 0);
     let run = desk.state().tables.runs.iter().next().unwrap();
@@ -559,7 +559,7 @@ proptest! {
             work(&mut without, &mut b, *n);
             without.now = with.now;
         }
-        let found = dry_run(&automation, without.log.clone(), without.now);
+        let found = dry_run(&automation, without.log.clone(), without.now, UTC);
         let mut tried: Vec<(String, Vec<String>)> = found.iter().map(|w| {
             let title = without.deal(w.firing.deal).title.clone();
             (format!("{title}: {}", w.firing.cause), w.did.clone())
@@ -590,7 +590,7 @@ fn what_a_file_says_of_the_past_is_tried_too() {
     let id = call(&mut desk);
     assert_eq!(calls(&desk, deal), 0, "a file sets nothing off");
     let rule = desk.state().tables.automations.get(id).unwrap().clone();
-    let found = dry_run(&rule, desk.log.clone(), desk.now);
+    let found = dry_run(&rule, desk.log.clone(), desk.now, UTC);
     assert_eq!(found.len(), 1);
     assert_eq!((found[0].at, found[0].firing.deal), (since, deal));
 }

@@ -16,6 +16,7 @@ mod insight;
 mod plan;
 mod qualify;
 mod refusals;
+mod rules;
 mod sell;
 mod selling;
 mod stages;

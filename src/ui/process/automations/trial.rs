@@ -8,7 +8,7 @@ use super::list::words;
 use crate::app::route::Route;
 use crate::domain::automate::{DryRun, Would};
 use crate::domain::ids::AutomationId;
-use crate::shell::clock::{Pace, breathe, now_ms};
+use crate::shell::clock::{Pace, breathe, now_ms, utc_offset_minutes};
 use crate::shell::intl;
 use crate::ui::fmt;
 use crate::ui::parts::{Button, Dialog, DialogKind, Empty, Glyph, Progress};
@@ -39,7 +39,7 @@ fn begin(store: Store, id: AutomationId) -> (RwSignal<State>, RwSignal<bool>) {
             Ok(log) => log,
             Err(error) => return state.set(State::Failed(error)),
         };
-        let mut run = DryRun::new(&rule, log, now_ms());
+        let mut run = DryRun::new(&rule, log, now_ms(), utc_offset_minutes);
         loop {
             let pace = Pace::begin();
             while pace.has_time() {
