@@ -14,6 +14,7 @@ use fairlead::domain::ids::{AutomationId, DealId};
 use fairlead::domain::party::PersonField;
 use fairlead::domain::query::notices::{newest, unread};
 use fairlead::domain::rule::{Condition, Op};
+use fairlead::domain::scoring::Axis;
 use proptest::prelude::*;
 
 pub fn action(kind: ActionKind) -> Action {
@@ -446,16 +447,33 @@ fn fields_are_set_from_plain_texts() {
 fn any_rule(desk: &mut Desk, n: u8) -> AutomationId {
     let stages = ["Prospecting", "Qualification", "Proposal", "Negotiation"];
     let stage = |n: u8| stages[usize::from(n) % stages.len()];
-    let set_off = match n % 4 {
+    let set_off = match n % 7 {
         0 => trigger(TriggerKind::Created),
         1 => entering(desk, stage(n / 4)),
         2 => trigger(TriggerKind::Entered),
+        3 => Trigger {
+            days: 1 + i64::from(n / 7 % 3),
+            ..trigger(TriggerKind::Idle)
+        },
+        4 => Trigger {
+            field: "deal.created".into(),
+            ..trigger(TriggerKind::Date)
+        },
+        5 => Trigger {
+            axis: Some(Axis::Fit),
+            score: 10 * i64::from(n / 7 % 4),
+            ..trigger(TriggerKind::Score)
+        },
         _ => Trigger {
             field: ["deal.value", "deal.source", "deal.title"][usize::from(n / 4) % 3].into(),
             ..trigger(TriggerKind::Changed)
         },
     };
-    let act = match n / 8 % 4 {
+    let act = match n / 8 % 5 {
+        4 => Action {
+            people: vec![PersonId(1), PersonId(2)],
+            ..action(ActionKind::Assign)
+        },
         0 => Action {
             stage: Some(desk.stage(stage(n / 3))),
             ..action(ActionKind::Move)
@@ -519,6 +537,14 @@ proptest! {
     #[test]
     fn any_rules_terminate_and_go_back(rules in prop::collection::vec(any::<u8>(), 1..6), steps in prop::collection::vec(any::<u8>(), 1..12)) {
         let mut desk = Desk::new();
+        crate::rules::people(&mut desk, &["Ada", "Bo"]);
+        // What rules set and what people set lifts and lowers the score.
+        crate::rules::fits(&mut desk, 5, "deal.source", "Source 35", 20);
+        let sources: std::collections::BTreeSet<u8> = rules.iter().copied().collect();
+        for n in sources {
+            let (id, source) = (6 + u64::from(n), format!("Rule {n}"));
+            crate::rules::fits(&mut desk, id, "deal.source", &source, 20);
+        }
         for n in &rules {
             any_rule(&mut desk, *n);
         }
@@ -537,40 +563,6 @@ proptest! {
             desk.undo();
         }
         prop_assert_eq!(desk.shown(), begin);
-    }
-
-    /// Trying a rule on the log of work done without it finds just what it does when the same
-    /// work is done with it.
-    #[test]
-    fn trying_a_rule_finds_what_it_would_do(n in any::<u8>(), steps in prop::collection::vec(any::<u8>(), 1..14)) {
-        // What a rule sets off in turn is not tried: only rules whose work is no occasion.
-        let n = n | 16;
-        let mut with = Desk::new();
-        let id = any_rule(&mut with, n);
-        let automation = with.state().tables.automations.get(id).unwrap().clone();
-        let mut without = Desk::new();
-        // The same clock and the same ids.
-        any_rule(&mut without, n);
-        without.run(Command::Automate(AutomateCommand::SetOn { rule: id, on: false }));
-        with.now = without.now;
-        let (mut a, mut b) = (Vec::new(), Vec::new());
-        for n in &steps {
-            work(&mut with, &mut a, *n);
-            work(&mut without, &mut b, *n);
-            without.now = with.now;
-        }
-        let found = dry_run(&automation, without.log.clone(), without.now, UTC);
-        let mut tried: Vec<(String, Vec<String>)> = found.iter().map(|w| {
-            let title = without.deal(w.firing.deal).title.clone();
-            (format!("{title}: {}", w.firing.cause), w.did.clone())
-        }).collect();
-        let mut real: Vec<(String, Vec<String>)> = with.state().tables.runs.iter().map(|run| {
-            let title = with.deal(run.deal).title.clone();
-            (format!("{title}: {}", run.cause), run.did.clone())
-        }).collect();
-        tried.sort();
-        real.sort();
-        prop_assert_eq!(tried, real);
     }
 }
 
@@ -599,7 +591,7 @@ fn what_a_file_says_of_the_past_is_tried_too() {
 fn a_score_that_is_reached_sets_a_rule_off_once() {
     use fairlead::domain::change::Intent;
     use fairlead::domain::ids::ScoreRuleId;
-    use fairlead::domain::scoring::{Axis, ScoreRuleField, Signal};
+    use fairlead::domain::scoring::{ScoreRuleField, Signal};
     let mut desk = Desk::new();
     let replies = Signal {
         kind: Some(ActivityKind::Call),

@@ -79,7 +79,8 @@ impl Desk {
     }
 
     pub fn at(&self) -> Moment {
-        let days = (self.now - MORNING).div_euclid(DAY);
+        let midnight = MORNING - 10 * 3_600_000;
+        let days = (self.now - midnight).div_euclid(DAY);
         Moment {
             now: self.now,
             today: today() + chrono::Duration::days(days),

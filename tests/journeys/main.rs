@@ -21,4 +21,5 @@ mod sell;
 mod selling;
 mod stages;
 mod together;
+mod trial;
 mod undo;

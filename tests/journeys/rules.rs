@@ -77,7 +77,7 @@ fn closing(desk: &mut Desk, title: &str, close: NaiveDate) -> DealId {
     desk.save(draft)
 }
 
-fn people(desk: &mut Desk, names: &[&str]) -> Vec<PersonId> {
+pub fn people(desk: &mut Desk, names: &[&str]) -> Vec<PersonId> {
     let ids = (1..).map(PersonId).zip(names);
     ids.map(|(id, name)| {
         let name = PersonField::Name((*name).into());
@@ -218,7 +218,7 @@ proptest! {
 }
 
 /// A rule by which what has this industry, or this source, or talked with a reply, fits.
-fn fits(desk: &mut Desk, id: u64, what: &str, with: &str, points: i64) {
+pub fn fits(desk: &mut Desk, id: u64, what: &str, with: &str, points: i64) {
     let condition = Condition {
         what: what.into(),
         op: Op::Is,
