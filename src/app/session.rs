@@ -12,6 +12,7 @@ pub use bulk::{Bulk, Finished};
 pub use past::Past;
 pub use progress::{Progress, Step, Then};
 
+use crate::domain::automate;
 use crate::domain::change::{Change, Edit, EntityRef, Intent, IntentKind, RefSet};
 use crate::domain::command::automate::AutomateCommand;
 use crate::domain::command::{Command, Ctx, Decision, Later, Refusal};
@@ -272,8 +273,9 @@ impl Session {
             false => notice,
         };
         self.undo.push(change.clone());
+        let before = automate::before(&self.world, &change, at.today);
         let mut effects = self.enact(change.clone(), notice);
-        let followed = self.set_off(&change, at, true);
+        let followed = self.set_off(change, before, at);
         if !followed.is_empty() {
             effects = rules::joined(effects, followed);
         }

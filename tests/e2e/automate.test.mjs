@@ -102,7 +102,7 @@ journey("what makes no sense is said by its part, and nothing is kept of it", ST
   await editor.getByLabel("For how long").fill("soon");
   await editor.getByText("Write a whole number.").waitFor();
   await editor.getByRole("button", { name: "Save" }).click();
-  await editor.getByText("Give a number of days, 1 or more.").waitFor();
+  await editor.getByText("Write a whole number.").waitFor();
   await editor.getByLabel("For how long").fill("10");
   await editor.getByRole("button", { name: "Save" }).click();
   await editor.getByText("Say what it is to do.").waitFor();
@@ -117,6 +117,72 @@ journey("what makes no sense is said by its part, and nothing is kept of it", ST
   await editor.getByRole("button", { name: "Save" }).click();
   await editor.waitFor({ state: "detached" });
   await rule(page, "Quiet").getByText("When nothing happened for 10 days: set expected close to 30 days from then.").waitFor();
+});
+
+journey("each wrong number is said by its field, the first is gone to, and nothing is saved", STILL, async (app) => {
+  const { page } = app;
+  await begin(page);
+  await toRules(page);
+  await page.getByRole("button", { name: "New automation" }).click();
+  const editor = dialog(page, "New automation");
+  const save = editor.getByRole("button", { name: "Save" });
+  await editor.getByLabel("Name").fill("Hot");
+  await editor.getByLabel("What happens").selectOption({ label: "A score is reached" });
+  await editor.getByLabel("Reaches").fill("abc");
+  for (const [at, days] of [[0, "2"], [1, "-3"]]) {
+    await editor.getByRole("button", { name: "Add an action" }).click();
+    const row = editor.getByRole("list", { name: "Actions" }).getByRole("listitem").nth(at);
+    await row.getByLabel("Due in").fill(days);
+    await row.getByLabel("What about").fill("Call");
+  }
+  const due = editor.getByRole("list", { name: "Actions" }).getByRole("listitem").nth(1).getByLabel("Due in");
+  const gone = (name) => page.waitForFunction((name) => document.activeElement.matches("input") && document.activeElement.closest(".field").textContent.includes(name), name);
+  await save.click();
+  await gone("Reaches");
+  assert.equal(await editor.getByLabel("Reaches").getAttribute("aria-invalid"), "true");
+  assert.equal(await due.getAttribute("aria-invalid"), "true");
+  await editor.getByText("An activity is due today (0) or up to 3,650 days from then.").waitFor();
+  assert.equal(await editor.locator("[aria-invalid=true]").count(), 2);
+  await app.axe();
+  await editor.getByLabel("Reaches").fill("50");
+  await save.click();
+  await gone("Due in");
+  await due.fill("3");
+  assert.equal(await editor.locator("[aria-invalid=true]").count(), 0);
+  // The same for a date, with what counts said beside it.
+  await editor.getByLabel("What happens").selectOption({ label: "A date comes" });
+  await editor.getByText("Only deals that are open, unless a condition asks for a status.").waitFor();
+  await editor.getByLabel("How many days").fill("soon");
+  await save.click();
+  await gone("How many days");
+  await editor.getByLabel("How many days").fill("0");
+  await editor.getByLabel("Date", { exact: true }).selectOption({ label: "The day it was added" });
+  await save.click();
+  await editor.waitFor({ state: "detached" });
+  await rule(page, "Hot").getByText("On the day it was added: plan a task in 2 days: Call; plan a task in 3 days: Call.").waitFor();
+});
+
+journey("on a phone a trial is read without going sideways", { ...STILL, viewport: { width: 390, height: 844 } }, async (app) => {
+  const { page } = app;
+  await begin(page, "Load the sample");
+  await page.getByText("You are looking at a sample.").waitFor();
+  await page.evaluate(() => void (location.hash = "#/process/automations"));
+  await heading(page, "Automations").waitFor();
+  await page.getByRole("button", { name: "Use this: Chase quiet deals" }).click();
+  await dialog(page, "New automation").getByRole("button", { name: "Save" }).click();
+  await rule(page, "Chase quiet deals").getByRole("button", { name: "Try on the past" }).click();
+  const trial = dialog(page, "What it would have done");
+  await trial.getByText(/^It would have worked .* on .* deals?\.$/).waitFor();
+  const row = trial.getByRole("row").nth(1);
+  for (const cell of await row.getByRole("cell").all()) {
+    const box = await cell.boundingBox();
+    assert.ok(box.x >= 0 && box.x + box.width <= 390, JSON.stringify(box));
+  }
+  // What is planned has a day that people read.
+  assert.match(await row.getByRole("cell").nth(3).innerText(), /for \d{1,2} [A-Z][a-z]{2} \d{4}/);
+  const scroll = await trial.locator(".trial__scroll").evaluate((e) => e.scrollWidth - e.clientWidth);
+  assert.ok(scroll <= 0, `${scroll}`);
+  await app.axe();
 });
 
 journey("a rule is tried on the sample's past, by keyboard alone", STILL, async (app) => {
@@ -163,14 +229,18 @@ journey("time sets a rule off once, also with two tabs, and after the page was c
   await dialog(page, "New automation").getByRole("button", { name: "Save" }).click();
   await rule(page, "Chase quiet deals").getByRole("switch").click();
   await saved(page).waitFor();
-  // Three weeks later, in two tabs.
-  const later = Date.now() + 21 * 86_400_000;
+  // Three weeks later at another hour, in two tabs.
+  const later = Date.now() + 21 * 86_400_000 + 7 * 3_600_000;
   await app.context.clock.setFixedTime(later);
   await app.reload();
   await rule(page, "Chase quiet deals").getByText(/^Worked once, last/).waitFor();
   const other = await app.tab("#/process/automations");
   await rule(other, "Chase quiet deals").getByText(/^Worked once, last/).waitFor();
+  // And again the next morning: it is the same idle time.
+  await app.context.clock.setFixedTime(later + 17 * 3_600_000);
   await app.reload();
+  await rule(page, "Chase quiet deals").getByText(/^Worked once, last/).waitFor();
+  await page.locator("[data-state=idle], [data-saved=idle]").first().waitFor({ state: "attached" });
   await rule(page, "Chase quiet deals").getByText(/^Worked once, last/).waitFor();
   await toBoard(page);
   await openDeal(page, "Ferry engine");

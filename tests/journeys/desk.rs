@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use fairlead::app::session::{Bulk, Done, Effect, Moment, Notice, Session};
 use fairlead::codec::{export, wire};
+use fairlead::domain::automate::{When, Zone};
 use fairlead::domain::change::{Change, Edit, EntityRef, Slot};
 use fairlead::domain::command::{Command, DealDraft, Refusal};
 use fairlead::domain::deal::{Closure, Deal, Status};
@@ -19,6 +20,9 @@ use fairlead::domain::world::World;
 /// 23 November 2026, 10:00 UTC.
 pub const MORNING: Millis = 1_795_428_000_000;
 pub const DAY: Millis = 86_400_000;
+
+/// Where these tests take place.
+pub const UTC: Zone = |_| 0;
 
 pub fn today() -> NaiveDate {
     NaiveDate::from_ymd_opt(2026, 11, 23).unwrap()
@@ -75,11 +79,25 @@ impl Desk {
     }
 
     pub fn at(&self) -> Moment {
-        let days = (self.now - MORNING).div_euclid(DAY);
+        let midnight = MORNING - 10 * 3_600_000;
+        let days = (self.now - midnight).div_euclid(DAY);
         Moment {
             now: self.now,
             today: today() + chrono::Duration::days(days),
         }
+    }
+
+    /// The same for rules that wait for time.
+    pub fn when(&self) -> When {
+        let Moment { now, today } = self.at();
+        let zone = UTC;
+        When { now, today, zone }
+    }
+
+    /// Lets rules work that are due, as the page does on opening.
+    pub fn open(&mut self) -> Option<Notice> {
+        let effects = self.session.run_due(self.at(), UTC).0;
+        self.carry_out(effects)
     }
 
     /// Does something that must be possible.

@@ -1,7 +1,7 @@
 //! Rules that do work by themselves, carried out.
 
 use super::{Effect, Moment, Notice, Safety, Session, Tone};
-use crate::domain::automate::{self, DEPTH, Firing};
+use crate::domain::automate::{self, Before, DEPTH, Firing, When, Zone};
 use crate::domain::automation::RunField;
 use crate::domain::change::{Change, Edit, Intent, IntentKind};
 use crate::domain::ids::{AutomationId, DealId, RunId};
@@ -9,6 +9,9 @@ use std::collections::{HashSet, VecDeque};
 
 /// The most runs of rules that wait for time in one go; the rest comes in the next.
 const AT_ONCE: usize = 200;
+
+/// A change, and what deals scored before it.
+type Seen = (Change, Before);
 
 /// The runs that one change sets off, one after the other.
 #[derive(Default)]
@@ -28,14 +31,15 @@ impl Session {
 
     /// Lets the rules work that have become due with time. To be called by one tab at a time;
     /// called by two, both do the same work, and it counts once. Says whether there may be more.
-    pub fn run_due(&mut self, at: Moment) -> (Vec<Effect>, bool) {
-        let mut due = automate::due(&self.world, at.now, at.today);
+    pub fn run_due(&mut self, at: Moment, zone: Zone) -> (Vec<Effect>, bool) {
+        let Moment { now, today } = at;
+        let mut due = automate::due(&self.world, When { now, today, zone });
         let more = due.len() > AT_ONCE;
         due.truncate(AT_ONCE);
         let mut cascade = Cascade::default();
         for firing in due {
-            if let Some(change) = self.work(&firing, at, &mut cascade, false) {
-                self.follow(&change, at, &mut cascade, false);
+            if let Some(done) = self.work(&firing, at, &mut cascade, false) {
+                self.follow(done, at, &mut cascade, false);
             }
         }
         let (mut effects, said) = (cascade.effects, cascade.said);
@@ -52,22 +56,24 @@ impl Session {
         (effects, more)
     }
 
-    /// Lets the rules work that a change sets off. `undoable`: they go back with it.
-    pub(super) fn set_off(&mut self, change: &Change, at: Moment, undoable: bool) -> Vec<Effect> {
+    /// Lets the rules work that a change sets off; `before` is what deals scored before it.
+    /// They go back with it.
+    pub(super) fn set_off(&mut self, change: Change, before: Before, at: Moment) -> Vec<Effect> {
         let mut cascade = Cascade::default();
-        self.follow(change, at, &mut cascade, undoable);
+        let text = change.intent.text.clone();
+        self.follow((change, before), at, &mut cascade, true);
         let (mut effects, said) = (cascade.effects, cascade.said);
         if !said.is_empty() {
-            let text = format!("{}. {}", change.intent.text, said.join(". "));
+            let text = format!("{text}. {}", said.join(". "));
             effects.push(Effect::Say(Notice::done(text)));
         }
         effects
     }
 
-    fn follow(&mut self, first: &Change, at: Moment, cascade: &mut Cascade, undoable: bool) {
-        let mut waiting: VecDeque<(Change, usize)> = VecDeque::from([(first.clone(), 0)]);
-        while let Some((change, depth)) = waiting.pop_front() {
-            for firing in automate::occasions(&self.world, &change) {
+    fn follow(&mut self, first: Seen, at: Moment, cascade: &mut Cascade, undoable: bool) {
+        let mut waiting: VecDeque<(Seen, usize)> = VecDeque::from([(first, 0)]);
+        while let Some(((change, before), depth)) = waiting.pop_front() {
+            for firing in automate::occasions(&self.world, &before, &change, at.today) {
                 if depth >= DEPTH || cascade.worked.contains(&(firing.rule, firing.deal)) {
                     self.note_loop(&change, &firing, at, cascade, undoable);
                     continue;
@@ -86,7 +92,7 @@ impl Session {
         at: Moment,
         cascade: &mut Cascade,
         undoable: bool,
-    ) -> Option<Change> {
+    ) -> Option<Seen> {
         let mut ctx = self.ctx(at);
         let decided = automate::fire(&self.world, firing, &mut ctx)?;
         self.ids = ctx.ids;
@@ -102,16 +108,17 @@ impl Session {
         at: Moment,
         cascade: &mut Cascade,
         undoable: bool,
-    ) -> Change {
+    ) -> Seen {
         let stamp = self.clock.tick(at.now);
         let change = self.record(stamp, intent, edits, None);
+        let before = automate::before(&self.world, &change, at.today);
         if undoable {
             self.undo.push_following(change.clone());
         }
         let effects = self.enact(change.clone(), Notice::done(String::new()));
         let silent = effects.into_iter().filter(|e| !matches!(e, Effect::Say(_)));
         cascade.effects = joined(std::mem::take(&mut cascade.effects), silent.collect());
-        change
+        (change, before)
     }
 
     /// Tells in the run log that a rule was not set off once more: that would not end.

@@ -1,8 +1,12 @@
 //! Trying a rule on what has happened: which deals it would have worked on, and what it would
 //! have done.
 
+use super::Firing;
+use super::before::Before;
+use super::due::due_for;
+use super::fire::perform;
 use super::occasion::{occasion, sets_nothing_off, told, touched};
-use super::{Firing, due_for, fire};
+use super::zone::{When, Zone, day, end};
 use crate::domain::automation::{Automation, AutomationField, RunField};
 use crate::domain::change::{Change, Edit, Intent, IntentKind};
 use crate::domain::command::Ctx;
@@ -11,7 +15,7 @@ use crate::domain::ids::{AutomationId, IdSet, IdSource, RunId};
 use crate::domain::order::Order;
 use crate::domain::stamp::{Millis, Stamp};
 use crate::domain::world::World;
-use chrono::{DateTime, Days, NaiveDate};
+use chrono::{Days, NaiveDate};
 
 /// One time the rule would have worked.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,14 +42,16 @@ pub struct DryRun {
     next: Option<Change>,
     day: Option<NaiveDate>,
     until: Millis,
+    zone: Zone,
     seen: IdSet<RunId>,
     found: Vec<Would>,
 }
 
 impl DryRun {
-    /// Prepares the trial of a rule on these changes up to the time `until`.
+    /// Prepares the trial of a rule on these changes up to the time `until`, by the days of
+    /// where the person is.
     #[must_use]
-    pub fn new(rule: &Automation, mut log: Vec<Change>, until: Millis) -> Self {
+    pub fn new(rule: &Automation, mut log: Vec<Change>, until: Millis, zone: Zone) -> Self {
         log.retain(|change| change.stamp.ms() <= until);
         log.order_by_key(|change| change.stamp);
         let mut world = World::default();
@@ -57,11 +63,12 @@ impl DryRun {
             rule: rule.id,
             by_time: super::due::timed(rule),
             world,
-            day: next.as_ref().and_then(|c| day_of(c.stamp.ms())),
+            day: next.as_ref().and_then(|c| day(c.stamp.ms(), zone)),
             log,
             total,
             next,
             until,
+            zone,
             seen: IdSet::default(),
             found: Vec::new(),
         }
@@ -72,12 +79,11 @@ impl DryRun {
     pub fn step(&mut self) -> bool {
         let at = self.next.as_ref().map_or(self.until, |c| c.stamp.ms());
         if self.by_time
-            && let (Some(day), Some(reached)) = (self.day, day_of(at))
-            && day < reached
+            && let (Some(today), Some(reached)) = (self.day, day(at, self.zone))
+            && today < reached
         {
-            let end = day.and_hms_opt(23, 59, 59).map(|t| t.and_utc());
-            self.pass(end.map_or(at, |t| t.timestamp_millis()), day);
-            self.day = day.checked_add_days(Days::new(1));
+            self.pass(end(today, self.zone).unwrap_or(at), today);
+            self.day = today.checked_add_days(Days::new(1));
             return true;
         }
         match self.next.take() {
@@ -88,7 +94,7 @@ impl DryRun {
             }
             None => {
                 if self.by_time
-                    && let Some(today) = day_of(self.until)
+                    && let Some(today) = day(self.until, self.zone)
                 {
                     self.pass(self.until, today);
                 }
@@ -111,39 +117,46 @@ impl DryRun {
     }
 
     fn see(&mut self, change: &Change) {
-        self.world.apply(change);
-        if matches!(
-            change.intent.kind,
-            IntentKind::Import | IntentKind::LoadSample
-        ) {
-            return self.see_told(change);
-        }
-        if self.by_time || sets_nothing_off(change) {
-            return;
-        }
-        let at = change.stamp.ms();
-        let Some(today) = day_of(at) else { return };
-        let Some(rule) = self.world.state.tables.automations.get(self.rule).cloned() else {
+        let (at, told) = (change.stamp.ms(), of_the_past(change));
+        let idle = self.by_time || sets_nothing_off(change) || self.own(change);
+        let rule = self.rule().filter(|_| !idle);
+        let Some((rule, today)) = rule.zip(day(at, self.zone)) else {
+            self.world.apply(change);
+            if told {
+                self.see_told(change);
+            }
             return;
         };
+        let before = Before::of(&self.world, &[&rule], change, today);
+        self.world.apply(change);
         for deal in touched(&self.world, change) {
-            if let Some(firing) = occasion(&self.world, &rule, change, deal) {
+            if let Some(firing) = occasion(&self.world, &rule, &before, change, deal, today) {
                 self.note(firing, at, today);
             }
         }
     }
 
+    fn rule(&self) -> Option<Automation> {
+        let all = &self.world.state.tables.automations;
+        all.get(self.rule).cloned()
+    }
+
+    /// Whether a change is what the rule really did: it does not set itself off.
+    fn own(&self, change: &Change) -> bool {
+        let run = RunField::Automation(self.rule);
+        let mut edits = change.edits.iter();
+        edits.any(|edit| matches!(edit, Edit::RuleRun(_, field) if *field == run))
+    }
+
     /// What a file says happened: deals made, and stages entered, at the times it says. Nothing
     /// acts on those when they are brought in, but they are part of the past.
     fn see_told(&mut self, change: &Change) {
-        let Some(rule) = self.world.state.tables.automations.get(self.rule).cloned() else {
-            return;
-        };
+        let Some(rule) = self.rule() else { return };
         for deal in touched(&self.world, change) {
             let entries = self.world.state.stage_entries(deal);
             let own = entries.into_iter().filter(|e| e.stamp == change.stamp);
             for (at, firing) in told(&self.world, &rule, deal, own) {
-                if let Some(today) = day_of(at) {
+                if let Some(today) = day(at, self.zone) {
                     self.note(firing, at, today);
                 }
             }
@@ -151,10 +164,13 @@ impl DryRun {
     }
 
     fn pass(&mut self, now: Millis, today: NaiveDate) {
-        let Some(rule) = self.world.state.tables.automations.get(self.rule).cloned() else {
-            return;
+        let Some(rule) = self.rule() else { return };
+        let when = When {
+            now,
+            today,
+            zone: self.zone,
         };
-        for firing in due_for(&self.world, &rule, now, today) {
+        for firing in due_for(&self.world, &rule, when, |run| self.seen.contains(&run)) {
             self.note(firing, now, today);
         }
     }
@@ -171,7 +187,9 @@ impl DryRun {
             // Rules do only what the board does.
             later: None,
         };
-        let Some(decision) = fire(&self.world, &firing, &mut ctx) else {
+        // Nothing was done, so whose turn it is goes by what was found.
+        let turn = self.found.len();
+        let Some(decision) = perform(&self.world, &firing, turn, &mut ctx) else {
             return;
         };
         self.seen.insert(firing.run);
@@ -194,8 +212,8 @@ impl DryRun {
 
 /// Tries a rule on a whole log at once.
 #[must_use]
-pub fn dry_run(rule: &Automation, log: Vec<Change>, until: Millis) -> Vec<Would> {
-    let mut run = DryRun::new(rule, log, until);
+pub fn dry_run(rule: &Automation, log: Vec<Change>, until: Millis, zone: Zone) -> Vec<Would> {
+    let mut run = DryRun::new(rule, log, until, zone);
     while run.step() {}
     run.found
 }
@@ -218,6 +236,10 @@ fn put(world: &mut World, rule: &Automation) {
     });
 }
 
-fn day_of(ms: Millis) -> Option<NaiveDate> {
-    DateTime::from_timestamp_millis(ms).map(|t| t.date_naive())
+/// Whether a change says what happened earlier.
+fn of_the_past(change: &Change) -> bool {
+    matches!(
+        change.intent.kind,
+        IntentKind::Import | IntentKind::LoadSample
+    )
 }

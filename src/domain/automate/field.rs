@@ -1,14 +1,16 @@
 //! The fields rules read dates from and set.
 
+use super::words::day_words;
+use super::zone::{Zone, day};
 use crate::domain::custom::{CustomValue, Decimal, FieldHome, FieldKind};
 use crate::domain::deal::{Deal, DealField, ForecastCategory};
 use crate::domain::ids::{FieldId, PersonId};
 use crate::domain::money::{Currency, Money};
 use crate::domain::order::Order;
-use crate::domain::stamp::Millis;
+use crate::domain::query::customers;
 use crate::domain::value::parse_date;
 use crate::domain::world::World;
-use chrono::{DateTime, Days, NaiveDate};
+use chrono::{Days, NaiveDate};
 
 /// A field that a rule can set, or wait for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -78,6 +80,9 @@ pub fn settable(world: &World) -> Vec<Settable> {
 
 /// What a field is called.
 pub(super) fn label(world: &World, code: &str) -> String {
+    if code == "deal.created" {
+        return String::from("The day it was added");
+    }
     let all = settable(world);
     let found = all.into_iter().find(|f| f.code == code);
     found.map_or_else(|| String::from("A field"), |f| f.label)
@@ -89,11 +94,11 @@ fn custom(code: &str) -> Option<FieldId> {
 }
 
 /// The date a field of a deal holds.
-pub(super) fn date_of(world: &World, deal: &Deal, code: &str) -> Option<NaiveDate> {
+pub(super) fn date_of(world: &World, deal: &Deal, code: &str, zone: Zone) -> Option<NaiveDate> {
     match code {
         "deal.close" => deal.close,
         "deal.renewal" => deal.renewal,
-        "deal.created" => civil(deal.created),
+        "deal.created" => day(deal.created, zone).filter(|_| deal.created != 0),
         _ => {
             let id = custom(code)?;
             world.state.tables.custom_fields.get(id)?;
@@ -103,11 +108,6 @@ pub(super) fn date_of(world: &World, deal: &Deal, code: &str) -> Option<NaiveDat
             }
         }
     }
-}
-
-/// The civil date of a moment in UTC; none for 0.
-pub(super) fn civil(ms: Millis) -> Option<NaiveDate> {
-    (ms != 0).then(|| DateTime::from_timestamp_millis(ms).map(|t| t.date_naive()))?
 }
 
 /// The setting of a field from a text as rules have it: dates as `2026-03-31` or as days from
@@ -220,6 +220,45 @@ fn money(text: &str) -> Option<Money> {
     let (amount, currency) = text.rsplit_once(' ')?;
     let currency = Currency::parse(currency).ok()?;
     Money::parse(amount, currency).ok().filter(|m| m.minor >= 0)
+}
+
+/// What a field is set to, in words: dates as people write them, options by their name.
+pub(super) fn readable(world: &World, code: &str, text: &str, today: NaiveDate) -> String {
+    let text = text.trim();
+    let Some(field) = settable(world).into_iter().find(|f| f.code == code) else {
+        return text.to_owned();
+    };
+    if field.kind == FieldKind::Date
+        && let Some(date) = date(text, today)
+    {
+        return day_words(date);
+    }
+    let found = field.options.into_iter().find(|(code, _)| code == text);
+    found.map_or_else(|| text.to_owned(), |(_, label)| label)
+}
+
+/// Why a deal may not have this setting, as its own form would refuse it.
+pub(super) fn refusal(deal: &Deal, set: &DealField) -> Option<String> {
+    match set {
+        DealField::Value(_) if deal.priced => Some(String::from(
+            "Value is the sum of the lines of this deal and was not set",
+        )),
+        DealField::Value(Some(value)) => {
+            let mut lines = deal.lines.iter().map(|(_, line)| line.price.currency);
+            let other = lines.find(|currency| *currency != value.currency)?;
+            let here = value.currency;
+            Some(format!(
+                "The lines of this deal are in {other}, so its value was not set in {here}"
+            ))
+        }
+        DealField::Renewal(Some(on)) => {
+            let won = customers::won(deal)?;
+            (*on <= won.on).then(|| {
+                String::from("The renewal comes after the day the deal was won and was not set")
+            })
+        }
+        _ => None,
+    }
 }
 
 /// Whether a rule could set the field to this text.

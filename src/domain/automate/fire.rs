@@ -1,5 +1,6 @@
 //! What a rule does when it is set off.
 
+use super::words::day_words;
 use super::{Firing, applies, field};
 use crate::domain::activity::{ActivityField, ActivityKind};
 use crate::domain::automation::{Action, ActionKind, Automation, RunField};
@@ -7,7 +8,8 @@ use crate::domain::change::{Edit, Intent, IntentKind};
 use crate::domain::command::{Command, Ctx, Decision};
 use crate::domain::deal::{Deal, DealField};
 use crate::domain::decide::freely;
-use crate::domain::ids::{ActivityId, Id, PersonId, derived};
+use crate::domain::entity::Entity;
+use crate::domain::ids::{ActivityId, ContactId, Id, PersonId, derived};
 use crate::domain::query::board::Place;
 use crate::domain::world::World;
 use chrono::Days;
@@ -15,11 +17,23 @@ use chrono::Days;
 /// The change a rule makes. None when it has run on this occasion already, works no more, or
 /// its conditions do not hold. What cannot be done is told in the run log; the rest is done.
 pub fn fire(world: &World, firing: &Firing, ctx: &mut Ctx) -> Option<Decision> {
-    let t = &world.state.tables;
+    let runs = &world.state.tables.runs;
     // Also a run that was taken back: the occasion is over.
-    if t.runs.row(firing.run).is_some() {
+    if runs.row(firing.run).is_some() {
         return None;
     }
+    let ran = runs.iter().filter(|run| run.automation == firing.rule);
+    perform(world, firing, ran.count(), ctx)
+}
+
+/// The same whatever runs there are; `turn` is how often the rule has run before.
+pub(super) fn perform(
+    world: &World,
+    firing: &Firing,
+    turn: usize,
+    ctx: &mut Ctx,
+) -> Option<Decision> {
+    let t = &world.state.tables;
     let rule = t.automations.get(firing.rule).filter(|rule| rule.on)?;
     let deal = t.deals.get(firing.deal)?;
     if !applies(world, rule, deal.id, ctx.now, ctx.today) {
@@ -27,10 +41,11 @@ pub fn fire(world: &World, firing: &Firing, ctx: &mut Ctx) -> Option<Decision> {
     }
     let mut work = Work {
         world,
-        deal,
+        deal: deal.clone(),
         firing,
-        tags: deal.tags.clone(),
+        turn,
         edits: Vec::new(),
+        moved: Vec::new(),
         did: Vec::new(),
         failed: Vec::new(),
         notice: String::new(),
@@ -46,10 +61,13 @@ pub fn fire(world: &World, firing: &Firing, ctx: &mut Ctx) -> Option<Decision> {
 
 struct Work<'w> {
     world: &'w World,
-    deal: &'w Deal,
+    /// The deal as the actions so far leave it.
+    deal: Deal,
     firing: &'w Firing,
-    tags: Vec<String>,
+    turn: usize,
     edits: Vec<Edit>,
+    /// What the last move among them said.
+    moved: Vec<Edit>,
     did: Vec<String>,
     failed: Vec<String>,
     notice: String,
@@ -64,61 +82,17 @@ impl Work<'_> {
         action: &Action,
         ctx: &mut Ctx,
     ) -> Result<String, String> {
-        let id = self.deal.id;
-        let state = &self.world.state;
         match action.kind {
             ActionKind::Activity => self.plan(rule, number, action, ctx),
-            ActionKind::SetField => {
-                let name = field::label(self.world, &action.field);
-                let set = field::setting(self.world, &action.field, &action.text, ctx.today)?;
-                self.edits.push(Edit::Deal(id, set));
-                Ok(match action.text.trim() {
-                    "" => format!("Emptied {name}"),
-                    text => format!("Set {name} to {}", self.readable(&action.field, text)),
-                })
-            }
-            ActionKind::Move => {
-                let stage = action.stage.ok_or("No stage was chosen to move to")?;
-                let stage = state
-                    .standing(stage)
-                    .ok_or("The stage is no longer there")?;
-                let name = state.name_of(stage.into());
-                if state.standing(self.deal.placement.stage) == Some(stage) {
-                    return Ok(format!("Was in {name} already"));
-                }
-                let command = Command::Move {
-                    deals: vec![id],
-                    stage,
-                    place: Place::Top,
-                    closure: None,
-                };
-                let moved = freely(self.world, command, ctx)
-                    .map_err(|refusal| format!("Not moved to {name}: {refusal}"))?;
-                self.edits.extend(moved.edits);
-                Ok(format!("Moved to {name}"))
-            }
+            ActionKind::SetField => self.set_field(action, ctx),
+            ActionKind::Move => self.go(action, ctx),
             ActionKind::Assign => {
-                let next = self.next_in_turn(rule, action)?;
-                self.edits
-                    .push(Edit::Deal(id, DealField::Owner(Some(next))));
-                Ok(format!("Gave it to {}", state.name_of(next.into())))
+                let next = self.next_in_turn(action)?;
+                self.set(DealField::Owner(Some(next)));
+                let name = self.world.state.name_of(next.into());
+                Ok(format!("Gave it to {name}"))
             }
-            ActionKind::Tag => {
-                let tag = action.text.trim();
-                if tag.is_empty() {
-                    return Err(String::from("The tag to put on it is empty"));
-                }
-                if !self
-                    .tags
-                    .iter()
-                    .any(|t| t.to_lowercase() == tag.to_lowercase())
-                {
-                    self.tags.push(tag.to_owned());
-                    self.edits
-                        .push(Edit::Deal(id, DealField::Tags(self.tags.clone())));
-                }
-                Ok(format!("Tagged “{tag}”"))
-            }
+            ActionKind::Tag => self.tag(action.text.trim()),
             ActionKind::Notify => {
                 let text = action.text.trim();
                 self.notice = match text {
@@ -128,6 +102,103 @@ impl Work<'_> {
                 Ok(format!("Said “{}”", self.notice))
             }
         }
+    }
+
+    /// Sets a field, for what comes after it too.
+    fn set(&mut self, field: DealField) {
+        self.deal.set(field.clone());
+        let edit = Edit::Deal(self.deal.id, field);
+        let slot = edit.slot();
+        self.edits.retain(|earlier| earlier.slot() != slot);
+        self.edits.push(edit);
+    }
+
+    fn set_field(&mut self, action: &Action, ctx: &Ctx) -> Result<String, String> {
+        let (code, text) = (&action.field, action.text.trim());
+        let name = field::label(self.world, code);
+        let set = field::setting(self.world, code, text, ctx.today)?;
+        if let Some(why) = field::refusal(&self.deal, &set) {
+            return Err(why);
+        }
+        self.set(set);
+        Ok(match text {
+            "" => format!("Emptied {name}"),
+            text => {
+                let shown = field::readable(self.world, code, text, ctx.today);
+                format!("Set {name} to {shown}")
+            }
+        })
+    }
+
+    fn go(&mut self, action: &Action, ctx: &mut Ctx) -> Result<String, String> {
+        let state = &self.world.state;
+        let id = self.deal.id;
+        let stage = action.stage.ok_or("No stage was chosen to move to")?;
+        let stage = state
+            .standing(stage)
+            .ok_or("The stage is no longer there")?;
+        let name = state.name_of(stage.into());
+        if state.standing(self.deal.placement.stage) == Some(stage) {
+            return Ok(format!("Was in {name} already"));
+        }
+        let stands = state.tables.deals.get(id).map(|deal| deal.placement.stage);
+        let edits = match stands.and_then(|stands| state.standing(stands)) == Some(stage) {
+            // Back where it was before an earlier action.
+            true => Vec::new(),
+            false => {
+                let command = Command::Move {
+                    deals: vec![id],
+                    stage,
+                    place: Place::Top,
+                    closure: None,
+                };
+                let moved = freely(self.world, command, ctx);
+                moved
+                    .map_err(|refusal| format!("Not moved to {name}: {refusal}"))?
+                    .edits
+            }
+        };
+        self.put_moved(edits);
+        Ok(format!("Moved to {name}"))
+    }
+
+    /// Takes the last move for the one: an earlier one in the same run is none any more.
+    fn put_moved(&mut self, edits: Vec<Edit>) {
+        let earlier = std::mem::replace(&mut self.moved, edits.clone());
+        self.edits.retain(|edit| !earlier.contains(edit));
+        let slots: Vec<_> = edits.iter().map(Edit::slot).collect();
+        self.edits.retain(|edit| !slots.contains(&edit.slot()));
+        self.edits.extend(edits);
+        if let Some(deal) = self.world.state.tables.deals.get(self.deal.id) {
+            self.deal = deal.clone();
+        }
+        for edit in &self.edits {
+            if let Edit::Deal(id, field) = edit
+                && *id == self.deal.id
+            {
+                self.deal.set(field.clone());
+            }
+        }
+    }
+
+    fn tag(&mut self, tag: &str) -> Result<String, String> {
+        if tag.is_empty() {
+            return Err(String::from("The tag to put on it is empty"));
+        }
+        let same = |t: &String| t.to_lowercase() == tag.to_lowercase();
+        if !self.deal.tags.iter().any(same) {
+            let mut tags = self.deal.tags.clone();
+            tags.push(tag.to_owned());
+            self.set(DealField::Tags(tags));
+        }
+        Ok(format!("Tagged “{tag}”"))
+    }
+
+    /// Who an activity is with: the first contact who may be contacted.
+    fn contact(&self) -> Option<ContactId> {
+        let contacts = &self.world.state.tables.contacts;
+        let mut all = self.deal.contacts.iter().map(|link| link.contact);
+        all.find(|id| contacts.get(*id).is_some_and(|c| !c.do_not_contact))
     }
 
     fn plan(
@@ -150,7 +221,7 @@ impl Work<'_> {
         let note = kind == ActivityKind::Note;
         // The same occasion elsewhere plans this very activity.
         let id = ActivityId(derived(&[self.firing.run.raw(), number as u64]));
-        let contact = self.deal.contacts.first().map(|link| link.contact);
+        let contact = self.contact();
         self.edits.extend(
             [
                 ActivityField::Kind(kind),
@@ -167,31 +238,19 @@ impl Work<'_> {
         let what = kind.label().to_lowercase();
         Ok(match note {
             true => format!("Noted “{subject}”"),
-            false => format!("Planned the {what} “{subject}” for {due}"),
+            false => format!("Planned the {what} “{subject}” for {}", day_words(due)),
         })
     }
 
     /// Whose turn it is: one after the other, by how often the rule has run.
-    fn next_in_turn(&self, rule: &Automation, action: &Action) -> Result<PersonId, String> {
-        let t = &self.world.state.tables;
-        let there = |id: &&PersonId| t.people.get(**id).is_some_and(|p| !p.left);
+    fn next_in_turn(&self, action: &Action) -> Result<PersonId, String> {
+        let people = &self.world.state.tables.people;
+        let there = |id: &&PersonId| people.get(**id).is_some_and(|p| !p.left);
         let people: Vec<PersonId> = action.people.iter().filter(there).copied().collect();
-        let runs = t
-            .runs
-            .iter()
-            .filter(|run| run.automation == rule.id)
-            .count();
         match people.len() {
             0 => Err(String::from("Nobody is left to give it to")),
-            n => Ok(people[runs % n]),
+            n => Ok(people[self.turn % n]),
         }
-    }
-
-    fn readable(&self, code: &str, text: &str) -> String {
-        let fields = field::settable(self.world);
-        let options = fields.into_iter().find(|f| f.code == code);
-        let found = options.and_then(|f| f.options.into_iter().find(|(c, _)| c == text));
-        found.map_or_else(|| text.to_owned(), |(_, label)| label)
     }
 
     fn finish(mut self, rule: &Automation, ctx: &Ctx) -> Decision {

@@ -8,19 +8,23 @@
 //! What a rule does is one change of its own ([`IntentKind::Automate`](crate::domain::change::IntentKind)),
 //! with the entry in the run log among its edits: undo and history come with it.
 
+mod before;
 mod dry;
 mod due;
 mod field;
 mod fire;
 mod occasion;
 mod words;
+mod zone;
 
+pub use before::{Before, before};
 pub use dry::{DryRun, Would, dry_run};
-pub use due::{due, due_for, has_timed};
+pub use due::{due, has_timed};
 pub use field::{Settable, check_setting, settable};
 pub use fire::fire;
 pub use occasion::occasions;
 pub use words::{then, when};
+pub use zone::{When, Zone};
 
 use super::automation::Automation;
 use super::ids::{AutomationId, DealId, Id, RunId, derived};

@@ -1,24 +1,25 @@
 //! Occasions in a change: a deal made, a stage entered, a field changed, a score reached.
 
+use super::before::{Before, points};
 use super::{Firing, working};
+use crate::domain::activity::ActivityField;
 use crate::domain::automation::{Automation, TriggerKind};
 use crate::domain::change::{Change, Edit, IntentKind};
 use crate::domain::deal::DealField;
 use crate::domain::entity::FieldSet;
-use crate::domain::ids::{DealId, Id, IdSet, StageId};
-use crate::domain::query::condition::Subject;
-use crate::domain::scoring::Axis;
+use crate::domain::ids::{ContactId, DealId, Id, IdSet, OrgId, StageId};
 use crate::domain::stamp::Millis;
 use crate::domain::state::StageEntry;
 use crate::domain::world::World;
-use chrono::DateTime;
+use chrono::NaiveDate;
 
 /// What a change just applied sets off, in the order of rules and of deals in the change.
+/// `before` is what deals scored before it.
 ///
 /// Files brought in, the sample, and what is taken back set nothing off: what a spreadsheet
 /// says happened long ago is no occasion to act on today.
 #[must_use]
-pub fn occasions(world: &World, change: &Change) -> Vec<Firing> {
+pub fn occasions(world: &World, before: &Before, change: &Change, today: NaiveDate) -> Vec<Firing> {
     if sets_nothing_off(change) {
         return Vec::new();
     }
@@ -27,11 +28,17 @@ pub fn occasions(world: &World, change: &Change) -> Vec<Firing> {
         return Vec::new();
     }
     let deals = touched(world, change);
+    let runs = &world.state.tables.runs;
+    // A score is reached once: what reached it is not set off again by what it did.
+    let over = |rule: &Automation, firing: &Firing| {
+        rule.trigger.kind == TriggerKind::Score && runs.row(firing.run).is_some()
+    };
     let on = |rule: &&Automation| {
         let rule = *rule;
         deals
             .iter()
-            .filter_map(|deal| occasion(world, rule, change, *deal))
+            .filter_map(|deal| occasion(world, rule, before, change, *deal, today))
+            .filter(|firing| !over(rule, firing))
             .collect::<Vec<_>>()
     };
     rules.iter().flat_map(on).collect()
@@ -52,24 +59,45 @@ pub(super) fn sets_nothing_off(change: &Change) -> bool {
     )
 }
 
-/// The deals a change is about, each once: its own fields, or an activity on it.
+/// The deals a change is about, each once: its own fields, those of its organisation and its
+/// contacts, or an activity on it. Asked before the change it gives the same, but for what
+/// begins to belong to a deal without a word about that deal.
 pub(super) fn touched(world: &World, change: &Change) -> Vec<DealId> {
     let mut seen: IdSet<DealId> = IdSet::default();
-    let deal = |edit: &Edit| match edit {
-        Edit::Deal(id, _) => Some(*id),
-        Edit::Activity(id, _) => world.state.tables.activities.get(*id).and_then(|a| a.deal),
-        _ => None,
-    };
-    let all = change.edits.iter().filter_map(deal);
-    all.filter(|deal| seen.insert(*deal)).collect()
+    let mut all = Vec::new();
+    let mut organisations: IdSet<OrgId> = IdSet::default();
+    let mut contacts: IdSet<ContactId> = IdSet::default();
+    for edit in &change.edits {
+        match edit {
+            Edit::Deal(id, _) => all.push(*id),
+            Edit::Activity(id, field) => {
+                let known = world.state.tables.activities.get(*id);
+                all.extend(known.and_then(|activity| activity.deal));
+                if let ActivityField::Deal(Some(deal)) = field {
+                    all.push(*deal);
+                }
+            }
+            Edit::Organisation(id, _) if organisations.insert(*id) => {
+                all.extend(world.links.deals_of(*id));
+            }
+            Edit::Contact(id, _) if contacts.insert(*id) => {
+                all.extend(world.links.deals_with(*id));
+            }
+            _ => {}
+        }
+    }
+    all.retain(|deal| seen.insert(*deal));
+    all
 }
 
 /// Whether the change is an occasion of the rule on this deal.
 pub(super) fn occasion(
     world: &World,
     rule: &Automation,
+    before: &Before,
     change: &Change,
     deal: DealId,
+    today: NaiveDate,
 ) -> Option<Firing> {
     let trigger = &rule.trigger;
     let own = || {
@@ -119,8 +147,10 @@ pub(super) fn occasion(
         }),
         TriggerKind::Score => {
             let axis = trigger.axis?;
-            let score = score(world, deal, axis, change.stamp.ms())?;
-            (score >= trigger.score).then(|| {
+            let score = points(world, deal, axis, change.stamp.ms(), today)?;
+            let was = before.points(deal, axis);
+            // Reached now, and not there already.
+            (score >= trigger.score && was.is_none_or(|was| was < trigger.score)).then(|| {
                 let cause = format!("{} reached {score}", axis.label());
                 // Once for each deal: a score goes up and down by itself.
                 Firing::new(rule, deal, &[trigger.score as u64, axis as u64], cause)
@@ -185,12 +215,4 @@ fn code(field: &DealField) -> String {
         0 => format!("deal.{}", field.name()),
         sub => format!("deal.{}.{sub:016x}", field.name()),
     }
-}
-
-/// What a deal scores on an axis at the time of a change.
-fn score(world: &World, deal: DealId, axis: Axis, now: Millis) -> Option<i64> {
-    let deal = world.state.tables.deals.get(deal)?;
-    let today = DateTime::from_timestamp_millis(now)?.date_naive();
-    let subject = Subject::deal(world, deal, now, today);
-    Some(world.rules.scores.axis(&subject, axis).points)
 }

@@ -1,9 +1,10 @@
 //! Rules in words, for lists and for the editor.
 
-use super::field::{label, settable};
+use super::field::{label, readable};
 use crate::domain::activity::ActivityKind;
 use crate::domain::automation::{Action, ActionKind, Trigger, TriggerKind};
 use crate::domain::world::World;
+use chrono::{Datelike, NaiveDate};
 
 impl TriggerKind {
     /// What it is called where one is chosen.
@@ -50,20 +51,11 @@ pub fn when(world: &World, trigger: &Trigger) -> String {
             None => String::from("When a deal enters any stage"),
         },
         TriggerKind::Changed => format!("When {} changes", name(world, &trigger.field)),
-        TriggerKind::Idle => match trigger.days {
-            1 => String::from("When nothing happened for 1 day"),
-            n => format!("When nothing happened for {n} days"),
-        },
-        TriggerKind::Date => {
-            let date = name(world, &trigger.field);
-            match trigger.days {
-                0 => format!("On the day of {date}"),
-                -1 => format!("1 day before {date}"),
-                1 => format!("1 day after {date}"),
-                n if n < 0 => format!("{} days before {date}", -n),
-                n => format!("{n} days after {date}"),
-            }
+        TriggerKind::Idle => {
+            let days = count_days(trigger.days.unsigned_abs());
+            format!("When nothing happened for {days}")
         }
+        TriggerKind::Date => on_date(world, &trigger.field, trigger.days),
         TriggerKind::Score => {
             let axis = trigger.axis.map_or("the score", |axis| axis.label());
             format!("When {} reaches {}", axis.to_lowercase(), trigger.score)
@@ -86,7 +78,7 @@ pub fn then(world: &World, action: &Action) -> String {
             let when = match action.days {
                 0 => String::from("for the same day"),
                 1 => String::from("for the next day"),
-                n => format!("in {n} days"),
+                n => format!("in {}", count_days(n.unsigned_abs())),
             };
             format!(
                 "plan {article} {} {when}: {text}",
@@ -95,17 +87,15 @@ pub fn then(world: &World, action: &Action) -> String {
         }
         ActionKind::SetField => {
             let field = name(world, &action.field);
-            let shown = settable(world)
-                .into_iter()
-                .find(|f| f.code == action.field)
-                .and_then(|f| f.options.into_iter().find(|(code, _)| code == text))
-                .map_or_else(|| text.to_owned(), |(_, label)| label);
-            match shown.as_str() {
-                "" => format!("empty {field}"),
-                shown => match shown.strip_prefix('+') {
-                    Some(days) => format!("set {field} to {days} days from then"),
-                    None => format!("set {field} to {shown}"),
-                },
+            match text.strip_prefix('+').map(|days| days.trim().parse()) {
+                _ if text.is_empty() => format!("empty {field}"),
+                Some(Ok(days)) => format!("set {field} to {} from then", count_days(days)),
+                _ => {
+                    // A date as it stands: there are no days to count from.
+                    let someday = NaiveDate::default();
+                    let shown = readable(world, &action.field, text, someday);
+                    format!("set {field} to {shown}")
+                }
             }
         }
         ActionKind::Move => match action.stage {
@@ -125,11 +115,41 @@ pub fn then(world: &World, action: &Action) -> String {
     }
 }
 
+/// So many days before (negative) or after the date in a field: “3 days before expected close”.
+pub(super) fn on_date(world: &World, field: &str, days: i64) -> String {
+    let added = field == "deal.created";
+    let date = match added {
+        true => String::from("it was added"),
+        false => name(world, field),
+    };
+    let count = count_days(days.unsigned_abs());
+    match days {
+        0 if added => format!("On the day {date}"),
+        0 => format!("On the day of {date}"),
+        n if n < 0 => format!("{count} before {date}"),
+        _ => format!("{count} after {date}"),
+    }
+}
+
+/// “1 day”, “12 days”.
+pub(super) fn count_days(n: u64) -> String {
+    match n {
+        1 => String::from("1 day"),
+        n => format!("{n} days"),
+    }
+}
+
+/// A date as it is kept in words: “26 Nov 2026”, which no reader takes for another day.
+pub(super) fn day_words(date: NaiveDate) -> String {
+    const MONTHS: [&str; 12] = [
+        "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+    ];
+    let month = MONTHS[date.month0() as usize % MONTHS.len()];
+    format!("{} {month} {}", date.day(), date.year())
+}
+
 /// A field inside of a sentence.
 fn name(world: &World, code: &str) -> String {
-    if code == "deal.created" {
-        return String::from("the day it was added");
-    }
     let label = label(world, code);
     let mut letters = label.chars();
     let first = letters.next().map(|c| c.to_lowercase().to_string());

@@ -1,21 +1,15 @@
 //! Deciding commands about rules that do work by themselves.
 
+use super::faults::faults;
 use super::{clean_name, counted, decision};
-use crate::domain::automate::settable;
-use crate::domain::automation::{
-    Action, ActionKind, Automation, AutomationField, RunField, Trigger, TriggerKind,
-};
+use crate::domain::automation::{Automation, AutomationField, RunField};
 use crate::domain::change::{Edit, Intent, IntentKind};
 use crate::domain::command::automate::{AutomateCommand, RuleDraft};
 use crate::domain::command::{Ctx, Decision, Refusal};
 use crate::domain::ids::{AutomationId, RunId};
 use crate::domain::order::Order;
-use crate::domain::query::condition::{Scope, Test};
 use crate::domain::rank::Rank;
 use crate::domain::world::World;
-
-/// The longest time a rule can wait for, in days.
-const LONGEST: i64 = 3_650;
 
 pub(super) fn decide(
     world: &World,
@@ -49,16 +43,8 @@ fn save(
 ) -> Result<Decision, Refusal> {
     let name = clean_name("name", "An automation", &draft.name)?;
     let existing = id.map(|id| rule(world, id)).transpose()?;
-    check_trigger(world, &draft.trigger)?;
-    for condition in &draft.conditions {
-        Test::read(&world.state, condition, Scope::All)
-            .map_err(|bad| Refusal::field("conditions", bad.to_string()))?;
-    }
-    if draft.actions.is_empty() {
-        return Err(Refusal::field("actions", "Say what it is to do."));
-    }
-    for action in &draft.actions {
-        check_action(world, action)?;
+    if let Some((spot, why)) = faults(world, &draft).into_iter().next() {
+        return Err(Refusal::field(spot.name(), why));
     }
     if let Some(pipeline) = draft.pipeline {
         let found = world.state.tables.pipelines.get(pipeline);
@@ -89,66 +75,6 @@ fn save(
             .collect(),
         Some(id.into()),
     ))
-}
-
-fn check_trigger(world: &World, trigger: &Trigger) -> Result<(), Refusal> {
-    let bad = |message: &str| Err(Refusal::field("trigger", message));
-    match trigger.kind {
-        TriggerKind::Created => Ok(()),
-        TriggerKind::Entered => match trigger.stage {
-            Some(stage) if world.state.standing(stage).is_none() => bad("Choose a stage."),
-            _ => Ok(()),
-        },
-        TriggerKind::Changed => {
-            let known = settable(world).iter().any(|f| f.code == trigger.field);
-            if known {
-                Ok(())
-            } else {
-                bad("Choose the field.")
-            }
-        }
-        TriggerKind::Idle if (1..=LONGEST).contains(&trigger.days) => Ok(()),
-        TriggerKind::Idle => bad("Give a number of days, 1 or more."),
-        TriggerKind::Date => {
-            let date = crate::domain::custom::FieldKind::Date;
-            let mut fields = settable(world).into_iter().filter(|f| f.kind == date);
-            let known = trigger.field == "deal.created" || fields.any(|f| f.code == trigger.field);
-            match known {
-                false => bad("Choose the date."),
-                true if trigger.days.abs() > LONGEST => bad("That is more than ten years."),
-                true => Ok(()),
-            }
-        }
-        TriggerKind::Score if trigger.axis.is_none() => bad("Choose fit or engagement."),
-        TriggerKind::Score => Ok(()),
-    }
-}
-
-fn check_action(world: &World, action: &Action) -> Result<(), Refusal> {
-    let bad = |message: &str| Err(Refusal::field("actions", message));
-    let people = &world.state.tables.people;
-    match action.kind {
-        ActionKind::Activity if action.text.trim().is_empty() => {
-            bad("Say what the activity is about.")
-        }
-        ActionKind::Activity if !(0..=LONGEST).contains(&action.days) => {
-            bad("An activity is due today or up to ten years from now.")
-        }
-        ActionKind::SetField => {
-            crate::domain::automate::check_setting(world, &action.field, &action.text)
-                .map_err(|why| Refusal::field("actions", format!("{why}.")))
-        }
-        ActionKind::Move => match action.stage.and_then(|stage| world.state.standing(stage)) {
-            Some(_) => Ok(()),
-            None => bad("Choose the stage to move to."),
-        },
-        ActionKind::Assign if !action.people.iter().any(|id| people.get(*id).is_some()) => {
-            bad("Choose who takes turns.")
-        }
-        ActionKind::Tag if action.text.trim().is_empty() => bad("Write the tag."),
-        ActionKind::Notify if action.text.trim().is_empty() => bad("Write the message."),
-        _ => Ok(()),
-    }
 }
 
 fn set_on(world: &World, id: AutomationId, on: bool, ctx: &Ctx) -> Result<Decision, Refusal> {

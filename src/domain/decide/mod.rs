@@ -6,6 +6,7 @@ mod automate;
 mod customer;
 mod deals;
 mod experiment;
+mod faults;
 mod fields;
 mod follow;
 mod gates;
@@ -29,6 +30,7 @@ use super::command::{Command, Ctx, Decision, Refusal};
 use super::world::World;
 
 pub use customer::check::is_email;
+pub use faults::{Part, Spot, faults};
 pub use gates::gaps;
 pub use setup::{PIPELINE_NAME, STAGES};
 

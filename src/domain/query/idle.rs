@@ -12,7 +12,9 @@ pub const DAY: Millis = 86_400_000;
 /// How a deal stands with regard to idleness.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Idle {
-    /// Whole days since the latest of: done activity, note, stage entry.
+    /// The latest of: done activity, note, stage entry; in milliseconds since 1970.
+    pub since: Millis,
+    /// Whole days since then.
     pub days: u32,
     /// A next step is planned within the stage's threshold, so the deal does not count
     /// as neglected however many days there are.
@@ -48,6 +50,7 @@ pub fn idle(world: &World, deal: &Deal, now: Millis, today: NaiveDate) -> Idle {
     let days = u32::try_from(now.saturating_sub(last).max(0) / DAY).unwrap_or(u32::MAX);
     let past = |limit: Option<u32>| !planned && limit.is_some_and(|limit| days >= limit);
     Idle {
+        since: last,
         days,
         planned,
         rotting: past(threshold),

@@ -2,7 +2,7 @@
 
 use super::{Runtime, moment};
 use crate::domain::change::Change;
-use crate::shell::clock::sleep;
+use crate::shell::clock::{sleep, utc_offset_minutes};
 
 /// How often rules are looked at that wait for time to pass.
 const EVERY_MS: i32 = 5 * 60 * 1_000;
@@ -25,7 +25,11 @@ impl Runtime {
         if !self.with(|session| session.has_timed_rules()) {
             return false;
         }
-        let (effects, more) = self.0.session.borrow_mut().run_due(moment());
+        let (effects, more) = self
+            .0
+            .session
+            .borrow_mut()
+            .run_due(moment(), utc_offset_minutes);
         self.enact(effects);
         more
     }

@@ -9,6 +9,7 @@ use crate::domain::activity::ActivityKind;
 use crate::domain::automate::settable;
 use crate::domain::automation::{Action, ActionKind};
 use crate::domain::custom::FieldKind;
+use crate::domain::decide::{Part, Spot};
 use crate::domain::order::Order;
 use crate::shell::intl;
 use crate::ui::parts::{
@@ -86,7 +87,7 @@ fn Row(form: Form, at: usize, version: RwSignal<u32>) -> impl IntoView {
 fn Text(form: Form, at: usize, label: &'static str) -> impl IntoView {
     let value = move || read(form, at, |a| a.text.clone()).unwrap_or_default();
     view! {
-        <Field label class="rule-form__wide">
+        <Field label class="rule-form__wide" error=form.at(Spot::Action(at, Part::Text))>
             <TextInput value=Signal::derive(value) on_input=move |text| set(form, at, |a| a.text = text)/>
         </Field>
     }
@@ -94,6 +95,7 @@ fn Text(form: Form, at: usize, label: &'static str) -> impl IntoView {
 
 fn parts(form: Form, at: usize, kind: ActionKind) -> AnyView {
     let store = use_store();
+    let error = move |part| form.at(Spot::Action(at, part));
     match kind {
         ActionKind::Activity => {
             let kinds = ActivityKind::ALL
@@ -109,7 +111,7 @@ fn parts(form: Form, at: usize, kind: ActionKind) -> AnyView {
                 <Field label="Kind">
                     <Select options=Signal::stored(kinds) value=Signal::derive(chosen) on_change=move |code: String| set(form, at, |a| a.activity = ActivityKind::from_code(&code))/>
                 </Field>
-                <Whole label="Due in" unit="days" begin=days on_change=move |n| set(form, at, |a| a.days = n)/>
+                <Whole label="Due in" unit="days" begin=days error=error(Part::Days) on_change=move |n| set(form, at, |a| a.days = n)/>
                 <Text form at label="What about"/>
             }
             .into_any()
@@ -122,7 +124,7 @@ fn parts(form: Form, at: usize, kind: ActionKind) -> AnyView {
                     .unwrap_or_default()
             };
             view! {
-                <Field label="To stage">
+                <Field label="To stage" error=error(Part::Stage)>
                     <Select options=Signal::stored(stages(store)) value=Signal::derive(chosen) placeholder="Choose a stage" on_change=move |id: String| set(form, at, |a| a.stage = id.parse().ok())/>
                 </Field>
             }
@@ -141,7 +143,7 @@ fn parts(form: Form, at: usize, kind: ActionKind) -> AnyView {
                 })
             };
             view! {
-                <Field label="Who takes turns" class="rule-form__wide">
+                <Field label="Who takes turns" class="rule-form__wide" error=error(Part::People)>
                     <PickMany options=Signal::stored(people(store)) chosen=Signal::derive(chosen) on_change=put placeholder="Add a person"/>
                 </Field>
             }
@@ -204,7 +206,7 @@ fn SetField(form: Form, at: usize) -> impl IntoView {
         };
         let pick = !options.is_empty() && found.kind != FieldKind::Choices;
         Some(view! {
-            <Field label="To" hint class="rule-form__wide">
+            <Field label="To" hint class="rule-form__wide" error=form.at(Spot::Action(at, Part::Text))>
                 {match pick {
                     true => view! { <Select options=Signal::stored(options) value=Signal::derive(value) placeholder="Empty" on_change=put/> }.into_any(),
                     false => view! { <TextInput value=Signal::derive(value) on_input=put/> }.into_any(),
@@ -213,7 +215,7 @@ fn SetField(form: Form, at: usize) -> impl IntoView {
         })
     };
     view! {
-        <Field label="Field">
+        <Field label="Field" error=form.at(Spot::Action(at, Part::Field))>
             <Select
                 options=Signal::stored(fields(store, false))
                 value=field

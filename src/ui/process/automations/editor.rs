@@ -2,40 +2,90 @@
 
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
 
 use super::Desk;
 use super::actions::Actions;
 use super::trigger::TriggerFields;
 use crate::domain::command::automate::{AutomateCommand, RuleDraft};
 use crate::domain::command::{Command, Refusal};
+use crate::domain::decide::{Spot, faults};
 use crate::domain::ids::AutomationId;
 use crate::domain::query::condition::Scope;
 use crate::ui::parts::{Button, ButtonKind, Choice, Dialog, DialogKind, Field, Select, TextInput};
 use crate::ui::process::conditions::Conditions;
-use crate::ui::store::use_store;
+use crate::ui::store::{Store, use_store};
 
-/// The rule as typed, and what the last try to save was refused for.
+/// The rule as typed, and what is wrong with it once one has tried to save it.
 #[derive(Clone, Copy)]
 pub(super) struct Form {
     pub draft: RwSignal<RuleDraft>,
+    faults: Memo<Vec<(Spot, String)>>,
+    tried: RwSignal<bool>,
     refused: RwSignal<Option<(&'static str, String)>>,
 }
 
 impl Form {
+    fn new(store: Store, draft: RuleDraft) -> Self {
+        let (draft, tried) = (RwSignal::new(draft), RwSignal::new(false));
+        let faults = Memo::new(move |_| match tried.get() {
+            true => draft.with(|draft| store.with(|s| faults(s.world(), draft))),
+            false => Vec::new(),
+        });
+        Self {
+            draft,
+            faults,
+            tried,
+            refused: RwSignal::new(None),
+        }
+    }
+
     /// Changes the rule.
     pub fn set(self, change: impl FnOnce(&mut RuleDraft)) {
         self.refused.set(None);
         self.draft.update(change);
     }
 
-    /// What is wrong with a part.
-    pub fn error(self, part: &'static str) -> Signal<Option<String>> {
+    /// What is wrong in a place.
+    pub fn at(self, spot: Spot) -> Signal<Option<String>> {
+        Signal::derive(move || {
+            self.faults.with(|all| {
+                let found = all.iter().find(|(at, _)| *at == spot);
+                found.map(|(_, why)| why.clone())
+            })
+        })
+    }
+
+    /// What the last try to save was refused for, where that is no fault of a place.
+    fn refused(self, part: &'static str) -> Signal<Option<String>> {
         Signal::derive(move || {
             self.refused.with(|refused| {
                 let (at, why) = refused.as_ref()?;
                 (*at == part).then(|| why.clone())
             })
         })
+    }
+
+    /// Saves it; else says by each place what is wrong, and goes to the first.
+    fn save(self, store: Store, id: Option<AutomationId>, desk: Desk) {
+        let draft = Box::new(self.draft.get_untracked());
+        match store.run(Command::Automate(AutomateCommand::Save { id, draft })) {
+            Ok(_) | Err(Refusal::Nothing) => return desk.close(),
+            Err(Refusal::Field { field, message }) => self.refused.set(Some((field, message))),
+            Err(other) => self.refused.set(Some(("form", other.to_string()))),
+        }
+        self.tried.set(true);
+        request_animation_frame(to_first_fault);
+    }
+}
+
+/// Focuses the first control with something wrong; where there is no action, what adds one.
+fn to_first_fault() {
+    const WRONG: &str = "#rule-form [aria-invalid=true], #rule-form .actions:empty + button";
+    let found = document().query_selector(WRONG).ok().flatten();
+    if let Some(control) = found.and_then(|e| e.dyn_into::<web_sys::HtmlElement>().ok()) {
+        // One that cannot take the focus is left alone.
+        let _ = control.focus();
     }
 }
 
@@ -49,18 +99,10 @@ pub(super) fn Editor(
     draft: RuleDraft,
 ) -> impl IntoView {
     let store = use_store();
-    let form = Form {
-        draft: RwSignal::new(draft),
-        refused: RwSignal::new(None),
-    };
+    let form = Form::new(store, draft);
     let save = move |event: SubmitEvent| {
         event.prevent_default();
-        let draft = Box::new(form.draft.get_untracked());
-        match store.run(Command::Automate(AutomateCommand::Save { id, draft })) {
-            Ok(_) | Err(Refusal::Nothing) => desk.close(),
-            Err(Refusal::Field { field, message }) => form.refused.set(Some((field, message))),
-            Err(other) => form.refused.set(Some(("form", other.to_string()))),
-        }
+        form.save(store, id, desk);
     };
     let title = if id.is_some() {
         "Edit automation"
@@ -94,7 +136,7 @@ pub(super) fn Editor(
             }
         >
             <form class="rule-form" id="rule-form" prop:noValidate=true on:submit=save>
-                <Field label="Name" error=form.error("name") required=true>
+                <Field label="Name" error=form.refused("name") required=true>
                     <TextInput value=name on_input=move |text| form.set(|d| d.name = text) autofocus=true/>
                 </Field>
                 <fieldset class="rule-form__part">
@@ -112,17 +154,16 @@ pub(super) fn Editor(
                         scope=Scope::All
                         conditions=Signal::derive(move || form.draft.with(|d| d.conditions.clone()))
                         on_change=move |all| form.set(|d| d.conditions = all)
-                        show_errors=Signal::derive(move || form.error("conditions").get().is_some())
+                        show_errors=Signal::derive(move || form.at(Spot::Conditions).get().is_some())
                         none="Always: there are no conditions."
                     />
-                    <Wrong form part="conditions"/>
                 </fieldset>
                 <fieldset class="rule-form__part">
                     <legend>"Then"</legend>
                     <Actions form/>
-                    <Wrong form part="actions"/>
+                    <Wrong error=form.at(Spot::Actions)/>
                 </fieldset>
-                <Wrong form part="form"/>
+                <Wrong error=form.refused("form")/>
             </form>
         </Dialog>
     }
@@ -130,7 +171,6 @@ pub(super) fn Editor(
 
 /// What is wrong with a part that is no single control.
 #[component]
-pub(super) fn Wrong(form: Form, part: &'static str) -> impl IntoView {
-    let error = form.error(part);
+fn Wrong(error: Signal<Option<String>>) -> impl IntoView {
     view! { <p class="field__error" role="alert" hidden=move || error.get().is_none()>{error}</p> }
 }

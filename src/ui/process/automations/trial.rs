@@ -8,7 +8,7 @@ use super::list::words;
 use crate::app::route::Route;
 use crate::domain::automate::{DryRun, Would};
 use crate::domain::ids::AutomationId;
-use crate::shell::clock::{Pace, breathe, now_ms};
+use crate::shell::clock::{Pace, breathe, now_ms, utc_offset_minutes};
 use crate::shell::intl;
 use crate::ui::fmt;
 use crate::ui::parts::{Button, Dialog, DialogKind, Empty, Glyph, Progress};
@@ -39,7 +39,7 @@ fn begin(store: Store, id: AutomationId) -> (RwSignal<State>, RwSignal<bool>) {
             Ok(log) => log,
             Err(error) => return state.set(State::Failed(error)),
         };
-        let mut run = DryRun::new(&rule, log, now_ms());
+        let mut run = DryRun::new(&rule, log, now_ms(), utc_offset_minutes);
         loop {
             let pace = Pace::begin();
             while pace.has_time() {
@@ -123,20 +123,23 @@ fn Found(store: Store, found: Vec<Would>) -> impl IntoView {
         let did = would.did.join(". ");
         let failed = (!would.failed.is_empty()).then(|| would.failed.join(". "));
         view! {
-            <tr>
-                <td>{fmt::time(would.at)}</td>
-                <td><a href=Route::Deal(deal).print()>{name}</a></td>
-                <td>{would.firing.cause}</td>
-                <td>{did}{failed.map(|text| view! { <span class="trial__failed">{text}</span> })}</td>
+            <tr role="row">
+                <td role="cell">{fmt::time(would.at)}</td>
+                <td role="cell"><a href=Route::Deal(deal).print()>{name}</a></td>
+                <td role="cell">{would.firing.cause}</td>
+                <td role="cell">{did}{failed.map(|text| view! { <span class="trial__failed">{text}</span> })}</td>
             </tr>
         }
     });
     view! {
         <p class="trial__sum" role="status">{summary}</p>
         <div class="trial__scroll" tabindex="0" role="region" aria-label="What it would have done">
-            <table class="trial">
-                <thead><tr><th scope="col">"When"</th><th scope="col">"Deal"</th><th scope="col">"Why"</th><th scope="col">"What"</th></tr></thead>
-                <tbody>{rows.collect_view()}</tbody>
+            // Said once more, for on a phone the cells of a row stand below each other.
+            <table class="trial" role="table">
+                <thead role="rowgroup">
+                    <tr role="row">{["When", "Deal", "Why", "What"].map(|head| view! { <th role="columnheader" scope="col">{head}</th> })}</tr>
+                </thead>
+                <tbody role="rowgroup">{rows.collect_view()}</tbody>
             </table>
         </div>
         {(more > 0).then(|| view! { <p class="trial__note">{format!("{} earlier ones are not shown.", intl::integer(more as i64))}</p> })}

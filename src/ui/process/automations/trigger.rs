@@ -2,11 +2,12 @@
 
 use leptos::prelude::*;
 
-use super::editor::{Form, Wrong};
+use super::editor::Form;
 use crate::app::form::lists;
 use crate::domain::automate::settable;
 use crate::domain::automation::{Trigger, TriggerKind};
 use crate::domain::custom::FieldKind;
+use crate::domain::decide::{Part, Spot};
 use crate::domain::scoring::Axis;
 use crate::ui::parts::{Choice, Field, NumberInput, Segmented, Select};
 use crate::ui::store::{Store, use_store};
@@ -39,6 +40,8 @@ pub(super) fn Whole(
     unit: &'static str,
     /// The number at first.
     begin: i64,
+    /// What is wrong with the number.
+    error: Signal<Option<String>>,
     /// Called with each number typed.
     #[prop(into)]
     on_change: leptos::callback::UnsyncCallback<i64>,
@@ -49,12 +52,16 @@ pub(super) fn Whole(
     let typed = move |typed: String| {
         let number = typed.trim().parse::<i64>();
         bad.set(number.is_err());
-        // What is no number must not be saved as the one before it.
+        // What is no number must not be saved as the one before it: this one is always refused.
         on_change.run(number.unwrap_or(i64::MIN));
         text.set(typed);
     };
+    let wrong = move || match bad.get() {
+        true => Some(String::from("Write a whole number.")),
+        false => error.get(),
+    };
     view! {
-        <Field label error=Signal::derive(move || bad.get().then(|| String::from("Write a whole number.")))>
+        <Field label error=Signal::derive(wrong)>
             <NumberInput value=text on_input=typed unit/>
         </Field>
     }
@@ -80,7 +87,6 @@ pub(super) fn TriggerFields(form: Form) -> impl IntoView {
             </Field>
             {move || parts(form, kind.get())}
         </div>
-        <Wrong form part="trigger"/>
     }
 }
 
@@ -104,8 +110,19 @@ fn begin(kind: TriggerKind) -> Trigger {
     }
 }
 
+/// Whose date it is that counts.
+fn whose(field: &str) -> String {
+    let deals = match field {
+        "deal.close" => "Only deals that are open",
+        "deal.renewal" => "Only deals that are won",
+        _ => "All deals but lost ones",
+    };
+    format!("{deals}, unless a condition asks for a status.")
+}
+
 fn parts(form: Form, kind: TriggerKind) -> AnyView {
     let store = use_store();
+    let error = |part| form.at(Spot::Trigger(part));
     let field = move || form.draft.with(|d| d.trigger.field.clone());
     let days = form.draft.with_untracked(|d| d.trigger.days);
     match kind {
@@ -113,24 +130,24 @@ fn parts(form: Form, kind: TriggerKind) -> AnyView {
         TriggerKind::Entered => {
             let chosen = move || form.draft.with(|d| d.trigger.stage.map(|s| s.to_string()).unwrap_or_default());
             view! {
-                <Field label="Stage">
+                <Field label="Stage" error=error(Part::Stage)>
                     <Select options=Signal::stored(stages(store)) value=Signal::derive(chosen) placeholder="Any stage" on_change=move |id: String| form.set(|d| d.trigger.stage = id.parse().ok())/>
                 </Field>
             }
             .into_any()
         }
         TriggerKind::Changed => view! {
-            <Field label="Field">
+            <Field label="Field" error=error(Part::Field)>
                 <Select options=Signal::stored(fields(store, false)) value=Signal::derive(field) on_change=move |code: String| form.set(|d| d.trigger.field = code)/>
             </Field>
         }
         .into_any(),
         TriggerKind::Idle => view! {
-            <Whole label="For how long" unit="days" begin=days on_change=move |n| form.set(|d| d.trigger.days = n)/>
+            <Whole label="For how long" unit="days" begin=days error=error(Part::Days) on_change=move |n| form.set(|d| d.trigger.days = n)/>
         }
         .into_any(),
         TriggerKind::Date => view! {
-            <Field label="Date">
+            <Field label="Date" error=error(Part::Field) hint=Signal::derive(move || Some(whose(&field())))>
                 <Select options=Signal::stored(fields(store, true)) value=Signal::derive(field) on_change=move |code: String| form.set(|d| d.trigger.field = code)/>
             </Field>
             <Before form days/>
@@ -142,10 +159,10 @@ fn parts(form: Form, kind: TriggerKind) -> AnyView {
             let axes: Vec<Choice> = axes.collect();
             let score = form.draft.with_untracked(|d| d.trigger.score);
             view! {
-                <Field label="Score">
+                <Field label="Score" error=error(Part::Axis)>
                     <Segmented options=Signal::stored(axes) value=Signal::derive(axis) on_change=move |code: String| form.set(|d| d.trigger.axis = Axis::from_code(&code))/>
                 </Field>
-                <Whole label="Reaches" unit="points" begin=score on_change=move |n| form.set(|d| d.trigger.score = n)/>
+                <Whole label="Reaches" unit="points" begin=score error=error(Part::Points) on_change=move |n| form.set(|d| d.trigger.score = n)/>
             }
             .into_any()
         }
@@ -172,7 +189,7 @@ fn Before(form: Form, days: i64) -> impl IntoView {
     ];
     let way = move || String::from(if after.get() { "after" } else { "before" });
     view! {
-        <Whole label="How many days" unit="days" begin=days.saturating_abs() on_change=move |n| { count.set(n); put(); }/>
+        <Whole label="How many days" unit="days" begin=days.saturating_abs() error=form.at(Spot::Trigger(Part::Days)) on_change=move |n| { count.set(n); put(); }/>
         <Field label="Before or after">
             <Segmented options=Signal::stored(ways) value=Signal::derive(way) on_change=move |way: String| { after.set(way == "after"); put(); }/>
         </Field>
