@@ -14,15 +14,18 @@ use super::stats::{Interval, Rate};
 use super::stay::{StageTime, StageTimes};
 use super::velocity::Velocity;
 use super::ways::conversion;
-use super::win::{WinBy, WinQuery, WinRate};
+use super::win::{WinBy, WinMeasure, WinPart, WinQuery, WinRate};
 use crate::domain::deal::Status;
 use crate::domain::ids::PipelineId;
 use crate::domain::money::{Currency, Money, Sums, percent_of};
 use chrono::NaiveDate;
 
 mod behind;
+mod missing;
 mod rules;
 mod stages;
+#[cfg(test)]
+mod tests;
 
 pub use rules::Rules;
 
@@ -224,13 +227,20 @@ impl Question<'_> {
         all
     }
 
-    fn cycle(&self, of: &Selection, status: Status) -> Answer {
-        let cycle = Cycle::of(self.facts, of, self.period, self.rules.cycle);
-        let sample = if status == Status::Won {
-            cycle.won
-        } else {
-            cycle.lost
+    /// The days that the deals of a cycle figure took; none for another figure.
+    #[must_use]
+    pub fn cycle_days(&self, metric: Metric, of: &Selection) -> Option<Sample> {
+        let won = match metric {
+            Metric::CycleWon => true,
+            Metric::CycleLost => false,
+            _ => return None,
         };
+        let cycle = Cycle::of(self.facts, of, self.period, self.rules.cycle);
+        Some(if won { cycle.won } else { cycle.lost })
+    }
+
+    fn cycle(&self, metric: Metric, of: &Selection) -> Answer {
+        let sample = self.cycle_days(metric, of).unwrap_or_default();
         Answer::days(sample.median(), sample.len(), sample.median_interval())
     }
 
@@ -277,7 +287,10 @@ impl Question<'_> {
     }
 
     fn value_rate(&self, of: &Selection) -> Answer {
-        let (won, lost) = (self.rows(Metric::Won, of), self.rows(Metric::Lost, of));
+        let query = self.win();
+        let part = |row: usize| query.part(self.facts, row);
+        let won = of.and(|row| part(row) == Some(WinPart::Won));
+        let lost = of.and(|row| matches!(part(row), Some(WinPart::Lost | WinPart::Late)));
         let (gained, gone) = (self.total(&won).sums, self.total(&lost).sums);
         let mut currencies: Vec<Currency> =
             gained.iter().chain(gone.iter()).map(|(c, _)| c).collect();
@@ -348,6 +361,7 @@ impl Question<'_> {
             Answer::new(Value::Count(n), n)
         };
         match metric {
+            Metric::WinRate if self.rules.measure == WinMeasure::Value => self.value_rate(of),
             Metric::WinRate => Answer::share(WinRate::of(facts, of, &self.win()).rate()),
             Metric::WinValue => self.value_rate(of),
             Metric::Won | Metric::Lost | Metric::Open => {
@@ -366,8 +380,7 @@ impl Question<'_> {
                 });
                 Answer::days(curve.median().map(f64::from), stay.n(), interval)
             }
-            Metric::CycleWon => self.cycle(of, Status::Won),
-            Metric::CycleLost => self.cycle(of, Status::Lost),
+            Metric::CycleWon | Metric::CycleLost => self.cycle(metric, of),
             Metric::Velocity => {
                 let all = self.velocity(of).all();
                 let value = if all.is_empty() {

@@ -41,6 +41,15 @@ impl IdleRule {
         }
     }
 
+    /// How it is computed.
+    #[must_use]
+    pub fn formula(self) -> &'static str {
+        match self {
+            Self::Touch => "now − latest of done activity, note, stage",
+            Self::Update => "now − latest writing about the deal",
+        }
+    }
+
     /// What it says, in a sentence.
     #[must_use]
     pub fn definition(self) -> &'static str {

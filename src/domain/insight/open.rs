@@ -143,6 +143,15 @@ impl CoverageRule {
         }
     }
 
+    /// How it is computed.
+    #[must_use]
+    pub fn formula(self) -> &'static str {
+        match self {
+            Self::Remaining => "open value in the period ÷ (quota − won); needed: 1 ÷ win rate",
+            Self::Whole => "open value in the period ÷ quota; needed: 1 ÷ win rate",
+        }
+    }
+
     /// What it says, in a sentence.
     #[must_use]
     pub fn definition(self) -> &'static str {

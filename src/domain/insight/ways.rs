@@ -61,6 +61,20 @@ impl ConversionRule {
         }
     }
 
+    /// How it is computed.
+    #[must_use]
+    pub fn formula(self) -> &'static str {
+        match self {
+            Self::PerEntry => "advanced ÷ entries",
+            Self::Direct => {
+                "went straight to the next ÷ (went straight to the next + did not go on)"
+            }
+            Self::AllStages => "in the next too ÷ in this and all before",
+            Self::AnyStage => "ever in the next ÷ ever in this",
+            Self::WithoutJumps => "went to the next ÷ (entries − jumps)",
+        }
+    }
+
     /// What it says, in a sentence.
     #[must_use]
     pub fn definition(self) -> &'static str {

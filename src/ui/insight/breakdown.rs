@@ -34,7 +34,7 @@ fn behind(reading: Reading, metric: Metric, piece: &Piece, text: &str) -> Behind
     });
     Behind {
         title: format!("{}, {}: {text}", metric.label(), piece.name),
-        sentence: metric.definition().to_owned(),
+        sentence: untrack(|| reading.rules.get()).definition(metric),
         deals: Arc::new(deals),
     }
 }

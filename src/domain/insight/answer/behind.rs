@@ -17,7 +17,7 @@ impl Question<'_> {
         let within = |row: usize| period.holds(facts.closed[row]);
         let closed = |own: Status| of.and(|row| status(row) == own && within(row));
         match metric {
-            Metric::WinRate => {
+            Metric::WinRate | Metric::WinValue => {
                 let query = self.win();
                 of.and(|row| {
                     let part = query.part(facts, row);
@@ -26,7 +26,7 @@ impl Question<'_> {
             }
             Metric::Won | Metric::WonCount | Metric::CycleWon => closed(Status::Won),
             Metric::Lost | Metric::CycleLost => closed(Status::Lost),
-            Metric::WinValue | Metric::Activities => {
+            Metric::Activities => {
                 of.and(|row| matches!(status(row), Status::Won | Status::Lost) && within(row))
             }
             Metric::Conversion | Metric::StageTime => {

@@ -77,9 +77,7 @@ pub(super) fn Figures() -> impl IntoView {
                 value: of(&then),
                 ..Answer::default()
             });
-            let sentence = metric.definition().to_owned();
-            let deals = reading.behind(metric, &now);
-            write::figure(insight, metric, now, before.as_ref(), deals, sentence)
+            reading.figure(metric, now, before.as_ref())
         })
     };
     let open = standing(Metric::Open, |then| Value::Money(then.value.clone()));
@@ -103,6 +101,7 @@ pub(super) fn Figures() -> impl IntoView {
             <Coverage/>
             <MetricFigure metric=Metric::WinRate/>
             <MetricFigure metric=Metric::CycleWon/>
+            <MetricFigure metric=Metric::CycleLost/>
             <MetricFigure metric=Metric::Rotting/>
             <MetricFigure metric=Metric::Velocity/>
         </div>

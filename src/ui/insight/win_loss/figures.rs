@@ -3,11 +3,11 @@
 use super::Page;
 use crate::domain::deal::Status;
 use crate::domain::insight::catalogue::Metric;
-use crate::domain::insight::stats::Rate;
-use crate::domain::insight::win_loss::{Query, Reasons, Tally};
+use crate::domain::insight::win_loss::{Reasons, Tally};
 use crate::domain::order::Order;
 use crate::shell::intl;
 use crate::ui::insight::figure::{Figure, FigureData};
+use crate::ui::insight::section::MetricFigure;
 use leptos::prelude::*;
 
 /// What the strip shows.
@@ -16,16 +16,9 @@ struct Sums {
     won: Tally,
     lost: Tally,
     unexplained: Tally,
-    before: Option<Rate>,
-}
-
-fn rate(query: Query<'_>) -> Rate {
-    let won = query.closed(Status::Won).count() as u64;
-    Rate::new(won, won + query.closed(Status::Lost).count() as u64)
 }
 
 fn sums(page: Page) -> Sums {
-    let before = page.insight.lens.with(|lens| lens.before);
     let (won, lost) = page.ask(|query| {
         [Status::Won, Status::Lost]
             .map(|status| Reasons::of(query, status))
@@ -43,7 +36,6 @@ fn sums(page: Page) -> Sums {
         won: won.all,
         lost: lost.all,
         unexplained,
-        before: before.map(|period| page.ask_in(period, rate)),
     }
 }
 
@@ -52,21 +44,6 @@ fn sums(page: Page) -> Sums {
 pub(super) fn Figures(page: Page) -> impl IntoView {
     let insight = page.insight;
     let sums = Memo::new(move |_| sums(page));
-    let win_rate = Memo::new(move |_| {
-        sums.with(|s| {
-            let rate = Rate::new(s.won.n(), s.won.n() + s.lost.n());
-            let mut deals = s.won.deals.clone();
-            deals.extend(&s.lost.deals);
-            deals.order();
-            FigureData::share(
-                rate,
-                ("closed deal", "closed deals"),
-                deals,
-                "All deals won or lost in the time, by the day they were closed.",
-            )
-            .against(rate, s.before)
-        })
-    });
     let of = move |pick: fn(&Sums) -> &Tally, sentence: &'static str| {
         Memo::new(move |_| {
             sums.with(|s| {
@@ -89,10 +66,7 @@ pub(super) fn Figures(page: Page) -> impl IntoView {
     let how = move |pick: fn(&Sums) -> &Tally| sums.with(|s| insight.how_summed(&pick(s).value));
     view! {
         <section class="figures" aria-label="Won and lost">
-            <Figure label="Win rate" data=win_rate>
-                <p>{Metric::WinRate.definition()}</p>
-                <code>{Metric::WinRate.formula()}</code>
-            </Figure>
+            <MetricFigure metric=Metric::WinRate/>
             <Figure label="Won" data=of(|s| &s.won, "Deals won in the time, by the day they were won.")>
                 <p>{Metric::Won.definition()}</p>
                 <p>{move || how(|s| &s.won)}</p>
