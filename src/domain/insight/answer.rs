@@ -11,7 +11,7 @@ use super::select::Selection;
 use super::slips::Slips;
 use super::stats::sample::Sample;
 use super::stats::{Interval, Rate};
-use super::stay::{StageTime, StageTimes};
+use super::stay::{StageTime, StageTimes, StayRule};
 use super::velocity::Velocity;
 use super::ways::conversion;
 use super::win::{WinBy, WinMeasure, WinPart, WinQuery, WinRate};
@@ -227,6 +227,31 @@ impl Question<'_> {
         all
     }
 
+    /// The median of some stays as they are counted, and its 95 % interval; none while most are still
+    /// there, or where the interval has no end.
+    #[must_use]
+    pub fn median_stay(&self, time: &StageTime) -> (Option<f64>, Option<Interval>) {
+        if self.rules.stay == StayRule::LeftOnly {
+            return (time.left.median(), time.left.median_interval());
+        }
+        let curve = time.curve();
+        let ends = curve.median_band();
+        let interval = ends.0.zip(ends.1).map(|(low, high)| Interval {
+            low: low.into(),
+            high: high.into(),
+        });
+        (curve.median().map(f64::from), interval)
+    }
+
+    /// How many stays that is of.
+    #[must_use]
+    pub fn stays(&self, time: &StageTime) -> u64 {
+        match self.rules.stay {
+            StayRule::Watched => time.n(),
+            StayRule::LeftOnly => time.left.len(),
+        }
+    }
+
     /// The days that the deals of a cycle figure took; none for another figure.
     #[must_use]
     pub fn cycle_days(&self, metric: Metric, of: &Selection) -> Option<Sample> {
@@ -372,13 +397,8 @@ impl Question<'_> {
             Metric::Conversion => Answer::share(self.conversion(of)),
             Metric::StageTime => {
                 let stay = self.stay(of);
-                let curve = stay.curve();
-                let ends = curve.median_band();
-                let interval = ends.0.zip(ends.1).map(|(low, high)| Interval {
-                    low: low.into(),
-                    high: high.into(),
-                });
-                Answer::days(curve.median().map(f64::from), stay.n(), interval)
+                let (median, interval) = self.median_stay(&stay);
+                Answer::days(median, self.stays(&stay), interval)
             }
             Metric::CycleWon | Metric::CycleLost => self.cycle(metric, of),
             Metric::Velocity => {

@@ -4,6 +4,7 @@
 use super::cycle::CycleRule;
 use super::idle::IdleRule;
 use super::open::CoverageRule;
+use super::stay::StayRule;
 use super::ways::ConversionRule;
 use super::win::{WinBy, WinRule};
 
@@ -229,6 +230,7 @@ impl Metric {
         match self {
             Self::WinRate | Self::WinValue => WIN_WAYS.iter().map(|(_, _, way)| *way).collect(),
             Self::Conversion => each!(ConversionRule::ALL),
+            Self::StageTime => each!(StayRule::ALL),
             Self::CycleWon | Self::CycleLost => each!(CycleRule::ALL),
             Self::Coverage => each!(CoverageRule::ALL),
             Self::Idle | Self::Rotting => each!(IdleRule::ALL),

@@ -87,6 +87,31 @@ impl Reading {
         })
     }
 
+    /// Where times are compared: what is said of a figure that is not, because what it is of is not
+    /// kept for earlier days.
+    pub fn as_of_today(self) -> Option<String> {
+        let compares = self.insight.lens.get().before.is_some();
+        compares.then(|| "as of today, not compared".to_owned())
+    }
+
+    /// Asks something of the time that is compared with, where one is.
+    pub fn then<R>(self, read: impl FnOnce(&Question<'_>) -> R) -> Option<R> {
+        let before = self.insight.lens.get().before?;
+        Some(self.ask(before, read))
+    }
+
+    /// Deals of the time that is compared with, found when they are asked for.
+    pub fn deals_then(
+        self,
+        n: usize,
+        find: impl Fn(&Question<'_>, &Selection) -> Vec<DealId> + Send + Sync + 'static,
+    ) -> Deals {
+        Deals::asked(n, move || {
+            let of = self.of.get();
+            self.then(|q| find(q, &of)).unwrap_or_default()
+        })
+    }
+
     /// The win rate of the page's time as it is counted.
     pub fn win(self) -> WinQuery {
         self.ask(self.insight.lens.get().period, |q| q.win())

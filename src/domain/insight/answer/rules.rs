@@ -4,6 +4,7 @@ use crate::domain::insight::catalogue::{Alternative, Metric, WIN_WAYS};
 use crate::domain::insight::cycle::CycleRule;
 use crate::domain::insight::idle::IdleRule;
 use crate::domain::insight::open::CoverageRule;
+use crate::domain::insight::stay::StayRule;
 use crate::domain::insight::ways::ConversionRule;
 use crate::domain::insight::win::{WinBy, WinMeasure, WinRule};
 use std::collections::BTreeMap;
@@ -19,6 +20,8 @@ pub struct Rules {
     pub measure: WinMeasure,
     /// Conversion.
     pub conversion: ConversionRule,
+    /// Which stays in stages count.
+    pub stay: StayRule,
     /// From when a cycle counts.
     pub cycle: CycleRule,
     /// What open deals are held against.
@@ -64,6 +67,7 @@ impl Rules {
             by,
             measure: measure.unwrap_or_default(),
             conversion: of!(Conversion, ConversionRule),
+            stay: of!(StageTime, StayRule),
             cycle: of!(CycleWon, CycleRule),
             coverage: of!(Coverage, CoverageRule),
             idle: of!(Idle, IdleRule),
@@ -81,6 +85,7 @@ impl Rules {
                     .code
             }
             Metric::Conversion => self.conversion.code(),
+            Metric::StageTime => self.stay.code(),
             Metric::CycleWon | Metric::CycleLost => self.cycle.code(),
             Metric::Coverage => self.coverage.code(),
             Metric::Idle | Metric::Rotting => self.idle.code(),

@@ -181,6 +181,13 @@ impl Reasons {
         }
     }
 
+    /// The deals of a reason, however it is written.
+    #[must_use]
+    pub fn find(&self, reason: &str) -> Option<&Tally> {
+        let same = |row: &&ReasonRow| row.reason.to_lowercase() == reason.to_lowercase();
+        self.rows.iter().find(same).map(|row| &row.all)
+    }
+
     /// What was closed in a stage, whatever the reason.
     #[must_use]
     pub fn in_stage(&self, at: usize) -> Tally {

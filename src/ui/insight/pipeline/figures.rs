@@ -4,6 +4,7 @@ use crate::domain::deal::Status;
 use crate::domain::insight::answer::{Answer, Value};
 use crate::domain::insight::catalogue::Metric;
 use crate::domain::insight::exchange::Total;
+use crate::domain::insight::velocity::Velocity;
 use crate::domain::money::{Money, Sums, percent_of};
 use crate::shell::intl;
 use crate::ui::fmt;
@@ -20,6 +21,8 @@ use leptos::prelude::*;
 #[derive(Clone, Debug, Default, PartialEq)]
 struct Then {
     count: u64,
+    /// How many, by the currency they count for.
+    by_currency: Sums,
     value: Total,
     weighted: Total,
 }
@@ -41,6 +44,8 @@ fn then(reading: Reading, day: NaiveDate) -> Option<Then> {
                 continue;
             }
             then.count += 1;
+            let currency = standing.value.map_or(facts.home, |value| value.currency);
+            then.by_currency.add(currency, 1);
             let Some(value) = standing.value else {
                 continue;
             };
@@ -83,6 +88,29 @@ pub(super) fn Figures() -> impl IntoView {
     let open = standing(Metric::Open, |then| Value::Money(then.value.clone()));
     let weighted = standing(Metric::Weighted, |then| Value::Money(then.weighted.clone()));
     let count = standing(Metric::OpenCount, |then| Value::Count(then.count));
+    let velocity = Memo::new(move |_| {
+        let (now, of) = (reading.both(Metric::Velocity).0, reading.of.get());
+        // What was open when that time ended, with the win rate and the cycle of it.
+        let speed = before.get().and_then(|then| {
+            let drivers = reading.then(|q| q.velocity(&of))?;
+            let then = Velocity {
+                open: then.by_currency,
+                ..drivers
+            };
+            Some(Answer {
+                value: Value::PerDay(then.all()),
+                ..Answer::default()
+            })
+        });
+        reading.figure(Metric::Velocity, now, speed.as_ref())
+    });
+    let rotting = Memo::new(move |_| {
+        let (now, _) = reading.both(Metric::Rotting);
+        FigureData {
+            beside: reading.as_of_today(),
+            ..reading.figure(Metric::Rotting, now, None)
+        }
+    });
     let how = move || {
         let of = reading.of.get();
         let total = reading.ask(insight.lens.get().period, |q| {
@@ -102,8 +130,8 @@ pub(super) fn Figures() -> impl IntoView {
             <MetricFigure metric=Metric::WinRate/>
             <MetricFigure metric=Metric::CycleWon/>
             <MetricFigure metric=Metric::CycleLost/>
-            <MetricFigure metric=Metric::Rotting/>
-            <MetricFigure metric=Metric::Velocity/>
+            <ShownFigure metric=Metric::Rotting data=rotting/>
+            <ShownFigure metric=Metric::Velocity data=velocity/>
         </div>
         <Drivers/>
     }
@@ -147,6 +175,7 @@ fn Coverage() -> impl IntoView {
             data.value = String::from("Quota reached");
         }
         data.interval = needed;
+        data.beside = reading.as_of_today();
         data
     });
     block(move || {
