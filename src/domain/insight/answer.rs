@@ -5,7 +5,7 @@ use super::cycle::Cycle;
 use super::exchange::{Exchange, Total};
 use super::facts::{Facts, Now, Purse};
 use super::idle::{IdleQuery, Threshold, idle_stages, taught};
-use super::open::{Coverage, Due, Open, open_tally};
+use super::open::{Coverage, Due, Open, WeightRule, open_tally};
 use super::period::Period;
 use super::select::Selection;
 use super::slips::Slips;
@@ -162,13 +162,22 @@ impl Question<'_> {
         let (facts, plain, today) = (self.facts, self.plain(), date(self.now.today));
         let (mut total, mut purse) = (Total::default(), Purse::default());
         let mut sums = Sums::default();
+        let by_stage = self.rules.weight == WeightRule::Stage;
+        let chance = |row: usize| match facts.stages.get(facts.stage[row]) {
+            Some(stage) if by_stage && facts.status[row] == Status::Open => stage.probability,
+            _ => facts.probability[row],
+        };
         of.each(|row| {
-            let (code, percent) = (facts.currency[row], i128::from(facts.probability[row]));
+            let (code, percent) = (facts.currency[row], i128::from(chance(row)));
             if plain[code as usize] {
                 purse.add(code, i128::from(facts.value[row]) * percent);
                 total.n += 1;
             } else if let Some(money) = facts.money(row) {
-                let (shown, apart, converted) = self.exchange.shown(money, today);
+                let day = match facts.status[row] {
+                    Status::Open => today,
+                    _ => date(facts.closed[row]),
+                };
+                let (shown, apart, converted) = self.exchange.shown(money, day);
                 sums.add(shown.currency, i128::from(shown.minor) * percent);
                 total.n += 1;
                 total.apart += u64::from(apart);

@@ -3,7 +3,7 @@
 
 use super::cycle::CycleRule;
 use super::idle::IdleRule;
-use super::open::CoverageRule;
+use super::open::{CoverageRule, WeightRule};
 use super::stay::StayRule;
 use super::ways::ConversionRule;
 use super::win::{WinBy, WinRule};
@@ -232,6 +232,7 @@ impl Metric {
             Self::Conversion => each!(ConversionRule::ALL),
             Self::StageTime => each!(StayRule::ALL),
             Self::CycleWon | Self::CycleLost => each!(CycleRule::ALL),
+            Self::Weighted => each!(WeightRule::ALL),
             Self::Coverage => each!(CoverageRule::ALL),
             Self::Idle | Self::Rotting => each!(IdleRule::ALL),
             _ => Vec::new(),

@@ -4,8 +4,10 @@ use super::Question;
 use crate::domain::deal::Status;
 use crate::domain::ids::DealId;
 use crate::domain::insight::catalogue::Metric;
+use crate::domain::insight::open::WeightRule;
 use crate::domain::insight::select::Selection;
 use crate::domain::insight::slips::{slipped, slipped_deals};
+use crate::domain::insight::ways::ConversionRule;
 use crate::domain::insight::win::WinPart;
 
 impl Question<'_> {
@@ -29,6 +31,9 @@ impl Question<'_> {
             Metric::Activities => {
                 of.and(|row| matches!(status(row), Status::Won | Status::Lost) && within(row))
             }
+            Metric::Conversion if self.rules.conversion == ConversionRule::NotLost => {
+                of.and(|row| status(row) != Status::Lost && period.holds(facts.created[row]))
+            }
             Metric::Conversion | Metric::StageTime => {
                 let stages = facts.stages.len() as u16;
                 let counted: Vec<bool> = (0..stages).map(|n| self.is_counted(n)).collect();
@@ -37,6 +42,9 @@ impl Question<'_> {
                     legs.any(|leg| period.holds(leg.entered) && counted[usize::from(leg.stage)])
                 })
             }
+            Metric::Weighted if self.rules.weight == WeightRule::WithWon => of.and(|row| {
+                status(row) == Status::Open || (status(row) == Status::Won && within(row))
+            }),
             Metric::Velocity
             | Metric::Open
             | Metric::OpenCount

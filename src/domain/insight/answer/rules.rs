@@ -3,7 +3,7 @@
 use crate::domain::insight::catalogue::{Alternative, Metric, WIN_WAYS};
 use crate::domain::insight::cycle::CycleRule;
 use crate::domain::insight::idle::IdleRule;
-use crate::domain::insight::open::CoverageRule;
+use crate::domain::insight::open::{CoverageRule, WeightRule};
 use crate::domain::insight::stay::StayRule;
 use crate::domain::insight::ways::ConversionRule;
 use crate::domain::insight::win::{WinBy, WinMeasure, WinRule};
@@ -26,6 +26,8 @@ pub struct Rules {
     pub cycle: CycleRule,
     /// What open deals are held against.
     pub coverage: CoverageRule,
+    /// By which chance values are weighted.
+    pub weight: WeightRule,
     /// What is a sign of life.
     pub idle: IdleRule,
 }
@@ -70,6 +72,7 @@ impl Rules {
             stay: of!(StageTime, StayRule),
             cycle: of!(CycleWon, CycleRule),
             coverage: of!(Coverage, CoverageRule),
+            weight: of!(Weighted, WeightRule),
             idle: of!(Idle, IdleRule),
         }
     }
@@ -88,6 +91,7 @@ impl Rules {
             Metric::StageTime => self.stay.code(),
             Metric::CycleWon | Metric::CycleLost => self.cycle.code(),
             Metric::Coverage => self.coverage.code(),
+            Metric::Weighted => self.weight.code(),
             Metric::Idle | Metric::Rotting => self.idle.code(),
             _ => return None,
         })

@@ -115,3 +115,113 @@ fn a_velocity_that_is_not_there_names_the_driver_that_is_missing() {
     at_once.deal(Some(5), &[(0, 40)], End::Won(40));
     assert!(why(&at_once).contains("the day they were created"));
 }
+
+/// Three deals that went through three stages. One on to the next, back, on again and won on day 50;
+/// one straight from the first to the third and lost on day 60; one still in the first, since day 30.
+fn ways() -> Made {
+    let mut made = Made::new();
+    made.deal(
+        Some(100),
+        &[(0, 20), (1, 24), (0, 28), (1, 30), (2, 40)],
+        End::Won(50),
+    );
+    made.deal(Some(200), &[(0, 20), (2, 30)], End::Lost(60));
+    made.deal(Some(400), &[(0, 30)], End::Open);
+    made
+}
+
+#[test]
+fn from_a_stage_to_won_and_to_lost_and_by_entries_of_deals_not_lost() {
+    let made = ways();
+    let rates = |code| {
+        made.ask((0, 99), chosen(&[("conversion", code)]), |q, of| {
+            let all = q.by_stage(Metric::Conversion, of).unwrap();
+            let rate = |(_, answer): (u16, Answer)| match answer.value {
+                Value::Share(rate) => (rate.part, rate.n, answer.interval.is_some()),
+                other => panic!("{other:?}"),
+            };
+            all.into_iter().map(rate).collect::<Vec<_>>()
+        })
+    };
+    assert_eq!(rates("to_won"), [(1, 3, true), (1, 1, true), (1, 2, true)]);
+    assert_eq!(rates("to_lost"), [(1, 3, true), (0, 1, true), (1, 2, true)]);
+    // Not lost: three times into the first, twice into the second, once into the third, one won.
+    assert_eq!(
+        rates("not_lost"),
+        [(2, 3, true), (1, 2, true), (1, 1, true)]
+    );
+    let mut twice = Made::new();
+    twice.deal(None, &[(0, 20), (1, 24), (2, 26), (1, 28)], End::Open);
+    let first = twice.ask((0, 99), chosen(&[("conversion", "not_lost")]), |q, of| {
+        let first = q.by_stage(Metric::Conversion, of).unwrap().remove(0).1;
+        (first.value, first.interval)
+    });
+    assert_eq!(first, (Value::Share(Rate::new(2, 1)), None));
+}
+
+#[test]
+fn time_in_a_stage_without_those_still_there_is_the_median_of_those_that_left() {
+    let made = ways();
+    let days = |code| {
+        made.ask((0, 99), chosen(&[("stage_time", code)]), |q, of| {
+            let first = q.by_stage(Metric::StageTime, of).unwrap().remove(0).1;
+            (first.value, first.n)
+        })
+    };
+    // Left after 4, 2 and 10 days; one has been there for 70. Half of four are gone after 4.
+    assert_eq!(days("watched"), (Value::Days(4.0), 4));
+    assert_eq!(days("left_only"), (Value::Days(4.0), 3));
+    let mut slow = Made::new();
+    slow.deal(None, &[(0, 20), (1, 23)], End::Open);
+    slow.deal(None, &[(0, 20)], End::Open);
+    slow.deal(None, &[(0, 20)], End::Open);
+    let of = |code| {
+        slow.ask((0, 22), chosen(&[("stage_time", code)]), |q, of| {
+            let none = q.why_none(Metric::StageTime, of);
+            (q.answer(Metric::StageTime, of).value, none.is_some())
+        })
+    };
+    assert_eq!(of("watched"), (Value::None, true));
+    assert_eq!(of("left_only").0, Value::Days(3.0));
+}
+
+#[test]
+fn values_are_weighted_by_the_chance_that_is_chosen() {
+    let mut made = ways();
+    let own = made.deal(Some(1_000), &[(1, 30)], End::Open);
+    made.set(own, DealField::Probability(Some(90)));
+    let weighted = |code, days| {
+        made.ask(days, chosen(&[("weighted", code)]), |q, of| {
+            let answer = q.answer(Metric::Weighted, of);
+            let deals = q.deals(Metric::Weighted, of).len();
+            match answer.value {
+                Value::Money(total) => (total.sums.of(Currency::EUR), deals),
+                other => panic!("{other:?}"),
+            }
+        })
+    };
+    // 400 in a stage of 10 %, 1,000 in one of 20 % with 90 % of its own; 100 were won on day 50.
+    assert_eq!(weighted("own", (0, 99)), (94_000, 2));
+    assert_eq!(weighted("stage", (0, 99)), (24_000, 2));
+    assert_eq!(weighted("with_won", (0, 99)), (104_000, 3));
+    assert_eq!(weighted("with_won", (60, 99)), (94_000, 2));
+}
+
+#[test]
+fn by_age_a_deal_rots_whatever_is_done_for_it() {
+    use crate::domain::change::Edit;
+    use crate::domain::insight::made::STAGES;
+    use crate::domain::stage::StageField;
+    let mut made = Made::new();
+    let old = made.deal(None, &[(0, 20), (1, 99)], End::Open);
+    made.deal(None, &[(1, 95)], End::Open);
+    let limit = StageField::RotDays(Some(30));
+    made.apply(vec![Edit::Stage(STAGES[1], limit)]);
+    let rotting = |code| {
+        made.ask((0, 99), chosen(&[("idle", code)]), |q, of| {
+            q.deals(Metric::Rotting, of)
+        })
+    };
+    assert_eq!(rotting("touch"), []);
+    assert_eq!(rotting("age"), [old]);
+}

@@ -4,6 +4,7 @@ use crate::domain::deal::Status;
 use crate::domain::insight::answer::{Answer, Value};
 use crate::domain::insight::catalogue::Metric;
 use crate::domain::insight::exchange::Total;
+use crate::domain::insight::open::WeightRule;
 use crate::domain::insight::velocity::Velocity;
 use crate::domain::money::{Money, Sums, percent_of};
 use crate::shell::intl;
@@ -31,6 +32,7 @@ fn then(reading: Reading, day: NaiveDate) -> Option<Then> {
     let told = reading.insight.trails.get()?;
     let (facts, of) = (reading.facts(), reading.of.get());
     let exchange = reading.insight.exchange.get();
+    let rule = reading.rules.get().weight;
     let store = reading.insight.store;
     let at = store.end_of(day);
     let (mut then, mut weighted) = (Then::default(), Sums::default());
@@ -52,7 +54,10 @@ fn then(reading: Reading, day: NaiveDate) -> Option<Then> {
             then.value.add(&exchange, value, day);
             let stage = standing.stage.and_then(|id| stages.row(id));
             let usual = stage.map_or(0, |row| row.entity.probability);
-            let percent = standing.probability.unwrap_or(usual);
+            let percent = match rule {
+                WeightRule::Stage => usual,
+                _ => standing.probability.unwrap_or(usual),
+            };
             let (shown, ..) = exchange.shown(value, day);
             weighted.add(
                 shown.currency,
@@ -78,7 +83,10 @@ pub(super) fn Figures() -> impl IntoView {
     let standing = move |metric: Metric, of: fn(&Then) -> Value| {
         Memo::new(move |_| {
             let (now, _) = reading.both(metric);
-            let before = before.get().map(|then| Answer {
+            // What was won by then is not part of how it stood.
+            let with_won = reading.rules.get().weight == WeightRule::WithWon;
+            let like = !(metric == Metric::Weighted && with_won);
+            let before = before.get().filter(|_| like).map(|then| Answer {
                 value: of(&then),
                 ..Answer::default()
             });

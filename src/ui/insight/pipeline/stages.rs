@@ -259,7 +259,10 @@ fn StageRow(
             rate.value().map(share_text).unwrap_or_default(),
             format!(
                 "{}, n {}",
-                rate.interval().map(share_interval).unwrap_or_default(),
+                match rate.interval().map(share_interval) {
+                    Some(interval) => interval,
+                    None => "no interval".to_owned(),
+                },
                 intl::integer(i64::try_from(rate.n).unwrap_or(i64::MAX))
             ),
         ),
