@@ -306,7 +306,7 @@ class Figures:
             for piece in pd.period_range(stamp(low), stamp(high), freq=freq):
                 of = asked[by == piece]
                 begin, end = (piece.start_time - first).days, (piece.end_time - first).days
-                whole = begin >= low and end <= high and end < self.d.today
+                whole = begin >= span[0] and end <= span[1] and end < self.d.today
                 pieces.append([str(piece.start_time.date()), str(piece.end_time.date()), len(of), sums(of), whole])
             counts = sample([p[2] for p in pieces if p[4]])
             found[f"creation.{name}.{code}"] = {"pieces": pieces, "mean": counts["mean"], "interval": counts["mean_interval"]}

@@ -5,23 +5,27 @@ use super::cycle::Cycle;
 use super::exchange::{Exchange, Total};
 use super::facts::{Facts, Now, Purse};
 use super::idle::{IdleQuery, Threshold, idle_stages, taught};
+use super::open::WeightRule;
 use super::period::Period;
 use super::select::Selection;
 use super::slips::Slips;
 use super::stats::sample::Sample;
 use super::stats::{Interval, Rate};
-use super::stay::{StageTime, StageTimes};
+use super::stay::{StageTime, StageTimes, StayRule};
 use super::ways::conversion;
-use super::win::{WinQuery, WinRate};
+use super::win::{WinMeasure, WinPart, WinQuery, WinRate};
 use crate::domain::deal::Status;
 use crate::domain::ids::PipelineId;
 use crate::domain::money::{Currency, Money, Sums, percent_of};
 use chrono::NaiveDate;
 
 mod behind;
+mod missing;
 mod money;
 mod rules;
 mod stages;
+#[cfg(test)]
+mod tests;
 
 pub use rules::Rules;
 
@@ -106,10 +110,6 @@ impl Answer {
     }
 }
 
-fn date(day: i32) -> NaiveDate {
-    NaiveDate::from_epoch_days(day).unwrap_or_default()
-}
-
 impl Question<'_> {
     /// The win rate asked for.
     #[must_use]
@@ -125,17 +125,22 @@ impl Question<'_> {
     /// The sum of value times chance to win, rounded once.
     #[must_use]
     pub fn weighted(&self, of: &Selection) -> Total {
-        let (facts, plain, today) = (self.facts, self.plain(), date(self.now.today));
+        let (facts, plain) = (self.facts, self.plain());
         let (mut total, mut purse) = (Total::default(), Purse::default());
         let (mut sums, mut counts) = (Sums::default(), Purse::default());
+        let by_stage = self.rules.weight == WeightRule::Stage;
+        let chance = |row: usize| match facts.stages.get(facts.stage[row]) {
+            Some(stage) if by_stage && facts.status[row] == Status::Open => stage.probability,
+            _ => facts.probability[row],
+        };
         of.each(|row| {
-            let (code, percent) = (facts.currency[row], i128::from(facts.probability[row]));
+            let (code, percent) = (facts.currency[row], i128::from(chance(row)));
             if plain[code as usize] {
                 purse.add(code, i128::from(facts.value[row]) * percent);
                 counts.add(code, 1);
                 total.n += 1;
             } else if let Some(money) = facts.money(row) {
-                let (shown, apart, converted) = self.exchange.shown(money, today);
+                let (shown, apart, converted) = self.exchange.shown(money, self.day_of(row));
                 sums.add(shown.currency, i128::from(shown.minor) * percent);
                 total.counts.add(shown.currency, 1);
                 total.n += 1;
@@ -196,18 +201,53 @@ impl Question<'_> {
         all
     }
 
-    fn cycle(&self, of: &Selection, status: Status) -> Answer {
-        let cycle = Cycle::of(self.facts, of, self.period, self.rules.cycle);
-        let sample = if status == Status::Won {
-            cycle.won
-        } else {
-            cycle.lost
+    /// The median of some stays as they are counted, and its 95 % interval; none while most are still
+    /// there, or where the interval has no end.
+    #[must_use]
+    pub fn median_stay(&self, time: &StageTime) -> (Option<f64>, Option<Interval>) {
+        if self.rules.stay == StayRule::LeftOnly {
+            return (time.left.median(), time.left.median_interval());
+        }
+        let curve = time.curve();
+        let ends = curve.median_band();
+        let interval = ends.0.zip(ends.1).map(|(low, high)| Interval {
+            low: low.into(),
+            high: high.into(),
+        });
+        (curve.median().map(f64::from), interval)
+    }
+
+    /// How many stays that is of.
+    #[must_use]
+    pub fn stays(&self, time: &StageTime) -> u64 {
+        match self.rules.stay {
+            StayRule::Watched => time.n(),
+            StayRule::LeftOnly => time.left.len(),
+        }
+    }
+
+    /// The days that the deals of a cycle figure took; none for another figure.
+    #[must_use]
+    pub fn cycle_days(&self, metric: Metric, of: &Selection) -> Option<Sample> {
+        let won = match metric {
+            Metric::CycleWon => true,
+            Metric::CycleLost => false,
+            _ => return None,
         };
+        let cycle = Cycle::of(self.facts, of, self.period, self.rules.cycle);
+        Some(if won { cycle.won } else { cycle.lost })
+    }
+
+    fn cycle(&self, metric: Metric, of: &Selection) -> Answer {
+        let sample = self.cycle_days(metric, of).unwrap_or_default();
         Answer::days(sample.median(), sample.len(), sample.median_interval())
     }
 
     fn value_rate(&self, of: &Selection) -> Answer {
-        let (won, lost) = (self.rows(Metric::Won, of), self.rows(Metric::Lost, of));
+        let query = self.win();
+        let part = |row: usize| query.part(self.facts, row);
+        let won = of.and(|row| part(row) == Some(WinPart::Won));
+        let lost = of.and(|row| matches!(part(row), Some(WinPart::Lost | WinPart::Late)));
         let (gained, gone) = (self.total(&won).sums, self.total(&lost).sums);
         let mut currencies: Vec<Currency> =
             gained.iter().chain(gone.iter()).map(|(c, _)| c).collect();
@@ -278,6 +318,7 @@ impl Question<'_> {
             Answer::new(Value::Count(n), n)
         };
         match metric {
+            Metric::WinRate if self.rules.measure == WinMeasure::Value => self.value_rate(of),
             Metric::WinRate => Answer::share(WinRate::of(facts, of, &self.win()).rate()),
             Metric::WinValue => self.value_rate(of),
             Metric::Won | Metric::Lost | Metric::Open => {
@@ -288,16 +329,10 @@ impl Question<'_> {
             Metric::Conversion => Answer::share(self.conversion(of)),
             Metric::StageTime => {
                 let stay = self.stay(of);
-                let curve = stay.curve();
-                let ends = curve.median_band();
-                let interval = ends.0.zip(ends.1).map(|(low, high)| Interval {
-                    low: low.into(),
-                    high: high.into(),
-                });
-                Answer::days(curve.median().map(f64::from), stay.n(), interval)
+                let (median, interval) = self.median_stay(&stay);
+                Answer::days(median, self.stays(&stay), interval)
             }
-            Metric::CycleWon => self.cycle(of, Status::Won),
-            Metric::CycleLost => self.cycle(of, Status::Lost),
+            Metric::CycleWon | Metric::CycleLost => self.cycle(metric, of),
             Metric::Velocity => {
                 let all = self.velocity(of).all();
                 let value = if all.is_empty() {

@@ -3,7 +3,8 @@
 
 use super::cycle::CycleRule;
 use super::idle::IdleRule;
-use super::open::CoverageRule;
+use super::open::{CoverageRule, WeightRule};
+use super::stay::StayRule;
 use super::ways::ConversionRule;
 use super::win::{WinBy, WinRule};
 
@@ -33,6 +34,8 @@ pub struct Alternative {
     pub label: &'static str,
     /// What it says.
     pub definition: &'static str,
+    /// How it is computed.
+    pub formula: &'static str,
 }
 
 macro_rules! metrics {
@@ -120,7 +123,7 @@ metrics! {
         "close day − creation day";
     /// Cycle of deals lost.
     CycleLost = "cycle_lost", "Sales cycle, lost", Days,
-        "Days from creation to close of the deals lost in the period.",
+        "Days from creation to close of the deals lost in the period: median, mean and the days within which nine of ten were lost.",
         "close day − creation day";
     /// Velocity.
     Velocity = "velocity", "Velocity", MoneyPerDay,
@@ -168,6 +171,45 @@ metrics! {
         "½ (value lost there ÷ value lost + days beyond there ÷ days beyond)";
 }
 
+/// The ways to count the win rate: by which day, what counts against it.
+pub const WIN_WAYS: [(WinBy, WinRule, Alternative); 4] = [
+    (WinBy::Close, WinRule::Closed, of_win(WinRule::Closed)),
+    (
+        WinBy::Close,
+        WinRule::WithOverdue,
+        of_win(WinRule::WithOverdue),
+    ),
+    (
+        WinBy::Creation,
+        WinRule::Closed,
+        Alternative {
+            code: "creation",
+            label: "By creation date",
+            definition: "Deals created in the period, whenever they were closed: won, divided by won or lost. Those not decided yet are counted apart.",
+            formula: "won ÷ (won + lost), of the deals created in the period",
+        },
+    ),
+    (
+        WinBy::Creation,
+        WinRule::WithOverdue,
+        Alternative {
+            code: "creation_with_overdue",
+            label: "By creation date, overdue and old as not won",
+            definition: "Deals created in the period, whenever they were closed: won, divided by won, lost, open past their expected close, or open without one for more than a year. Those not decided yet are counted apart.",
+            formula: "won ÷ (won + lost + overdue + old), of the deals created in the period",
+        },
+    ),
+];
+
+const fn of_win(rule: WinRule) -> Alternative {
+    Alternative {
+        code: rule.code(),
+        label: rule.label(),
+        definition: rule.definition(),
+        formula: rule.formula(),
+    }
+}
+
 impl Metric {
     /// Other ways to count it, the usual one first; none where there is but one.
     #[must_use]
@@ -180,19 +222,17 @@ impl Metric {
                         code: rule.code(),
                         label: rule.label(),
                         definition: rule.definition(),
+                        formula: rule.formula(),
                     })
                     .collect()
             };
         }
         match self {
-            Self::WinRate => {
-                let mut all: Vec<Alternative> = each!(WinRule::ALL);
-                let cohort: Vec<Alternative> = each!([WinBy::Creation]);
-                all.extend(cohort);
-                all
-            }
+            Self::WinRate | Self::WinValue => WIN_WAYS.iter().map(|(_, _, way)| *way).collect(),
             Self::Conversion => each!(ConversionRule::ALL),
+            Self::StageTime => each!(StayRule::ALL),
             Self::CycleWon | Self::CycleLost => each!(CycleRule::ALL),
+            Self::Weighted => each!(WeightRule::ALL),
             Self::Coverage => each!(CoverageRule::ALL),
             Self::Idle | Self::Rotting => each!(IdleRule::ALL),
             _ => Vec::new(),

@@ -44,8 +44,9 @@ pub(super) struct CreationTally {
 }
 
 impl CreationTally {
-    pub(super) fn new(period: Period, cut: Cut) -> Self {
-        let pieces = cut.pieces(period, MOST_PIECES);
+    /// Of the days asked for, cut where there are deals.
+    pub(super) fn new(asked: Period, fitted: Period, cut: Cut) -> Self {
+        let pieces = cut.pieces(fitted, MOST_PIECES);
         let place = (0_u16..)
             .zip(&pieces)
             .flat_map(|(n, piece)| std::iter::repeat_n(n, piece.days() as usize));
@@ -54,7 +55,7 @@ impl CreationTally {
             place: place.collect(),
             counts: Column::of(0, pieces.len()),
             values: Column::of(Purse::default(), pieces.len()),
-            period: Some(period),
+            period: Some(asked),
             pieces,
         }
     }
@@ -96,7 +97,7 @@ impl Creation {
     /// time without a beginning is cut from the first deal on, and none reaches past today.
     #[must_use]
     pub fn of(facts: &Facts, of: &Selection, period: Period, cut: Cut, today: Day) -> Self {
-        let mut tally = CreationTally::new(fitted(facts, of, period, today), cut);
+        let mut tally = CreationTally::new(period, fitted(facts, of, period, today), cut);
         of.each(|row| tally.note(facts, row, 1));
         tally.read(facts, today)
     }
@@ -144,4 +145,33 @@ pub fn fitted(facts: &Facts, of: &Selection, period: Period, today: Day) -> Peri
 pub fn created_deals(facts: &Facts, of: &Selection, period: Period) -> Vec<DealId> {
     let hit = |row: &usize| period.holds(facts.created[*row]);
     deals(facts, of.rows().filter(hit))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::insight::facts::{Facts, day_of};
+    use crate::domain::insight::made::{End, Made, TODAY, noon, on};
+
+    #[test]
+    fn the_month_of_the_first_deal_is_whole_and_one_that_is_cut_off_is_not() {
+        let mut made = Made::new();
+        // Two in January, from the 21st on; three in February; one in April, which is not over.
+        for day in [20, 25, 35, 36, 40, TODAY - 1] {
+            made.deal(Some(1), &[(0, day)], End::Open);
+        }
+        let facts = Facts::over(&made.world, &|_| 0);
+        let (all, today) = (Selection::all(&facts), day_of(noon(TODAY)));
+        let whole = |period| {
+            let found = Creation::of(&facts, &all, period, Cut::Month, today);
+            let pieces = found.pieces.iter().map(|p| (p.count, p.whole));
+            (pieces.collect::<Vec<_>>(), found.mean())
+        };
+        let every = vec![(2, true), (3, true), (0, true), (1, false)];
+        assert_eq!(whole(Period::all()), (every.clone(), Some(5.0 / 3.0)));
+        assert_eq!(whole(Period::new(on(0), on(TODAY))).0, every);
+        // Asked from the 22nd on, January is cut off.
+        let (cut, mean) = whole(Period::new(on(21), on(TODAY)));
+        assert_eq!((cut[0], mean), ((1, false), Some(1.5)));
+    }
 }

@@ -39,6 +39,15 @@ impl CycleRule {
         }
     }
 
+    /// How it is computed.
+    #[must_use]
+    pub fn formula(self) -> &'static str {
+        match self {
+            Self::Creation => "close day − creation day",
+            Self::FirstStage => "close day − day of the first stage",
+        }
+    }
+
     /// What it says, in a sentence.
     #[must_use]
     pub fn definition(self) -> &'static str {

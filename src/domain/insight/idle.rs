@@ -17,11 +17,13 @@ pub enum IdleRule {
     Touch,
     /// Anything written about the deal; nothing pauses it.
     Update,
+    /// Only its creation: how old it is.
+    Age,
 }
 
 impl IdleRule {
     /// All of them.
-    pub const ALL: [Self; 2] = [Self::Touch, Self::Update];
+    pub const ALL: [Self; 3] = [Self::Touch, Self::Update, Self::Age];
 
     /// The word for it in saved dashboards.
     #[must_use]
@@ -29,6 +31,7 @@ impl IdleRule {
         match self {
             Self::Touch => "touch",
             Self::Update => "update",
+            Self::Age => "age",
         }
     }
 
@@ -38,6 +41,17 @@ impl IdleRule {
         match self {
             Self::Touch => "Since something was done",
             Self::Update => "Since the last update",
+            Self::Age => "Since creation",
+        }
+    }
+
+    /// How it is computed.
+    #[must_use]
+    pub fn formula(self) -> &'static str {
+        match self {
+            Self::Touch => "now − latest of done activity, note, stage",
+            Self::Update => "now − latest writing about the deal",
+            Self::Age => "today − creation day",
         }
     }
 
@@ -50,6 +64,9 @@ impl IdleRule {
             }
             Self::Update => {
                 "Days since anything of the deal was last written, also by an import; something planned does not pause it."
+            }
+            Self::Age => {
+                "Days since the deal was created, whatever was done for it since: nothing starts it again, and something planned does not pause it."
             }
         }
     }
@@ -154,6 +171,11 @@ impl IdleQuery<'_> {
                 (facts.touched[row], planned)
             }
             IdleRule::Update => (facts.updated[row], false),
+            IdleRule::Age => {
+                // By civil days, as ages are told elsewhere.
+                let days = i64::from(self.now.today) - i64::from(facts.created[row]);
+                (self.now.ms.saturating_sub(days.max(0) * DAY), false)
+            }
         };
         let days = self.now.ms.saturating_sub(last).max(0) / DAY;
         let days = u32::try_from(days).unwrap_or(u32::MAX);

@@ -24,6 +24,8 @@ pub mod lacks;
 pub mod learned;
 pub mod legs;
 pub mod lens;
+#[cfg(test)]
+mod made;
 pub mod mix;
 pub mod moves;
 pub mod open;

@@ -111,6 +111,69 @@ pub fn open_deals(facts: &Facts, of: &Selection, due: Due) -> Vec<DealId> {
     deals(facts, of.rows().filter(hit))
 }
 
+/// By which chance the value of a deal is weighted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum WeightRule {
+    /// Its own, else its stage's.
+    #[default]
+    Own,
+    /// Its stage's, whatever was set for the deal.
+    Stage,
+    /// As the first, with what was won in the period in full.
+    WithWon,
+}
+
+impl WeightRule {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Own, Self::Stage, Self::WithWon];
+
+    /// The word for it in what is kept.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Own => "own",
+            Self::Stage => "stage",
+            Self::WithWon => "with_won",
+        }
+    }
+
+    /// What it is called.
+    #[must_use]
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Own => "By the deal's own chance, else its stage's",
+            Self::Stage => "By the stage's chance only",
+            Self::WithWon => "With what was won in the period",
+        }
+    }
+
+    /// How it is computed.
+    #[must_use]
+    pub fn formula(self) -> &'static str {
+        match self {
+            Self::Own => "Σ value × probability",
+            Self::Stage => "Σ value × probability of the stage",
+            Self::WithWon => "Σ value × probability + Σ value won",
+        }
+    }
+
+    /// What it says, in a sentence.
+    #[must_use]
+    pub fn definition(self) -> &'static str {
+        match self {
+            Self::Own => {
+                "Value of each open deal times its own chance to win, else its stage's. Rounded once, at the end."
+            }
+            Self::Stage => {
+                "Value of each open deal times the chance to win of its stage, whatever chance was set for the deal itself. Rounded once, at the end."
+            }
+            Self::WithWon => {
+                "Value of each open deal times its own chance to win, else its stage's, and the value of the deals won in the period in full. Rounded once, at the end."
+            }
+        }
+    }
+}
+
 /// What open deals are held against.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum CoverageRule {
@@ -140,6 +203,15 @@ impl CoverageRule {
         match self {
             Self::Remaining => "Against what remains of the quota",
             Self::Whole => "Against the whole quota",
+        }
+    }
+
+    /// How it is computed.
+    #[must_use]
+    pub fn formula(self) -> &'static str {
+        match self {
+            Self::Remaining => "open value in the period ÷ (quota − won); needed: 1 ÷ win rate",
+            Self::Whole => "open value in the period ÷ quota; needed: 1 ÷ win rate",
         }
     }
 

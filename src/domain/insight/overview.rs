@@ -62,7 +62,7 @@ impl Overview {
         let mut all = Self {
             flows: Flows::new(facts),
             times: StageTimes::new(facts),
-            creation: CreationTally::new(span, ask.cut),
+            creation: CreationTally::new(ask.period, span, ask.cut),
             ..Self::default()
         };
         of.each(|row| all.note(facts, row, ask, 1));

@@ -21,6 +21,61 @@ pub struct StageTime {
     pub winners: Sample,
 }
 
+/// Which stays count.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum StayRule {
+    /// All; those still there for as long as they have been there.
+    #[default]
+    Watched,
+    /// Those that ended.
+    LeftOnly,
+}
+
+impl StayRule {
+    /// All of them.
+    pub const ALL: [Self; 2] = [Self::Watched, Self::LeftOnly];
+
+    /// The word for it in what is kept.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Watched => "watched",
+            Self::LeftOnly => "left_only",
+        }
+    }
+
+    /// What it is called.
+    #[must_use]
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Watched => "With deals still there",
+            Self::LeftOnly => "Without deals still there",
+        }
+    }
+
+    /// How it is computed.
+    #[must_use]
+    pub fn formula(self) -> &'static str {
+        match self {
+            Self::Watched => "first day with Π (1 − left ÷ there) ≤ ½",
+            Self::LeftOnly => "median of the days of those that left",
+        }
+    }
+
+    /// What it says, in a sentence.
+    #[must_use]
+    pub fn definition(self) -> &'static str {
+        match self {
+            Self::Watched => {
+                "The days after which half of the deals have left the stage; deals still there count for as long as they have been there (Kaplan–Meier)."
+            }
+            Self::LeftOnly => {
+                "The median of the days that deals stayed that have left the stage. Deals still there are left out, which makes it look too short: the longest stays are not over yet."
+            }
+        }
+    }
+}
+
 /// How many stays of winners are needed before anything is learned from them.
 pub const LEARN_FROM: u64 = 20;
 

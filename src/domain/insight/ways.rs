@@ -3,7 +3,7 @@
 
 use super::facts::Facts;
 use super::flow::Flows;
-use super::legs::{Fate, legs};
+use super::legs::{Fate, Leg, legs};
 use super::period::Period;
 use super::select::Selection;
 use super::stats::Rate;
@@ -25,16 +25,25 @@ pub enum ConversionRule {
     AnyStage,
     /// Per entry, without jumps over a stage.
     WithoutJumps,
+    /// Per deal, from the stage to won.
+    ToWon,
+    /// Per deal, from the stage to lost.
+    ToLost,
+    /// Entries of deals that are not lost, against those into the next stage.
+    NotLost,
 }
 
 impl ConversionRule {
     /// All of them.
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 8] = [
         Self::PerEntry,
         Self::Direct,
         Self::AllStages,
         Self::AnyStage,
         Self::WithoutJumps,
+        Self::ToWon,
+        Self::ToLost,
+        Self::NotLost,
     ];
 
     /// The word for it in saved dashboards.
@@ -46,6 +55,9 @@ impl ConversionRule {
             Self::AllStages => "all_stages",
             Self::AnyStage => "any_stage",
             Self::WithoutJumps => "without_jumps",
+            Self::ToWon => "to_won",
+            Self::ToLost => "to_lost",
+            Self::NotLost => "not_lost",
         }
     }
 
@@ -58,6 +70,26 @@ impl ConversionRule {
             Self::AllStages => "In every stage before",
             Self::AnyStage => "In this stage at all",
             Self::WithoutJumps => "Without jumps",
+            Self::ToWon => "Won from this stage",
+            Self::ToLost => "Lost from this stage",
+            Self::NotLost => "Entries of deals not lost",
+        }
+    }
+
+    /// How it is computed.
+    #[must_use]
+    pub fn formula(self) -> &'static str {
+        match self {
+            Self::PerEntry => "advanced ÷ entries",
+            Self::Direct => {
+                "went straight to the next ÷ (went straight to the next + did not go on)"
+            }
+            Self::AllStages => "in the next too ÷ in this and all before",
+            Self::AnyStage => "ever in the next ÷ ever in this",
+            Self::WithoutJumps => "went to the next ÷ (entries − jumps)",
+            Self::ToWon => "won ÷ deals that came in",
+            Self::ToLost => "lost ÷ deals that came in",
+            Self::NotLost => "entries into the next ÷ entries into this, of deals not lost",
         }
     }
 
@@ -79,6 +111,15 @@ impl ConversionRule {
             }
             Self::WithoutJumps => {
                 "Of all times a deal came into the stage, except those that then skipped the next one: the share that went to the next one."
+            }
+            Self::ToWon => {
+                "Of the deals that came into the stage: the share that has been won by now, whatever way they took. Open ones may still be."
+            }
+            Self::ToLost => {
+                "Of the deals that came into the stage: the share that has been lost by now, wherever they were then. Open ones may still be."
+            }
+            Self::NotLost => {
+                "Times that deals came into the next stage, for each time they came into this one: of the deals created in the period that are not lost. It looks better than it is, because lost deals are left out (survivor bias); who comes in twice counts twice, so it can be above 100 %, and it has no interval."
             }
         }
     }
@@ -104,9 +145,15 @@ pub fn conversion(
             .collect();
     }
     let mut rates = vec![Rate::default(); stages.len()];
+    if rule == ConversionRule::NotLost {
+        not_lost(facts, of, period, &stages, &mut rates);
+        return stages.into_iter().zip(rates).collect();
+    }
     let place = |stage: u16| stages.iter().position(|s| *s == stage);
     for row in of.rows() {
         match rule {
+            ConversionRule::ToWon => ended(facts, row, period, &stages, Status::Won, &mut rates),
+            ConversionRule::ToLost => ended(facts, row, period, &stages, Status::Lost, &mut rates),
             ConversionRule::WithoutJumps => without_jumps(facts, row, period, &place, &mut rates),
             _ => {
                 let way = Way::of(facts, row, &place, stages.len());
@@ -117,6 +164,46 @@ pub fn conversion(
         }
     }
     stages.into_iter().zip(rates).collect()
+}
+
+/// Counts a deal for each stage it came into, and whether it ended so.
+fn ended(
+    facts: &Facts,
+    row: usize,
+    period: Period,
+    stages: &[u16],
+    end: Status,
+    rates: &mut [Rate],
+) {
+    for (stage, rate) in stages.iter().zip(rates) {
+        let came = |leg: Leg| leg.stage == *stage && period.holds(leg.entered);
+        if legs(facts, row).any(came) {
+            rate.n += 1;
+            rate.part += u64::from(facts.status[row] == end);
+        }
+    }
+}
+
+/// Counts each entry of deals that were created in the time and are not lost.
+fn not_lost(facts: &Facts, of: &Selection, period: Period, stages: &[u16], rates: &mut [Rate]) {
+    let mut counts = vec![0_u64; stages.len() + 1];
+    for row in of.rows() {
+        if facts.status[row] == Status::Lost || !period.holds(facts.created[row]) {
+            continue;
+        }
+        for entry in facts.entries.of(row) {
+            if let Some(at) = stages.iter().position(|s| *s == entry.stage) {
+                counts[at] += 1;
+            }
+        }
+        let here = facts.stages.get(facts.stage[row]).map(|s| s.pipeline);
+        let own = stages.first().and_then(|s| facts.stages.get(*s));
+        let is_here = own.is_some_and(|own| here == Some(own.pipeline));
+        counts[stages.len()] += u64::from(is_here && facts.status[row] == Status::Won);
+    }
+    for (at, rate) in rates.iter_mut().enumerate() {
+        *rate = Rate::new(counts[at + 1], counts[at]);
+    }
 }
 
 fn without_jumps(

@@ -1,6 +1,6 @@
 //! The win rate.
 
-use super::facts::{Facts, NEVER, NONE, Now, Purse};
+use super::facts::{Day, Facts, NEVER, NONE, Now, Purse};
 use super::period::Period;
 use super::select::{Selection, deals};
 use super::stats::{Interval, Rate};
@@ -35,7 +35,7 @@ impl WinRule {
 
     /// The word for it in saved dashboards.
     #[must_use]
-    pub fn code(self) -> &'static str {
+    pub const fn code(self) -> &'static str {
         match self {
             Self::Closed => "closed",
             Self::WithOverdue => "with_overdue",
@@ -44,16 +44,25 @@ impl WinRule {
 
     /// What it is called.
     #[must_use]
-    pub fn label(self) -> &'static str {
+    pub const fn label(self) -> &'static str {
         match self {
             Self::Closed => "Won of won and lost",
             Self::WithOverdue => "Overdue and old deals count as not won",
         }
     }
 
+    /// How it is computed.
+    #[must_use]
+    pub const fn formula(self) -> &'static str {
+        match self {
+            Self::Closed => "won ÷ (won + lost)",
+            Self::WithOverdue => "won ÷ (won + lost + overdue + old)",
+        }
+    }
+
     /// What it says, in a sentence.
     #[must_use]
-    pub fn definition(self) -> &'static str {
+    pub const fn definition(self) -> &'static str {
         match self {
             Self::Closed => {
                 "Deals won, divided by deals won or lost. Open deals and deals on hold do not count."
@@ -106,6 +115,50 @@ impl WinBy {
     }
 }
 
+/// What is counted: deals, or what they are worth.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum WinMeasure {
+    /// Each deal counts one.
+    #[default]
+    Count,
+    /// Each deal counts its value, in each currency apart.
+    Value,
+}
+
+impl WinMeasure {
+    /// All of them.
+    pub const ALL: [Self; 2] = [Self::Count, Self::Value];
+
+    /// The word for it in what is kept.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Count => "count",
+            Self::Value => "value",
+        }
+    }
+
+    /// What it is called.
+    #[must_use]
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Count => "By number of deals",
+            Self::Value => "By value",
+        }
+    }
+
+    /// What it says, in a sentence.
+    #[must_use]
+    pub fn definition(self) -> &'static str {
+        match self {
+            Self::Count => "Each deal counts one.",
+            Self::Value => {
+                "Each deal counts its value, in each currency apart. A few large deals can decide it; it has no interval."
+            }
+        }
+    }
+}
+
 /// What is asked for.
 #[derive(Clone, Copy, Debug)]
 pub struct WinQuery {
@@ -137,6 +190,13 @@ impl WinQuery {
     #[must_use]
     #[inline(always)]
     pub fn part(&self, facts: &Facts, row: usize) -> Option<WinPart> {
+        self.counted(facts, row).map(|(part, _)| part)
+    }
+
+    /// The same with the day that puts it into the period.
+    #[must_use]
+    #[inline(always)]
+    pub fn counted(&self, facts: &Facts, row: usize) -> Option<(WinPart, Day)> {
         let (part, day) = match facts.status[row] {
             Status::Won => (WinPart::Won, facts.closed[row]),
             Status::Lost => (WinPart::Lost, facts.closed[row]),
@@ -150,7 +210,7 @@ impl WinQuery {
             WinBy::Close => day,
             WinBy::Creation => facts.created[row],
         };
-        self.period.holds(day).then_some(part)
+        self.period.holds(day).then_some((part, day))
     }
 
     /// The day since which an open deal counts as not won.

@@ -5,9 +5,11 @@ use super::rows::{Behind, use_rows};
 use super::scope::dimensions;
 use super::section::{Definition, Section};
 use super::split::{Piece, bars, few_words, split, sure};
+use super::versus::{self, Was};
 use super::write;
 use crate::chart::scene::Room;
 use crate::domain::change::Kind;
+use crate::domain::insight::answer::{Question, Value};
 use crate::domain::insight::catalogue::Metric;
 use crate::domain::insight::slice::Dimension;
 use crate::domain::money::Currency;
@@ -34,7 +36,7 @@ fn behind(reading: Reading, metric: Metric, piece: &Piece, text: &str) -> Behind
     });
     Behind {
         title: format!("{}, {}: {text}", metric.label(), piece.name),
-        sentence: metric.definition().to_owned(),
+        sentence: untrack(|| reading.rules.get()).definition(metric),
         deals: Arc::new(deals),
     }
 }
@@ -136,15 +138,46 @@ fn Pieces(
 ) -> impl IntoView {
     let (reading, rows) = (use_reading(), use_rows());
     let insight = reading.insight;
+    let compared = Memo::new(move |_| {
+        insight.lens.get().before.is_some() && Question::has_course(metric.get())
+    });
     let columns = move || {
-        vec![
+        let mut all = vec![
             Column::new("name", label.get()).fixed(),
             Column::new("value", metric.get().label()).numeric().fixed(),
             Column::new("sure", "95 % interval").numeric().fixed(),
             Column::new("n", "n").numeric().fixed(),
-        ]
+        ];
+        if compared.get() {
+            all.push(Column::new("was", "Before").numeric().fixed());
+        }
+        all
+    };
+    let was = move |piece: &Piece| {
+        let (metric, of) = (metric.get(), reading.of.get());
+        let then = reading.then(|q| piece.again(reading, q, &of, metric))??;
+        let text = match (&piece.answer.value, &then.value) {
+            (Value::Share(now), Value::Share(then)) => versus::rates(*now, *then),
+            (now, was) => {
+                let text = write::value_text(insight, was);
+                let change = write::delta(metric, now, was, &insight.than());
+                let change = change.map_or_else(String::new, |d| format!(", {}", d.text));
+                if text.is_empty() {
+                    "was none".to_owned()
+                } else {
+                    format!("was {text}{change}")
+                }
+            }
+        };
+        let (again, n) = (piece.clone(), usize::try_from(then.n).unwrap_or_default());
+        let deals = reading.deals_then(n, move |q, of| again.deals(reading, q, of, metric));
+        let what = format!("{}, {}:", metric.label(), piece.name);
+        Some(
+            view! { <Was what text sentence="Deals behind the number in the time compared with." deals/> },
+        )
     };
     let row = move |piece: Piece| {
+        let before = compared.get().then(|| was(&piece));
         let few = few_words(&piece.answer).map(|words| words.short);
         let value = write::value_text(insight, &piece.answer.value);
         let text = match few.unwrap_or(value) {
@@ -166,6 +199,7 @@ fn Pieces(
                 <td class="num"><button type="button" class="cell-link" aria-label=said on:click=open>{text}</button></td>
                 <td class="num">{interval}</td>
                 <td class="num">{n}</td>
+                {before.map(|was| view! { <td class="num">{was}</td> })}
             </tr>
         }
     };

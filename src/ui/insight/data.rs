@@ -1,5 +1,6 @@
 //! What all pages of insight share: which deals they look at, and how sums are made.
 
+use super::figure::THE_TIME_BEFORE;
 use super::shared::{LiveFacts, Told, track};
 use crate::app::scope::Scope;
 use crate::domain::change::Kind;
@@ -7,6 +8,7 @@ use crate::domain::insight::exchange::{Exchange, Total};
 use crate::domain::insight::lens::Lens;
 use crate::domain::insight::period::Period;
 use crate::domain::insight::select::Selection;
+use crate::domain::insight::when::Against;
 use crate::domain::money::{Currency, Money};
 use crate::domain::workspace::WORKSPACE;
 use crate::shell::{clock, intl};
@@ -134,6 +136,16 @@ impl Insight {
             ));
         }
         fmt::sums_compact(&total.sums)
+    }
+
+    /// What the page's time is compared with, in words.
+    pub fn than(self) -> String {
+        let own = self.lens.get().before.map(period_words);
+        match self.scope.with(Scope::against) {
+            Against::Before => THE_TIME_BEFORE.to_owned(),
+            Against::YearBefore => "a year before".to_owned(),
+            Against::Own => own.unwrap_or_default(),
+        }
     }
 
     /// How sums are made, as a sentence for explanations.

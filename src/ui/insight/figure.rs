@@ -36,6 +36,27 @@ pub struct FigureData {
     pub sentence: String,
     /// These deals.
     pub deals: Deals,
+    /// The way it is counted, where that is not the usual one.
+    pub way: Option<String>,
+    /// What else is said of it: "mean 30 days".
+    pub beside: Option<String>,
+    /// Deals that are counted apart.
+    pub apart: Option<Apart>,
+    /// What is said where there is no number, when that is more than that there are none.
+    pub missing: Option<String>,
+    /// Whether the deals are shown with how often and to when their close was put off.
+    pub put_off: bool,
+}
+
+/// Deals that a figure counts apart.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Apart {
+    /// How many, and what they mean for the figure.
+    pub text: String,
+    /// Which they are, in a sentence.
+    pub sentence: String,
+    /// They.
+    pub deals: Deals,
 }
 
 impl FigureData {
@@ -72,35 +93,48 @@ impl FigureData {
         }
     }
 
-    /// The same with what it was in the time before, in points of percent.
+    /// Says what is missing where there is no number.
     #[must_use]
-    pub fn against(mut self, now: Rate, before: Option<Rate>) -> Self {
-        let both = now.value().zip(before.and_then(Rate::value));
-        self.delta = both.map(|(now, before)| points(now - before));
+    pub fn or_else_said(mut self, missing: Option<&str>) -> Self {
+        self.missing = missing.map(str::to_owned);
         self
     }
 }
 
-/// A difference of shares in points of percent; more is good.
+/// A difference of shares in points of percent on another time; more is good.
 #[must_use]
 pub fn points(difference: f64) -> Delta {
+    points_on(difference, THE_TIME_BEFORE)
+}
+
+/// What is compared with, where nothing else is chosen.
+pub const THE_TIME_BEFORE: &str = "the time before";
+
+/// The same, with what is compared with in words.
+#[must_use]
+pub fn points_on(difference: f64, than: &str) -> Delta {
     let whole = (difference * 100.0).round() as i64;
     let text = match whole {
-        0 => "as in the time before".to_owned(),
-        1.. => format!(
-            "+{whole} {} on the time before",
-            if whole == 1 { "point" } else { "points" }
-        ),
-        _ => format!(
-            "−{} {} on the time before",
-            -whole,
-            if whole == -1 { "point" } else { "points" }
-        ),
+        0 => format!("as in {than}"),
+        _ => format!("{} on {than}", signed_points(difference)),
     };
     Delta {
         text,
         good: (whole != 0).then_some(whole > 0),
     }
+}
+
+/// Points of percent with their sign: "+4 points", "−1 point", "±0 points".
+#[must_use]
+pub fn signed_points(difference: f64) -> String {
+    let whole = (difference * 100.0).round() as i64;
+    let sign = match whole {
+        0 => "±",
+        1.. => "+",
+        _ => "−",
+    };
+    let unit = if whole.abs() == 1 { "point" } else { "points" };
+    format!("{sign}{} {unit}", whole.abs())
 }
 
 /// A share as text.
@@ -144,11 +178,16 @@ pub fn Figure(
     let children = StoredValue::new(children);
     let open = move |_| {
         data.with_untracked(|d| {
-            rows.open(Behind {
+            let behind = Behind {
                 title: format!("{} {}", label.get_untracked(), d.value),
                 sentence: d.sentence.clone(),
                 deals: d.deals.get(),
-            });
+            };
+            if d.put_off {
+                rows.open_put_off(behind);
+            } else {
+                rows.open(behind);
+            }
         });
     };
     let value = Memo::new(move |_| data.with(|d| d.value.clone()));
@@ -158,13 +197,22 @@ pub fn Figure(
             None => intl::count(d.n, d.nouns.0, d.nouns.1),
         })
     };
-    let few = Memo::new(move |_| data.with(|d| d.small.clone()));
+    let apart = Memo::new(move |_| data.with(|d| d.apart.clone()));
+    let line = move |class: &'static str, pick: fn(&FigureData) -> &Option<String>| {
+        let text = Memo::new(move |_| data.with(|d| pick(d).clone()));
+        block(move || {
+            text.get()
+                .map(|text| view! { <span class=class>{text}</span> })
+        })
+    };
     let delta = Memo::new(move |_| data.with(|d| d.delta.clone()));
     view! {
-        <div class="figure" class:figure--few=move || few.with(Option::is_some)>
+        <div class="figure" class:figure--few=move || data.with(|d| d.small.is_some())>
             <span class="figure__label">{label} <Explain title=label>{children.with_value(|c| c())}</Explain></span>
+            {line("figure__way", |d| &d.way)}
             {block(move || if value.with(String::is_empty) {
-                view! { <span class="figure__none">{move || data.with(|d| format!("None yet: no {} here.", d.nouns.1))}</span> }.into_any()
+                let none = move || data.with(|d| d.missing.clone().unwrap_or_else(|| format!("None yet: no {} here.", d.nouns.1)));
+                view! { <span class="figure__none">{none}</span> }.into_any()
             } else {
                 view! {
                     <button type="button" class="figure__value" on:click=open>
@@ -177,7 +225,13 @@ pub fn Figure(
             {block(move || delta.get().map(|d| view! {
                 <span class="figure__delta" data-good=d.good.map(|g| if g { "yes" } else { "no" })>{d.text}</span>
             }))}
-            {block(move || few.get().map(|why| view! { <span class="figure__few">{why}</span> }))}
+            {line("figure__few", |d| &d.beside)}
+            {block(move || apart.get().map(|apart| {
+                let Apart { text, sentence, deals } = apart;
+                let open = rows.opener(text.clone(), sentence, deals);
+                view! { <button type="button" class="cell-link figure__few" on:click=open>{text}<span class="visually-hidden">", show these deals"</span></button> }
+            }))}
+            {line("figure__few", |d| &d.small)}
         </div>
     }
 }

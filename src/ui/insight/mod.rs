@@ -18,6 +18,7 @@ mod sources;
 mod split;
 mod team;
 mod trails;
+mod versus;
 mod win_loss;
 mod write;
 
@@ -67,7 +68,7 @@ pub fn InsightView(
         <div class="insight">
             <TopBar title=page.title()/>
             <PageTabs label="Insight" tabs=tabs.collect()/>
-            <ScopeBar/>
+            <ScopeBar comparing=matches!(page, InsightPage::Pipeline | InsightPage::Funnel | InsightPage::WinLoss)/>
             <div class="insight__body">{body}</div>
             <RowsDialog/>
         </div>

@@ -2,16 +2,20 @@
 
 use super::data::{Insight, use_insight};
 use super::deals::Deals;
+use super::figure::{Apart, FigureData, share_interval};
+use super::write;
 use crate::domain::change::Kind;
 use crate::domain::ids::{DealId, PipelineId};
-use crate::domain::insight::answer::{Answer, Question, Rules};
+use crate::domain::insight::answer::{Answer, Question, Rules, Value};
 use crate::domain::insight::catalogue::Metric;
 use crate::domain::insight::facts::{Facts, Now};
 use crate::domain::insight::period::Period;
 use crate::domain::insight::select::Selection;
 use crate::domain::insight::slice::{Dimension, Sliced};
 use crate::domain::insight::target;
+use crate::domain::insight::win::{WinBy, WinMeasure, WinPart, WinQuery, WinRate};
 use crate::domain::money::Money;
+use crate::shell::intl;
 use chrono::Datelike;
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -83,6 +87,36 @@ impl Reading {
         })
     }
 
+    /// Where times are compared: what is said of a figure that is not, because what it is of is not
+    /// kept for earlier days.
+    pub fn as_of_today(self) -> Option<String> {
+        let compares = self.insight.lens.get().before.is_some();
+        compares.then(|| "as of today, not compared".to_owned())
+    }
+
+    /// Asks something of the time that is compared with, where one is.
+    pub fn then<R>(self, read: impl FnOnce(&Question<'_>) -> R) -> Option<R> {
+        let before = self.insight.lens.get().before?;
+        Some(self.ask(before, read))
+    }
+
+    /// Deals of the time that is compared with, found when they are asked for.
+    pub fn deals_then(
+        self,
+        n: usize,
+        find: impl Fn(&Question<'_>, &Selection) -> Vec<DealId> + Send + Sync + 'static,
+    ) -> Deals {
+        Deals::asked(n, move || {
+            let of = self.of.get();
+            self.then(|q| find(q, &of)).unwrap_or_default()
+        })
+    }
+
+    /// The win rate of the page's time as it is counted.
+    pub fn win(self) -> WinQuery {
+        self.ask(self.insight.lens.get().period, |q| q.win())
+    }
+
     /// A figure of the page's time, and of the time before where it is compared.
     pub fn both(self, metric: Metric) -> (Answer, Option<Answer>) {
         let (lens, of) = (self.insight.lens.get(), self.of.get());
@@ -99,6 +133,52 @@ impl Reading {
         Deals::asked(n, move || {
             let (lens, of) = (self.insight.lens.get(), self.of.get());
             self.ask(lens.period, |q| q.deals(metric, &of))
+        })
+    }
+
+    /// A figure of the page's time ready to be shown, with what belongs to it as it is counted.
+    pub fn figure(self, metric: Metric, now: Answer, before: Option<&Answer>) -> FigureData {
+        let (period, of) = (self.insight.lens.get().period, self.of.get());
+        let than = self.insight.than();
+        let before = before.map(|before| (before, than.as_str()));
+        let sentence = self.rules.get().definition(metric);
+        let deals = self.behind(metric, &now);
+        let none = now.value == Value::None;
+        let data = write::figure_on(self.insight, metric, now, before, deals, sentence);
+        let (missing, beside) = self.ask(period, |q| {
+            let missing = none.then(|| q.why_none(metric, &of)).flatten();
+            (missing, beside(q, metric, &of))
+        });
+        FigureData {
+            apart: self.undecided(metric, period, &of),
+            beside,
+            ..data.or_else_said(missing)
+        }
+    }
+
+    /// The deals that the win rate of a cohort leaves out because they are not decided, and what it
+    /// can still come to.
+    fn undecided(self, metric: Metric, period: Period, of: &Arc<Selection>) -> Option<Apart> {
+        let rules = self.rules.get();
+        if metric != Metric::WinRate || rules.by != WinBy::Creation {
+            return None;
+        }
+        let rate = self.ask(period, |q| WinRate::of(q.facts, of, &q.win()));
+        let n = usize::try_from(rate.undecided).ok().filter(|n| *n > 0)?;
+        let bounds = rate.bounds().map(share_interval)?;
+        let ends = match rules.measure {
+            WinMeasure::Count => format!(": in the end {bounds}"),
+            WinMeasure::Value => String::new(),
+        };
+        Some(Apart {
+            text: format!("{} not decided yet{ends}", intl::integer(n as i64)),
+            sentence: "Deals created in the time that are open or on hold and not decided yet. In the end the rate lies between that with all of them lost and that with all of them won.".into(),
+            deals: Deals::asked(n, move || {
+                let of = self.of.get();
+                self.ask(self.insight.lens.get().period, |q| {
+                    q.win().deals(q.facts, &of, &[WinPart::Undecided])
+                })
+            }),
         })
     }
 
@@ -155,6 +235,17 @@ impl Reading {
                 .with(|s| s.world().state.name_of(id.into()))
         })
     }
+}
+
+/// What else is said of a figure: of cycles the mean, and the days within which nine of ten ended.
+fn beside(q: &Question<'_>, metric: Metric, of: &Selection) -> Option<String> {
+    let sample = q.cycle_days(metric, of)?;
+    let (mean, most) = sample.mean().zip(sample.quantile(0.9))?;
+    Some(format!(
+        "mean {}, nine of ten within {}",
+        write::days_text(mean),
+        write::days_text(most)
+    ))
 }
 
 /// Days from the first day of the common era to 1970-01-01.

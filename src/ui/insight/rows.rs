@@ -1,6 +1,6 @@
 //! The deals behind a number.
 
-use super::data::day_of;
+use super::data::{Insight, day_of};
 use super::deals::Deals;
 use crate::app::list::{Sort, SortKey};
 use crate::app::route::Route;
@@ -36,6 +36,8 @@ pub struct Behind {
 #[derive(Clone, Copy)]
 pub struct Rows {
     shown: RwSignal<Option<Behind>>,
+    /// Whether with how often and to when the close was put off.
+    put_off: RwSignal<bool>,
 }
 
 /// The dialog of the page around.
@@ -49,6 +51,7 @@ impl Rows {
     pub fn provide() -> Self {
         let rows = Self {
             shown: RwSignal::new(None),
+            put_off: RwSignal::new(false),
         };
         provide_context(rows);
         rows
@@ -56,6 +59,13 @@ impl Rows {
 
     /// Shows what is behind a number.
     pub fn open(self, behind: Behind) {
+        self.put_off.set(false);
+        self.shown.set(Some(behind));
+    }
+
+    /// Shows deals in this order, with how often and to when their close was put off.
+    pub fn open_put_off(self, behind: Behind) {
+        self.put_off.set(true);
         self.shown.set(Some(behind));
     }
 
@@ -102,11 +112,28 @@ const COLUMNS: [ListColumn; 8] = [
     ListColumn::new("closed", "Closed", "6.5rem").largest_first(),
 ];
 
+/// The columns of deals that were put off: instead of their days how often, and to when.
+fn columns(put_off: bool) -> Vec<ListColumn> {
+    let mut all = COLUMNS.to_vec();
+    if put_off {
+        all.truncate(6);
+        all.push(ListColumn::new("close", "Expected close", "7.5rem").largest_first());
+        all.push(ListColumn::new("pushes", "Put off", "6rem").numeric());
+    }
+    all
+}
+
+/// How often the close of a deal was put off.
+fn pushes(insight: Option<Insight>, id: DealId) -> u16 {
+    let told = insight.and_then(|insight| insight.trails.get_untracked());
+    told.map_or(0, |told| told.0.pushes(id))
+}
+
 /// The dialog; closed while nothing is asked for.
 #[component]
 pub fn RowsDialog() -> impl IntoView {
     let store = use_store();
-    let shown = use_rows().shown;
+    let Rows { shown, put_off } = use_rows();
     let open = Memo::new(move |_| shown.with(Option::is_some));
     let title = Memo::new(move |before: Option<&String>| {
         let now = shown.with(|b| b.as_ref().map(|b| b.title.clone()));
@@ -120,7 +147,7 @@ pub fn RowsDialog() -> impl IntoView {
     };
     view! {
         <Dialog open title kind=DialogKind::Large class="rows-dialog" on_close=move |()| shown.set(None) footer=foot>
-            {move || shown.get().map(|behind| view! { <Found behind/> })}
+            {move || shown.get().map(|behind| view! { <Found behind put_off=put_off.get_untracked()/> })}
         </Dialog>
     }
 }
@@ -157,6 +184,7 @@ fn key(store: Store, by: &'static str, id: u64) -> SortKey {
             "status" => SortKey::text(deal.outcome.status().label()),
             "value" => SortKey::number(deal.value.map(|v| v.minor)),
             "created" => SortKey::Number(deal.created),
+            "close" => SortKey::number(deal.close.map(day)),
             "closed" => SortKey::number(deal.outcome.closure().map(|c| day(c.on))),
             _ => SortKey::text(&deal.title),
         }
@@ -168,8 +196,11 @@ fn key(store: Store, by: &'static str, id: u64) -> SortKey {
 fn Found(
     /// What is shown.
     behind: Behind,
+    /// Whether with how often and to when the close was put off.
+    put_off: bool,
 ) -> impl IntoView {
-    let store = use_store();
+    let (store, insight) = (use_store(), use_context::<Insight>());
+    let columns = columns(put_off);
     let deals = StoredValue::new(behind.deals);
     let rows = move || {
         store.track_kind(Kind::Deal);
@@ -185,11 +216,22 @@ fn Found(
         })
     };
     let model = use_list(
-        "rows behind a number",
-        Sort::down("closed"),
+        if put_off {
+            "rows that were put off"
+        } else {
+            "rows behind a number"
+        },
+        Sort::down(if put_off { "pushes" } else { "closed" }),
         ListData {
             rows: Box::new(rows),
-            keys: Box::new(move |by, ids| ids.iter().map(|id| key(store, by, *id)).collect()),
+            keys: Box::new(move |by, ids| {
+                let pushed = |id: &u64| SortKey::Number(pushes(insight, DealId(*id)).into());
+                let key = |id: &u64| key(store, by, *id);
+                match by {
+                    "pushes" => ids.iter().map(pushed).collect(),
+                    _ => ids.iter().map(key).collect(),
+                }
+            }),
             keep: Box::new(|| None),
         },
     );
@@ -199,7 +241,8 @@ fn Found(
         store.track(DealId(id));
         let cells = store.with(|s| {
             let deal = s.world().state.tables.deals.get(DealId(id));
-            deal.map(|deal| cells(&s.world().state, deal))
+            let times = put_off.then(|| pushes(insight, DealId(id)));
+            deal.map(|deal| cells(&s.world().state, deal, times))
         });
         ListRow {
             href: Route::Deal(DealId(id)).print(),
@@ -210,11 +253,11 @@ fn Found(
     view! {
         <div class="rows-behind">
             <p class="rows-behind__what">{behind.sentence} " " <b>{move || format!("n = {}", intl::integer(n.get() as i64))}</b></p>
-            <ListTools model columns=COLUMNS.to_vec() nouns=("deal", "deals")/>
+            <ListTools model columns=columns.clone() nouns=("deal", "deals")/>
             <List
                 model
                 label="Deals behind the number"
-                columns=COLUMNS.to_vec()
+                columns
                 row
                 empty=|| view! { <Empty glyph=Glyph::Search title="No deals" text="Nothing is behind this number, or the search leaves all out."/> }
             />
@@ -222,19 +265,28 @@ fn Found(
     }
 }
 
-fn cells(state: &crate::domain::state::State, deal: &Deal) -> Vec<AnyView> {
+fn cells(state: &crate::domain::state::State, deal: &Deal, put_off: Option<u16>) -> Vec<AnyView> {
     let name = |id: Option<crate::domain::change::EntityRef>| {
         id.map(|id| state.name_of(id)).unwrap_or_default()
     };
     let status = deal.outcome.status();
-    vec![
+    let mut all = vec![
         view! { <span>{deal.title.clone()}</span> }.into_any(),
         name(deal.organisation.map(Into::into)).into_any(),
         name(deal.owner.map(Into::into)).into_any(),
         state.stage_of(deal).map(|s| s.name.clone()).into_any(),
         view! { <StatusChip status/> }.into_any(),
         deal.value.map(fmt::money).into_any(),
-        fmt::date(day_of(deal.created)).into_any(),
-        deal.outcome.closure().map(|c| fmt::date(c.on)).into_any(),
-    ]
+    ];
+    all.extend(match put_off {
+        Some(times) => [
+            deal.close.map(fmt::date).into_any(),
+            intl::count(times.into(), "time", "times").into_any(),
+        ],
+        None => [
+            fmt::date(day_of(deal.created)).into_any(),
+            deal.outcome.closure().map(|c| fmt::date(c.on)).into_any(),
+        ],
+    });
+    all
 }

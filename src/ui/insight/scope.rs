@@ -18,6 +18,9 @@ pub fn ScopeBar(
     /// The page is of one person: it does not ask whose.
     #[prop(optional)]
     one_person: bool,
+    /// Whether the page can compare its time with another.
+    #[prop(optional)]
+    comparing: bool,
 ) -> impl IntoView {
     let insight = use_insight();
     let (store, scope) = (insight.store, insight.scope);
@@ -42,7 +45,7 @@ pub fn ScopeBar(
     let compares = Memo::new(move |_| scope.with(|s| s.compare));
     let days = move || {
         let lens = insight.lens.get();
-        match lens.before {
+        match lens.before.filter(|_| comparing) {
             None => period_words(lens.period),
             Some(before) => format!(
                 "{}, compared with {}",
@@ -71,8 +74,8 @@ pub fn ScopeBar(
                     <DateField label="To" value=text(|s| &s.to) on_change=put(|s| &mut s.to)/>
                 }))}
                 <SliceFields/>
-                <Checkbox label="Compare" checked=move || scope.with(|s| s.compare) disabled=endless on_change=move |on| scope.update(|s| s.compare = on)/>
-                {block(move || compares.get().then(|| view! { <AgainstFields/> }))}
+                {comparing.then(|| view! { <Checkbox label="Compare" checked=move || scope.with(|s| s.compare) disabled=endless on_change=move |on| scope.update(|s| s.compare = on)/> })}
+                {block(move || (comparing && compares.get()).then(|| view! { <AgainstFields/> }))}
                 {block(move || (!plain.get()).then(|| view! {
                     <Button kind=ButtonKind::Ghost size=ButtonSize::Small on_click=move |_| scope.set(Scope::default())>"Reset"</Button>
                 }))}

@@ -3,9 +3,9 @@
 
 use super::figure::{Figure, FigureData};
 use super::reading::use_reading;
-use super::write;
 use crate::domain::insight::answer::Rules;
 use crate::domain::insight::catalogue::Metric;
+use crate::domain::insight::win::WinMeasure;
 use crate::ui::parts::*;
 use leptos::prelude::*;
 
@@ -45,16 +45,38 @@ pub fn Section(
     }
 }
 
-/// What a figure says and how it is computed, with the choice of another way where there is one.
+/// What a figure says and how it is computed, as it is counted, with the choice of another way where
+/// there is one.
 #[component]
 pub fn Definition(
     /// Which.
     metric: Metric,
 ) -> impl IntoView {
+    let rules = use_reading().rules;
     view! {
-        <p>{metric.definition()}</p>
-        <p><code>{metric.formula()}</code></p>
-        {(!metric.alternatives().is_empty()).then(|| view! { <Ways metric/> })}
+        <p>{move || rules.get().definition(metric)}</p>
+        <p><code>{move || rules.get().formula(metric)}</code></p>
+        {(!metric.alternatives().is_empty()).then(|| view! { <Ways metric told=true/> })}
+        {(metric == Metric::WinRate).then(|| view! { <WinMeasured/> })}
+    }
+}
+
+/// Whether the win rate counts deals or their value; remembered in this browser.
+#[component]
+fn WinMeasured() -> impl IntoView {
+    let reading = use_reading();
+    let prefs = reading.insight.store.prefs();
+    let all = WinMeasure::ALL.iter();
+    let options: Vec<Choice> = all.map(|m| Choice::new(m.code(), m.label())).collect();
+    let choose = move |code: String| {
+        prefs.update(|p| {
+            p.definitions.insert(Rules::MEASURE.to_owned(), code);
+        });
+    };
+    view! {
+        <div class="counted">
+            <Segmented label="Measured" options=Signal::stored(options) value=move || reading.rules.get().measure.code().to_owned() on_change=choose/>
+        </div>
     }
 }
 
@@ -63,6 +85,9 @@ pub fn Definition(
 pub fn Ways(
     /// Which figure.
     metric: Metric,
+    /// Whether what the chosen way means is said beside it.
+    #[prop(optional)]
+    told: bool,
 ) -> impl IntoView {
     let reading = use_reading();
     let prefs = reading.insight.store.prefs();
@@ -86,7 +111,7 @@ pub fn Ways(
             <Field label="Counted">
                 <Select options=Signal::stored(options) value=move || chosen.get().to_owned() on_change=choose/>
             </Field>
-            <p class="counted__meaning">{meaning}</p>
+            {(!told).then(|| view! { <p class="counted__meaning">{meaning}</p> })}
         </div>
     }
 }
@@ -98,18 +123,9 @@ pub fn MetricFigure(
     metric: Metric,
 ) -> impl IntoView {
     let reading = use_reading();
-    let insight = reading.insight;
     let data = Memo::new(move |_| {
         let (now, before) = reading.both(metric);
-        let deals = reading.behind(metric, &now);
-        write::figure(
-            insight,
-            metric,
-            now,
-            before.as_ref(),
-            deals,
-            metric.definition().to_owned(),
-        )
+        reading.figure(metric, now, before.as_ref())
     });
     view! { <ShownFigure metric data/> }
 }

@@ -51,6 +51,29 @@ impl Piece {
         }
     }
 
+    /// The same part's figure in another time, of those that the question is asked of.
+    pub fn again(
+        &self,
+        reading: Reading,
+        q: &Question<'_>,
+        of: &Selection,
+        metric: Metric,
+    ) -> Option<Answer> {
+        match &self.part {
+            Part::Value(by, key) => {
+                let sliced = reading.sliced(*by);
+                let value = sliced.find(key)?;
+                Some(q.answer(metric, &sliced.with(of, value)))
+            }
+            Part::Stage(id) => {
+                let number = q.facts.stages.find(*id)?;
+                let all = q.by_stage(metric, of)?;
+                all.into_iter().find(|(n, _)| *n == number).map(|(_, a)| a)
+            }
+            Part::Days(_) => None,
+        }
+    }
+
     /// The deals behind it, of those that the question is asked of.
     pub fn deals(
         &self,
@@ -92,7 +115,7 @@ pub fn split(
         && let Some(stages) = q.by_stage(metric, of)
     {
         let piece = |(stage, answer): (u16, Answer)| Piece {
-            name: reading.stage_name(q.facts, stage),
+            name: stage_of_pipeline(reading, q, stage),
             part: Part::Stage(q.facts.stages.list[usize::from(stage)].id),
             answer,
         };
@@ -101,7 +124,17 @@ pub fn split(
     let sliced = reading.sliced(by);
     let (parts, others) = largest(&sliced, of, MOST);
     let piece = |(value, part): (u32, Selection)| Piece {
-        name: sliced.labels[value as usize].name.clone(),
+        name: match by {
+            Dimension::Stage => {
+                let key = sliced.labels[value as usize].key.parse().ok();
+                let number = key.and_then(|id| q.facts.stages.find(id));
+                number.map_or_else(
+                    || sliced.labels[value as usize].name.clone(),
+                    |number| stage_of_pipeline(reading, q, number),
+                )
+            }
+            _ => sliced.labels[value as usize].name.clone(),
+        },
         part: Part::Value(by, sliced.labels[value as usize].key.clone()),
         answer: q.answer(metric, &part),
     };
@@ -116,6 +149,21 @@ pub fn split(
     let shown = pieces.into_iter().map(|(_, piece)| piece);
     let told = shown.filter(|p| p.answer.value != Value::None || p.answer.n > 0);
     (told.collect(), others)
+}
+
+/// The name of a stage, with that of its pipeline where several are looked at.
+fn stage_of_pipeline(reading: Reading, q: &Question<'_>, stage: u16) -> String {
+    let name = reading.stage_name(q.facts, stage);
+    let of = q
+        .facts
+        .stages
+        .get(stage)
+        .filter(|_| q.pipelines().len() > 1);
+    let pipeline = of.map(|stage| {
+        let store = reading.insight.store;
+        store.with(|s| s.world().state.name_of(stage.pipeline.into()))
+    });
+    pipeline.map_or(name.clone(), |pipeline| format!("{name} ({pipeline})"))
 }
 
 /// A figure month by month, from the first deal on, to today at most.

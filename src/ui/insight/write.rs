@@ -2,9 +2,11 @@
 
 use super::data::Insight;
 use super::deals::Deals;
-use super::figure::{Delta, FigureData, few, share_interval, share_text};
+use super::figure::{
+    Delta, FigureData, THE_TIME_BEFORE, few, points_on, share_interval, share_text,
+};
 use crate::chart::value::{Amount, Measure, Said, Write};
-use crate::domain::insight::answer::{Answer, Value};
+use crate::domain::insight::answer::{Answer, Rules, Value};
 use crate::domain::insight::catalogue::{Metric, Unit};
 use crate::domain::insight::exchange::Total;
 use crate::domain::insight::stats::Interval;
@@ -12,6 +14,7 @@ use crate::domain::insight::win::FEW;
 use crate::domain::money::{Currency, Money};
 use crate::shell::intl;
 use crate::ui::fmt;
+use leptos::prelude::With;
 
 /// Days in words: "12.5 days", "1 day".
 #[must_use]
@@ -150,36 +153,36 @@ fn same_currency(a: &Value, b: &Value) -> bool {
     of(a).is_none() || of(b).is_none() || of(a) == of(b)
 }
 
-/// How a figure compares with what it was before.
+/// How a figure compares with what it was in another time, of which `than` is the name.
 #[must_use]
-pub fn delta(metric: Metric, now: &Value, before: &Value) -> Option<Delta> {
+pub fn delta(metric: Metric, now: &Value, before: &Value, than: &str) -> Option<Delta> {
     let (a, b) = (single(now)?, single(before)?);
     if !same_currency(now, before) {
         return None;
     }
     let (text, up) = match now {
         Value::Share(_) | Value::Parts(_) => {
-            let found = super::figure::points(a - b);
+            let found = points_on(a - b, than);
             (found.text, found.good)
         }
         Value::Days(_) => {
             let by = ((a - b) * 10.0).round() / 10.0;
             let sign = if by < 0.0 { "−" } else { "+" };
-            let text = format!("{sign}{} on the time before", days_text(by.abs()));
+            let text = format!("{sign}{} on {than}", days_text(by.abs()));
             (text, (by != 0.0).then_some(by > 0.0))
         }
         _ if b == 0.0 && a == 0.0 => (String::new(), None),
-        _ if b == 0.0 => ("nothing in the time before".to_owned(), None),
+        _ if b == 0.0 => (format!("nothing in {than}"), None),
         _ => {
             let by = ((a - b) / b.abs() * 100.0).round();
             let sign = if by < 0.0 { "−" } else { "+" };
             let share = intl::percent(by.abs() / 100.0, 0);
-            let text = format!("{sign}{share} on the time before");
+            let text = format!("{sign}{share} on {than}");
             (text, (by != 0.0).then_some(by > 0.0))
         }
     };
     let text = if text.is_empty() || up.is_none() && text.starts_with('+') {
-        "as in the time before".to_owned()
+        format!("as in {than}")
     } else {
         text
     };
@@ -197,10 +200,29 @@ pub fn figure(
     deals: Deals,
     sentence: String,
 ) -> FigureData {
+    let before = before.map(|before| (before, THE_TIME_BEFORE));
+    figure_on(insight, metric, now, before, deals, sentence)
+}
+
+/// The same, with what it is compared with in words.
+#[must_use]
+pub fn figure_on(
+    insight: Insight,
+    metric: Metric,
+    now: Answer,
+    before: Option<(&Answer, &str)>,
+    deals: Deals,
+    sentence: String,
+) -> FigureData {
+    let prefs = insight.store.prefs();
+    let rules = prefs.with(|p| Rules::read(&p.definitions));
     let n = usize::try_from(now.n).unwrap_or(usize::MAX);
-    let nouns = nouns(metric);
+    let nouns = match metric {
+        Metric::WinRate | Metric::WinValue => rules.decided(),
+        _ => nouns(metric),
+    };
     let is_rate = matches!(now.value, Value::Share(_));
-    let delta = before.and_then(|b| delta(metric, &now.value, &b.value));
+    let delta = before.and_then(|(b, than)| delta(metric, &now.value, &b.value, than));
     FigureData {
         value: value_text(insight, &now.value),
         n,
@@ -208,6 +230,7 @@ pub fn figure(
         interval: now.interval.and_then(|i| interval_text(&now.value, i)),
         small: (is_rate && now.n < FEW && n > 0).then(|| few(n, nouns)),
         delta,
+        way: rules.way(metric),
         ..FigureData::new(String::new(), deals, sentence)
     }
 }

@@ -4,8 +4,10 @@ use super::Question;
 use crate::domain::deal::Status;
 use crate::domain::ids::DealId;
 use crate::domain::insight::catalogue::Metric;
+use crate::domain::insight::open::WeightRule;
 use crate::domain::insight::select::Selection;
 use crate::domain::insight::slips::{slipped, slipped_deals};
+use crate::domain::insight::ways::ConversionRule;
 use crate::domain::insight::win::WinPart;
 
 impl Question<'_> {
@@ -17,7 +19,7 @@ impl Question<'_> {
         let within = |row: usize| period.holds(facts.closed[row]);
         let closed = |own: Status| of.and(|row| status(row) == own && within(row));
         match metric {
-            Metric::WinRate => {
+            Metric::WinRate | Metric::WinValue => {
                 let query = self.win();
                 of.and(|row| {
                     let part = query.part(facts, row);
@@ -26,8 +28,11 @@ impl Question<'_> {
             }
             Metric::Won | Metric::WonCount | Metric::CycleWon => closed(Status::Won),
             Metric::Lost | Metric::CycleLost => closed(Status::Lost),
-            Metric::WinValue | Metric::Activities => {
+            Metric::Activities => {
                 of.and(|row| matches!(status(row), Status::Won | Status::Lost) && within(row))
+            }
+            Metric::Conversion if self.rules.conversion == ConversionRule::NotLost => {
+                of.and(|row| status(row) != Status::Lost && period.holds(facts.created[row]))
             }
             Metric::Conversion | Metric::StageTime => {
                 let stages = facts.stages.len() as u16;
@@ -38,6 +43,9 @@ impl Question<'_> {
                 })
             }
             Metric::Velocity => self.counted(of),
+            Metric::Weighted if self.rules.weight == WeightRule::WithWon => of.and(|row| {
+                status(row) == Status::Open || (status(row) == Status::Won && within(row))
+            }),
             Metric::Open | Metric::OpenCount | Metric::Weighted | Metric::Idle => {
                 of.and(|row| status(row) == Status::Open)
             }

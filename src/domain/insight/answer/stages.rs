@@ -22,8 +22,8 @@ impl Question<'_> {
             if let Some(times) = &times {
                 all.extend(self.facts.stages.open_of(pipeline).map(|stage| {
                     let time = &times.stages[usize::from(stage)];
-                    let median = time.curve().median().map(f64::from);
-                    (stage, Answer::days(median, time.n(), None))
+                    let (median, interval) = self.median_stay(time);
+                    (stage, Answer::days(median, self.stays(time), interval))
                 }));
                 continue;
             }

@@ -17,6 +17,8 @@ pub struct StageFact {
     pub place: u16,
     /// What standing in it means.
     pub kind: StageKind,
+    /// The chance to win of a deal in it, in percent.
+    pub probability: u8,
     /// Days without a sign of life after which a deal in it counts as rotting, where set.
     pub rot_days: Option<u16>,
 }
@@ -49,6 +51,7 @@ impl Stages {
                     in_pipeline,
                     place,
                     kind: stage.kind,
+                    probability: stage.probability,
                     rot_days: stage.rot_days,
                 });
             }

@@ -79,6 +79,24 @@ impl Channel {
         Rate::new(won, won + self.lost.len() as u64)
     }
 
+    /// Those that were won or lost, in order of their ids.
+    #[must_use]
+    pub fn decided(&self) -> Vec<DealId> {
+        let mut all = self.won.clone();
+        all.extend(&self.lost);
+        all.order();
+        all
+    }
+
+    /// Those that are not decided yet, in order of their ids.
+    #[must_use]
+    pub fn undecided_deals(&self) -> Vec<DealId> {
+        let decided = self.decided();
+        let open = self.leads.iter().copied();
+        open.filter(|id| decided.binary_search(id).is_err())
+            .collect()
+    }
+
     /// How many are not decided yet.
     #[must_use]
     pub fn undecided(&self) -> usize {
@@ -146,6 +164,14 @@ pub struct Query<'a> {
     pub exchange: &'a Exchange,
 }
 
+impl Query<'_> {
+    /// Whether it is of all deals. Cost is known of all of them only, and is left out of some.
+    #[must_use]
+    pub fn is_whole(&self) -> bool {
+        self.of.count() == self.facts.len()
+    }
+}
+
 /// By what deals are put together.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum By {
@@ -208,7 +234,9 @@ pub fn channels(query: Query<'_>, by: By) -> Vec<Channel> {
             Status::Open | Status::OnHold => {}
         }
     }
-    for campaign in state.tables.campaigns.iter() {
+    // What a campaign cost was for all deals it brought: beside some of them it would say nothing.
+    let campaigns = state.tables.campaigns.iter().filter(|_| query.is_whole());
+    for campaign in campaigns {
         let Some((cost, on)) = cost_within(campaign, query.period) else {
             continue;
         };
@@ -293,6 +321,45 @@ mod tests {
             .map(|(m, _)| m.minor)
             .sum();
         assert!((sum - 1_001).abs() <= 1, "{sum}");
+    }
+
+    #[test]
+    fn cost_is_of_all_deals_and_left_out_beside_some_of_them() {
+        use crate::domain::campaign::CampaignField;
+        use crate::domain::change::Edit;
+        use crate::domain::deal::DealField;
+        use crate::domain::insight::made::{End, Made};
+        let mut made = Made::new();
+        for _ in 0..2 {
+            let deal = made.deal(Some(1), &[(0, 20)], End::Open);
+            made.set(deal, DealField::Source("Web".into()));
+        }
+        let fields = [
+            CampaignField::Name("Ads".into()),
+            CampaignField::Source("Web".into()),
+            CampaignField::Cost(Some(Money::new(90_000, Currency::EUR))),
+        ];
+        made.apply(fields.map(|f| Edit::Campaign(CampaignId(1), f)).into());
+        let facts = Facts::over(&made.world, &|_| 0);
+        let all = Selection::all(&facts);
+        let web = |of: &Selection| {
+            let query = Query {
+                state: &made.world.state,
+                facts: &facts,
+                of,
+                period: Period::all(),
+                exchange: &Exchange::default(),
+            };
+            let found = channels(query, By::Source);
+            assert_eq!(found.len(), 1);
+            let home = Currency::EUR;
+            (
+                found[0].leads.len(),
+                found[0].cost_each(1, home).map(|m| m.minor),
+            )
+        };
+        assert_eq!(web(&all), (2, Some(90_000)));
+        assert_eq!(web(&all.and(|row| row == 0)), (1, None));
     }
 
     #[test]

@@ -55,9 +55,10 @@ impl Rate {
         (self.n > 0).then(|| self.part as f64 / self.n as f64)
     }
 
-    /// Its 95 % Wilson interval; none of nothing.
+    /// Its 95 % Wilson interval; none of nothing, and none where it is no share but how many times
+    /// one number is another.
     #[must_use]
     pub fn interval(self) -> Option<Interval> {
-        binomial::wilson(self.part, self.n)
+        (self.part <= self.n).then(|| binomial::wilson(self.part, self.n))?
     }
 }

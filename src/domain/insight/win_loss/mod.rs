@@ -8,6 +8,7 @@ use super::facts::{Day, Facts, NONE};
 use super::period::{Cut, Period};
 use super::select::Selection;
 use super::stats::Rate;
+use super::win::{WinPart, WinQuery};
 use crate::domain::deal::{Deal, Status};
 use crate::domain::ids::{DealId, StageId};
 use crate::domain::order::Order;
@@ -180,6 +181,13 @@ impl Reasons {
         }
     }
 
+    /// The deals of a reason, however it is written.
+    #[must_use]
+    pub fn find(&self, reason: &str) -> Option<&Tally> {
+        let same = |row: &&ReasonRow| row.reason.to_lowercase() == reason.to_lowercase();
+        self.rows.iter().find(same).map(|row| &row.all)
+    }
+
     /// What was closed in a stage, whatever the reason.
     #[must_use]
     pub fn in_stage(&self, at: usize) -> Tally {
@@ -262,22 +270,22 @@ pub fn rivals(query: Query<'_>) -> Vec<Rival> {
 pub struct Point {
     /// Of which days.
     pub period: Period,
-    /// Won of won and lost.
+    /// Won of decided.
     pub rate: Rate,
-    /// Deals won and lost.
+    /// The decided deals.
     pub deals: Vec<DealId>,
 }
 
-/// The course of the win rate, piece by piece, from the first day with a closed deal to the last;
-/// at most `most` pieces, the latest.
+/// The course of a win rate, piece by piece, from the first day with a decided deal to the last; at
+/// most `most` pieces, the latest. Deals lie in the piece of the day that the way of counting goes by.
 #[must_use]
-pub fn course(query: Query<'_>, cut: Cut, most: usize) -> Vec<Point> {
+pub fn course(query: Query<'_>, win: &WinQuery, cut: Cut, most: usize) -> Vec<Point> {
     let facts = query.facts;
-    let closed = |row: &usize| {
-        matches!(facts.status[*row], Status::Won | Status::Lost)
-            && query.period.holds(facts.closed[*row])
+    let decided = |row: usize| {
+        let (part, day) = win.counted(facts, row)?;
+        (part != WinPart::Undecided).then_some((row, part, day))
     };
-    let days = || query.of.rows().filter(closed).map(|row| facts.closed[row]);
+    let days = || query.of.rows().filter_map(decided).map(|(.., day)| day);
     let (Some(first), Some(last)) = (days().min(), days().max()) else {
         return Vec::new();
     };
@@ -291,12 +299,12 @@ pub fn course(query: Query<'_>, cut: Cut, most: usize) -> Vec<Point> {
             deals: Vec::new(),
         })
         .collect();
-    for row in query.of.rows().filter(closed) {
-        let day = date_of(facts.closed[row]);
+    for (row, part, day) in query.of.rows().filter_map(decided) {
+        let day = date_of(day);
         let at = points.partition_point(|p| p.period.to() < day);
         if let Some(point) = points.get_mut(at).filter(|p| p.period.from() <= day) {
             point.rate.n += 1;
-            point.rate.part += u64::from(facts.status[row] == Status::Won);
+            point.rate.part += u64::from(part == WinPart::Won);
             point.deals.push(facts.ids[row]);
         }
     }

@@ -90,7 +90,7 @@ pub(super) fn NewDeals() -> impl IntoView {
             deals: Arc::new(deals),
         });
     };
-    let mean = move || {
+    let mean_words = move || {
         found.with(|c| {
             let unit = if weekly.get() { "week" } else { "month" };
             match (c.mean(), c.interval()) {
@@ -107,6 +107,22 @@ pub(super) fn NewDeals() -> impl IntoView {
                 ),
             }
         })
+    };
+    let before = Memo::new(move |_| {
+        let of = reading.of.get();
+        let cut = if weekly.get() { Cut::Week } else { Cut::Month };
+        reading.then(|q| Creation::of(q.facts, &of, q.period, cut, q.now.today).mean())?
+    });
+    let mean = move || {
+        let now = mean_words();
+        match before.get() {
+            Some(was) => format!(
+                "{now} It was {} in {}.",
+                intl::number(was, 1),
+                reading.insight.than()
+            ),
+            None => now,
+        }
     };
     let tools = move || {
         let options = vec![Choice::new("month", "Month"), Choice::new("week", "Week")];

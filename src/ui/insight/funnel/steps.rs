@@ -4,6 +4,7 @@ use crate::chart::funnel::{Funnel, Level, Passage, funnel};
 use crate::chart::scene::Room;
 use crate::chart::value::{About, Amount, Said};
 use crate::domain::ids::{DealId, PipelineId};
+use crate::domain::insight::answer::Question;
 use crate::domain::insight::cohort::{Cohort, Ladder, reached_deals, undecided_deals};
 use crate::domain::insight::exchange::Total;
 use crate::domain::insight::period::Period;
@@ -15,6 +16,7 @@ use crate::ui::insight::figure::{share_interval, share_text};
 use crate::ui::insight::reading::{Reading, use_reading};
 use crate::ui::insight::rows::{Behind, use_rows};
 use crate::ui::insight::section::Section;
+use crate::ui::insight::versus::{self, Was};
 use crate::ui::parts::*;
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -26,6 +28,8 @@ pub(super) struct Named {
     pub cohort: Cohort,
     /// What the deals are worth that came to each rung.
     pub values: Vec<Total>,
+    /// That of the time it is compared with.
+    pub before: Option<Cohort>,
 }
 
 fn read(reading: Reading, pipeline: PipelineId) -> Named {
@@ -36,6 +40,7 @@ fn read(reading: Reading, pipeline: PipelineId) -> Named {
             names: names(reading, q.facts, pipeline),
             cohort: Cohort::of(&ladder, &of, q.period),
             values: q.reached(&ladder, &of),
+            before: reading.then(|q| Cohort::of(&Ladder::of(q.facts, pipeline), &of, q.period)),
         }
     })
 }
@@ -56,9 +61,9 @@ pub(super) fn count(n: u64) -> String {
     intl::integer(i64::try_from(n).unwrap_or(i64::MAX))
 }
 
-fn passage(rate: Rate) -> Passage {
+fn passage(rate: Rate, key: u64) -> Passage {
     Passage {
-        key: None,
+        key: Some(key),
         rate: Said::plain(rate.value().map(share_text).unwrap_or_default()),
         n: format!("n {}", count(rate.n)),
         interval: rate.interval().map(share_interval).unwrap_or_default(),
@@ -81,7 +86,7 @@ fn chart(insight: Insight, named: &Named, title: String) -> Funnel {
                 full: insight.sum(&named.values[rung]),
                 short: insight.sum_compact(&named.values[rung]),
             }),
-            next: (step.n > 0).then(|| passage(step)),
+            next: (step.n > 0).then(|| passage(step, (named.names.len() + rung) as u64)),
         }
     };
     let won = cohort.share(named.names.len() - 1);
@@ -159,6 +164,17 @@ pub(super) fn Steps(
         let which = "came to this stage or a later one";
         show(rung, "Reached", which, reached_deals);
     };
+    let open_step = move |rung: usize| {
+        let which = "came to this stage or a later one; those of them that came further are the share that goes on";
+        show(rung, "Goes on from", which, reached_deals);
+    };
+    let pick = move |key: usize| {
+        let rungs = named.with_untracked(|n| n.names.len());
+        match key.checked_sub(rungs) {
+            Some(rung) => open_step(rung),
+            None => open(key),
+        }
+    };
     let open_undecided = move |rung: usize| {
         let which = "came to this stage, no further yet, and are open or on hold";
         show(rung, "Not decided,", which, undecided_deals);
@@ -185,8 +201,8 @@ pub(super) fn Steps(
             } else {
                 view! {
                     <div class="part__pair">
-                        <ChartView draw on_pick=move |key| open(key as usize) file_name=String::from("funnel")/>
-                        <Numbers named open=Callback::new(move |rung: usize| open(rung)) open_undecided=Callback::new(move |rung: usize| open_undecided(rung))/>
+                        <ChartView draw on_pick=move |key| pick(key as usize) file_name=String::from("funnel")/>
+                        <Numbers pipeline named open=Callback::new(move |rung: usize| open(rung)) open_step=Callback::new(move |rung: usize| open_step(rung)) open_undecided=Callback::new(move |rung: usize| open_undecided(rung))/>
                     </div>
                 }.into_any()
             })}
@@ -196,10 +212,14 @@ pub(super) fn Steps(
 
 #[component]
 fn Numbers(
+    /// Of which pipeline.
+    pipeline: PipelineId,
     /// The cohort.
     named: Memo<Named>,
     /// Opens the deals of a rung.
     open: Callback<usize>,
+    /// Opens the deals that the share that goes on from a rung is of.
+    open_step: Callback<usize>,
     /// Opens those of them that are not decided.
     open_undecided: Callback<usize>,
 ) -> impl IntoView {
@@ -210,7 +230,18 @@ fn Numbers(
         Column::new("on", "Goes on").numeric().fixed(),
         Column::new("open", "Not decided").numeric().fixed(),
     ]);
-    let row = move |rung: usize, name: &String, cohort: &Cohort| {
+    let reading = use_reading();
+    let then = move |what: String, n: u64, text: String, rung: usize| {
+        let find = move |q: &Question<'_>, of: &Selection| {
+            reached_deals(&Ladder::of(q.facts, pipeline), of, q.period, rung)
+        };
+        let deals = reading.deals_then(usize::try_from(n).unwrap_or_default(), find);
+        view! { <Was what text sentence="Deals created in the time compared with that came to this stage or a later one." deals/> }
+    };
+    let row = move |rung: usize, name: &String, cohort: &Cohort, before: Option<&Cohort>| {
+        let was = move |what: &str, text: &dyn Fn(&Cohort) -> String| {
+            before.map(|b| then(format!("{what} {name}"), b.reached[rung], text(b), rung))
+        };
         let (step, share) = (cohort.step(rung), cohort.share(rung));
         let last = rung + 1 == cohort.reached.len();
         let on = step.value().filter(|_| !last);
@@ -220,13 +251,20 @@ fn Numbers(
         view! {
             <tr>
                 <th scope="row">{name.clone()}</th>
-                <td class="num"><button type="button" class="cell-link" aria-label=said on:click=move |_| open.run(rung)>{reached}</button></td>
+                <td class="num"><button type="button" class="cell-link" aria-label=said on:click=move |_| open.run(rung)>{reached}</button>{was("Reached", &|b| versus::counts(cohort.reached[rung], b.reached[rung]))}</td>
                 <td class="num">{share.value().map(|share| {
                     let text = share_text(share);
                     let said = format!("Of all, {name}: {text}, show the deals that reached it");
                     view! { <button type="button" class="cell-link" aria-label=said on:click=move |_| open.run(rung)>{text}</button> }
-                })}</td>
-                <td class="num">{on.map_or_else(|| "–".to_owned(), share_text)}<span class="part__small">{interval.map(|i| format!("{}, n {}", share_interval(i), count(step.n)))}</span></td>
+                })}{(rung > 0).then(|| was("Of all,", &|b| versus::rates(share, b.share(rung))))}</td>
+                <td class="num">{match on {
+                    None => view! { "–" }.into_any(),
+                    Some(share) => {
+                        let text = share_text(share);
+                        let said = format!("Goes on from {name}: {text}, show the deals it is of");
+                        view! { <button type="button" class="cell-link" aria-label=said on:click=move |_| open_step.run(rung)>{text}</button> }.into_any()
+                    }
+                }}<span class="part__small">{interval.map(|i| format!("{}, n {}", share_interval(i), count(step.n)))}</span>{(!last).then(|| was("Goes on from", &|b| versus::rates(step, b.step(rung))))}</td>
                 <td class="num">{
                     let text = count(cohort.undecided[rung]);
                     let said = format!("Not decided, {name}: {text}, show the deals");
@@ -238,7 +276,7 @@ fn Numbers(
     let rows = move || {
         named.with(|named| {
             let all = named.names.iter().enumerate();
-            all.map(|(rung, name)| row(rung, name, &named.cohort))
+            all.map(|(rung, name)| row(rung, name, &named.cohort, named.before.as_ref()))
                 .collect_view()
         })
     };

@@ -7,6 +7,7 @@ use crate::chart::value::{About, Amount, Said};
 use crate::domain::ids::{DealId, PipelineId};
 use crate::domain::insight::legs::{Fate, Leg, legs};
 use crate::domain::order::Order;
+use crate::shell::intl;
 use crate::ui::insight::reading::{Reading, use_reading};
 use crate::ui::insight::rows::{Behind, use_rows};
 use crate::ui::insight::section::Section;
@@ -114,7 +115,14 @@ fn chart(found: &Found) -> Sankey {
     Sankey {
         about: About {
             title: "Where deals went from each stage".into(),
-            summary: format!("{} moves and stays of the chosen time.", count(all)),
+            summary: format!(
+                "{} of the chosen time.",
+                intl::count(
+                    usize::try_from(all).unwrap_or(usize::MAX),
+                    "move or stay",
+                    "moves and stays"
+                )
+            ),
             nothing: "Nobody came into a stage in this time.".into(),
         },
         value: "Times".into(),
@@ -158,7 +166,11 @@ pub(super) fn Flows(
         });
     };
     view! {
-        <Section title lead=Some(String::from("Every time a deal came into a stage in the chosen time, and where it went from there, also back and out."))>
+        <Section title lead=Signal::derive(move || {
+            let compares = reading.insight.lens.get().before.is_some();
+            let only = if compares { " Of the chosen time only, not compared." } else { "" };
+            Some(format!("Every time a deal came into a stage in the chosen time, and where it went from there, also back and out.{only}"))
+        })>
             <div class="part__wide"><ChartView draw on_pick=pick file_name=String::from("ways-through-the-stages")/></div>
         </Section>
     }

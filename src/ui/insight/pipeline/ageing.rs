@@ -230,7 +230,10 @@ pub(super) fn Ageing() -> impl IntoView {
         view! { <ChartView draw on_pick=pick file_name=file/> }
     };
     view! {
-        <Section title="Ageing" lead=Some(String::from("How long open deals have been there. A point opens its deal."))>
+        <Section title="Ageing" lead=Signal::derive(move || {
+            let today = reading.as_of_today().map_or_else(String::new, |today| format!(", {today}"));
+            Some(format!("How long open deals have been there{today}. A point opens its deal."))
+        })>
             {block(move || if none.get() {
                 view! { <p class="part__lead">"No deal is open."</p> }.into_any()
             } else {

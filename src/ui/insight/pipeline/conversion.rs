@@ -5,7 +5,7 @@ use crate::chart::stack::{Part, Stack, Stacks, stacked};
 use crate::chart::value::{About, Amount, Said};
 use crate::domain::ids::{PipelineId, StageId};
 use crate::domain::insight::catalogue::Metric;
-use crate::domain::insight::flow::{StageFlow, flow_deals};
+use crate::domain::insight::flow::{Flows, StageFlow, flow_deals};
 use crate::domain::insight::legs::Fate;
 use crate::shell::intl;
 use crate::ui::charts::count_axis;
@@ -13,6 +13,7 @@ use crate::ui::insight::figure::{share_interval, share_text};
 use crate::ui::insight::reading::{Reading, use_reading};
 use crate::ui::insight::rows::{Behind, use_rows};
 use crate::ui::insight::section::Section;
+use crate::ui::insight::versus::{self, Was};
 use crate::ui::parts::*;
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -93,6 +94,44 @@ fn chart(flows: &[(StageId, String, StageFlow)], title: String) -> Stacks {
     }
 }
 
+/// The same in numbers beside those of the time compared with.
+#[component]
+fn Compared(
+    /// Stage by stage.
+    found: Memo<Vec<(StageId, String, StageFlow)>>,
+    /// Those of the time compared with.
+    before: Flows,
+) -> impl IntoView {
+    let reading = use_reading();
+    let mut columns = vec![Column::new("stage", "Stage").fixed()];
+    let fates = Fate::ALL.iter();
+    columns.extend(fates.map(|f| Column::new(f.label(), f.label()).numeric().fixed()));
+    let facts = reading.facts();
+    let cell = |id: StageId, name: &str, flow: &StageFlow, was: StageFlow, fate: Fate| {
+        let (now, then) = (flow.share(fate), was.share(fate));
+        let n = usize::try_from(was.of(fate)).unwrap_or_default();
+        let deals = reading.deals_then(n, move |q, of| {
+            flow_deals(q.facts, of, q.period, id, &[fate])
+        });
+        let what = format!("{name}: {}", fate.label().to_lowercase());
+        let text = versus::rates(now, then);
+        view! {
+            <td class="num">{now.value().map_or_else(|| "–".to_owned(), share_text)}<Was what text sentence="Deals that came into the stage in the time compared with and ended so." deals/></td>
+        }
+    };
+    let row = |(id, name, flow): &(StageId, String, StageFlow)| {
+        let was = before.stage(&facts, *id);
+        let cells = Fate::ALL
+            .iter()
+            .map(|fate| cell(*id, name, flow, was, *fate));
+        view! { <tr><th scope="row">{name.clone()}</th>{cells.collect_view()}</tr> }
+    };
+    let rows = found.with(|all| all.iter().map(row).collect_view());
+    view! {
+        <Table caption="What became of the entries, compared" columns=Signal::stored(columns) class="part__table">{rows}</Table>
+    }
+}
+
 /// The five ways in which stays end, as bars.
 #[component]
 pub(super) fn Outcomes(
@@ -105,6 +144,10 @@ pub(super) fn Outcomes(
 ) -> impl IntoView {
     let (reading, rows) = (use_reading(), use_rows());
     let found = Memo::new(move |_| flows(reading, pipeline));
+    let before = Memo::new(move |_| {
+        let of = reading.of.get();
+        reading.then(|q| q.flows(&of))
+    });
     let none = Memo::new(move |_| found.with(|all| all.iter().all(|(_, _, f)| f.entries() == 0)));
     let title = Signal::derive(move || match alone.get() {
         true => "What became of the entries".to_owned(),
@@ -157,6 +200,7 @@ pub(super) fn Outcomes(
             } else {
                 view! { <ChartView draw on_pick=pick file_name=String::from("entries-by-stage")/> }.into_any()
             })}
+            {block(move || before.get().map(|before| view! { <Compared found before/> }))}
         </Section>
     }
 }

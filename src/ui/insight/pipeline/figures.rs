@@ -4,6 +4,8 @@ use crate::domain::deal::Status;
 use crate::domain::insight::answer::{Answer, Value};
 use crate::domain::insight::catalogue::Metric;
 use crate::domain::insight::exchange::Total;
+use crate::domain::insight::open::WeightRule;
+use crate::domain::insight::velocity::Velocity;
 use crate::domain::money::{Money, Sums, percent_of};
 use crate::shell::intl;
 use crate::ui::fmt;
@@ -20,6 +22,8 @@ use leptos::prelude::*;
 #[derive(Clone, Debug, Default, PartialEq)]
 struct Then {
     count: u64,
+    /// How many, by the currency they count for.
+    by_currency: Sums,
     value: Total,
     weighted: Total,
 }
@@ -28,6 +32,7 @@ fn then(reading: Reading, day: NaiveDate) -> Option<Then> {
     let told = reading.insight.trails.get()?;
     let (facts, of) = (reading.facts(), reading.of.get());
     let exchange = reading.insight.exchange.get();
+    let rule = reading.rules.get().weight;
     let store = reading.insight.store;
     let at = store.end_of(day);
     let (mut then, mut weighted) = (Then::default(), Sums::default());
@@ -41,13 +46,18 @@ fn then(reading: Reading, day: NaiveDate) -> Option<Then> {
                 continue;
             }
             then.count += 1;
+            let currency = standing.value.map_or(facts.home, |value| value.currency);
+            then.by_currency.add(currency, 1);
             let Some(value) = standing.value else {
                 continue;
             };
             then.value.add(&exchange, value, day);
             let stage = standing.stage.and_then(|id| stages.row(id));
             let usual = stage.map_or(0, |row| row.entity.probability);
-            let percent = standing.probability.unwrap_or(usual);
+            let percent = match rule {
+                WeightRule::Stage => usual,
+                _ => standing.probability.unwrap_or(usual),
+            };
             let (shown, ..) = exchange.shown(value, day);
             weighted.add(
                 shown.currency,
@@ -73,18 +83,42 @@ pub(super) fn Figures() -> impl IntoView {
     let standing = move |metric: Metric, of: fn(&Then) -> Value| {
         Memo::new(move |_| {
             let (now, _) = reading.both(metric);
-            let before = before.get().map(|then| Answer {
+            // What was won by then is not part of how it stood.
+            let with_won = reading.rules.get().weight == WeightRule::WithWon;
+            let like = !(metric == Metric::Weighted && with_won);
+            let before = before.get().filter(|_| like).map(|then| Answer {
                 value: of(&then),
                 ..Answer::default()
             });
-            let sentence = metric.definition().to_owned();
-            let deals = reading.behind(metric, &now);
-            write::figure(insight, metric, now, before.as_ref(), deals, sentence)
+            reading.figure(metric, now, before.as_ref())
         })
     };
     let open = standing(Metric::Open, |then| Value::Money(then.value.clone()));
     let weighted = standing(Metric::Weighted, |then| Value::Money(then.weighted.clone()));
     let count = standing(Metric::OpenCount, |then| Value::Count(then.count));
+    let velocity = Memo::new(move |_| {
+        let (now, of) = (reading.both(Metric::Velocity).0, reading.of.get());
+        // What was open when that time ended, with the win rate and the cycle of it.
+        let speed = before.get().and_then(|then| {
+            let drivers = reading.then(|q| q.velocity(&of))?;
+            let then = Velocity {
+                open: then.by_currency,
+                ..drivers
+            };
+            Some(Answer {
+                value: Value::PerDay(then.all()),
+                ..Answer::default()
+            })
+        });
+        reading.figure(Metric::Velocity, now, speed.as_ref())
+    });
+    let rotting = Memo::new(move |_| {
+        let (now, _) = reading.both(Metric::Rotting);
+        FigureData {
+            beside: reading.as_of_today(),
+            ..reading.figure(Metric::Rotting, now, None)
+        }
+    });
     let how = move || {
         let of = reading.of.get();
         let total = reading.ask(insight.lens.get().period, |q| {
@@ -103,8 +137,9 @@ pub(super) fn Figures() -> impl IntoView {
             <Coverage/>
             <MetricFigure metric=Metric::WinRate/>
             <MetricFigure metric=Metric::CycleWon/>
-            <MetricFigure metric=Metric::Rotting/>
-            <MetricFigure metric=Metric::Velocity/>
+            <MetricFigure metric=Metric::CycleLost/>
+            <ShownFigure metric=Metric::Rotting data=rotting/>
+            <ShownFigure metric=Metric::Velocity data=velocity/>
         </div>
         <Drivers/>
     }
@@ -159,6 +194,7 @@ fn Coverage() -> impl IntoView {
             data.value = String::from("Quota reached");
         }
         data.interval = needed;
+        data.beside = reading.as_of_today();
         data
     });
     block(move || {

@@ -40,7 +40,10 @@ pub(super) fn Health() -> impl IntoView {
         }
     });
     view! {
-        <Section title="Health" lead=Some(String::from("What open deals lack, and can be given today."))>
+        <Section title="Health" lead=Signal::derive(move || Some(match reading.as_of_today() {
+            None => "What open deals lack, and can be given today.".to_owned(),
+            Some(today) => format!("What open deals lack, and can be given today: {today}."),
+        }))>
             <div class="figures" role="group" aria-label="Health">{figures.collect_view()}</div>
         </Section>
     }

@@ -71,7 +71,11 @@ pub(super) fn Bottlenecks(
     };
     let how: ChildrenFn = Arc::new(|| view! { <Definition metric=Metric::Bottleneck/> }.into_any());
     view! {
-        <Section title how lead=Some(String::from("Stages ranked by the mean of two shares: of what was lost in the chosen time, and of the days spent beyond what winners need."))>
+        <Section title how lead=Signal::derive(move || {
+            let compares = reading.insight.lens.get().before.is_some();
+            let only = if compares { " Of the chosen time only, not compared." } else { "" };
+            Some(format!("Stages ranked by the mean of two shares: of what was lost in the chosen time, and of the days spent beyond what winners need.{only}"))
+        })>
             {block(list)}
         </Section>
     }

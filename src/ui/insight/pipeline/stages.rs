@@ -5,6 +5,8 @@ use crate::domain::ids::{PipelineId, StageId};
 use crate::domain::insight::answer::{Answer, Value};
 use crate::domain::insight::catalogue::Metric;
 use crate::domain::insight::idle::{IdleQuery, Threshold, idle_stages};
+use crate::domain::insight::select::Selection;
+use crate::domain::insight::stats::Rate;
 use crate::domain::insight::stay::{StageTime, StageTimes};
 use crate::shell::intl;
 use crate::ui::insight::deals::Deals;
@@ -12,6 +14,7 @@ use crate::ui::insight::figure::{share_interval, share_text};
 use crate::ui::insight::reading::{Reading, use_reading};
 use crate::ui::insight::rows::use_rows;
 use crate::ui::insight::section::{Definition, Section, Ways};
+use crate::ui::insight::versus::{self, Was};
 use crate::ui::insight::write;
 use crate::ui::parts::*;
 use leptos::prelude::*;
@@ -29,8 +32,56 @@ pub(super) struct Line {
     idle: Option<f64>,
     threshold: Option<Threshold>,
     pub time: Arc<StageTime>,
+    /// The median of the stays as they are counted.
+    days: Option<f64>,
     onward: Answer,
+    pub entered: Deals,
+    /// Of the time it is compared with.
+    before: Option<Before>,
+}
+
+/// A stage in the time it is compared with.
+#[derive(Clone, Debug, PartialEq)]
+struct Before {
+    days: Option<f64>,
+    onward: Option<Rate>,
     entered: Deals,
+}
+
+fn rate_of(answer: &Answer) -> Option<Rate> {
+    match answer.value {
+        Value::Share(rate) => Some(rate),
+        _ => None,
+    }
+}
+
+/// What stays and going on were in the time compared with, by the number of the stage.
+fn befores(reading: Reading, of: &Selection) -> Option<Vec<Before>> {
+    reading.then(|q| {
+        let times = StageTimes::of(q.facts, of, q.period, q.now.today);
+        let mut rates = vec![None; q.facts.stages.len()];
+        for (stage, answer) in q.by_stage(Metric::Conversion, of).unwrap_or_default() {
+            rates[usize::from(stage)] = rate_of(&answer);
+        }
+        let stages = q
+            .facts
+            .stages
+            .list
+            .iter()
+            .zip(times.stages.iter())
+            .zip(rates);
+        stages
+            .map(|((stage, time), onward)| {
+                let id = stage.id;
+                let n = usize::try_from(time.n()).unwrap_or_default();
+                Before {
+                    days: q.median_stay(time).0,
+                    onward,
+                    entered: reading.deals_then(n, move |q, of| q.entered(id, of)),
+                }
+            })
+            .collect()
+    })
 }
 
 /// The deals open in a stage, with `rotting` only those that rot.
@@ -61,6 +112,7 @@ fn entered(reading: Reading, n: usize, stage: StageId) -> Deals {
 fn lines(reading: Reading, pipeline: PipelineId) -> Vec<Line> {
     let (insight, of) = (reading.insight, reading.of.get());
     let period = insight.lens.get().period;
+    let befores = befores(reading, &of);
     reading.ask(period, |q| {
         let facts = q.facts;
         let thresholds = q.thresholds();
@@ -88,9 +140,11 @@ fn lines(reading: Reading, pipeline: PipelineId) -> Vec<Line> {
                 rotting: here(reading, idle[at].rotting as usize, id, true),
                 idle: idle[at].days.median(),
                 threshold: thresholds[at],
+                days: q.median_stay(&times.stages[at]).0,
                 time: Arc::new(times.stages[at].clone()),
                 entered: entered(reading, times.stages[at].n() as usize, id),
                 onward,
+                before: befores.as_ref().and_then(|all| all.get(at).cloned()),
             }
         };
         facts.stages.open_of(pipeline).map(line).collect()
@@ -137,9 +191,8 @@ pub(super) fn StageTable(
         view! {
             <p>"Open, value and weighted are of deals open now. Time and going on are of the times a deal came into the stage in the chosen time."</p>
             <Definition metric=Metric::Rotting/>
-            <p>{Metric::StageTime.definition()}</p>
-            <p><code>{Metric::StageTime.formula()}</code></p>
-            <p>{Metric::Conversion.definition()}</p>
+            <Definition metric=Metric::StageTime/>
+            <Definition metric=Metric::Conversion/>
         }
         .into_any()
     });
@@ -183,10 +236,10 @@ fn StageRow(
 ) -> impl IntoView {
     let named = |what: &str| format!("{what} in {}", line.name);
     let curve = line.time.curve();
-    let stay = match (curve.n, curve.median()) {
+    let stay = match (curve.n, line.days) {
         (0, _) => "–".to_owned(),
         (_, None) => "not half left yet".to_owned(),
-        (_, Some(days)) => write::days_text(days.into()),
+        (_, Some(days)) => write::days_text(days),
     };
     let limit = match line.threshold {
         None => "no threshold".to_owned(),
@@ -206,13 +259,24 @@ fn StageRow(
             rate.value().map(share_text).unwrap_or_default(),
             format!(
                 "{}, n {}",
-                rate.interval().map(share_interval).unwrap_or_default(),
+                match rate.interval().map(share_interval) {
+                    Some(interval) => interval,
+                    None => "no interval".to_owned(),
+                },
                 intl::integer(i64::try_from(rate.n).unwrap_or(i64::MAX))
             ),
         ),
         _ => ("–".to_owned(), "nobody came in".to_owned()),
     };
     let opened = line.clone();
+    let was = |what: &str, text: &dyn Fn(&Before) -> Option<String>| {
+        line.before.as_ref().and_then(|b| Some(view! { <Was what=format!("{what} {}", line.name) text=text(b)? sentence="Deals that came into the stage in the time compared with." deals=b.entered.clone()/> }))
+    };
+    let (now_days, now_rate) = (line.days, rate_of(&line.onward));
+    let days_then = was("Time in", &|b| Some(versus::days(now_days, b.days)));
+    let rate_then = was("Goes on from", &|b| {
+        Some(versus::rates(now_rate?, b.onward?))
+    });
     let n = intl::integer(i64::try_from(curve.n).unwrap_or(i64::MAX));
     view! {
         <tr>
@@ -227,11 +291,13 @@ fn StageRow(
             <td class="num"><Cell what=named("Idle, median") text=line.idle.map_or_else(|| "–".to_owned(), write::days_text) sentence="Deals open in this stage now; half of them have been idle for at least as long.".into() deals=line.open.clone()/></td>
             <td class="num">
                 <button type="button" class="cell-link" aria-label=format!("Time in {}: {stay}, show the curve", line.name) disabled={curve.n == 0} on:click=move |_| shown.set(Some(opened.clone()))>{stay.clone()}</button>
-                <span class="part__small">{format!("n {n}")}</span>
+                <span class="part__small"><Cell what=format!("Stays in {}", line.name) text=format!("n {n}") sentence="Deals that came into the stage in the chosen time, also those still there.".into() deals=line.entered.clone()/></span>
+                {days_then}
             </td>
             <td class="num">
                 <Cell what=format!("Goes on from {}", line.name) text=onward sentence="Deals that came into the stage in the chosen time.".into() deals=line.entered.clone()/>
                 <span class="part__small">{of}</span>
+                {rate_then}
             </td>
         </tr>
     }

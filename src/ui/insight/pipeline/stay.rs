@@ -10,6 +10,7 @@ use crate::ui::charts::count_axis;
 use crate::ui::insight::data::period_words;
 use crate::ui::insight::figure::share_text;
 use crate::ui::insight::reading::use_reading;
+use crate::ui::insight::rows::{Behind, use_rows};
 use crate::ui::insight::write::days_text;
 use crate::ui::parts::*;
 use leptos::prelude::*;
@@ -72,7 +73,7 @@ fn chart(line: &Line) -> Survival {
         },
         whole: WHOLE,
         curves: vec![Curve {
-            key: None,
+            key: Some(0),
             name: line.name.clone(),
             n: format!(
                 "n {}",
@@ -92,7 +93,7 @@ pub(super) fn StayDialog(
     /// The stage.
     shown: RwSignal<Option<Line>>,
 ) -> impl IntoView {
-    let reading = use_reading();
+    let (reading, rows) = (use_reading(), use_rows());
     let open = Memo::new(move |_| shown.with(Option::is_some));
     let title = Memo::new(move |before: Option<&String>| {
         let now = shown.with(|line| line.as_ref().map(|line| format!("Time in {}", line.name)));
@@ -104,6 +105,16 @@ pub(super) fn StayDialog(
             {move || shown.get().map(|line| {
                 let drawn = line.clone();
                 let draw = Callback::new(move |room: Room| survival(&chart(&drawn), room));
+                let (name, deals) = (line.name.clone(), line.entered.clone());
+                let show = move || {
+                    shown.set(None);
+                    rows.open(Behind {
+                        title: format!("Stays in {name}"),
+                        sentence: "Deals that came into the stage in the chosen time, also those still there. A deal that came in twice is listed once.".into(),
+                        deals: deals.get(),
+                    });
+                };
+                let pick = show.clone();
                 let ends = line.time.curve().median_band();
                 let band = match ends {
                     (Some(low), Some(high)) => format!("The median lies between {} and {} with 95 % confidence.", low, days_text(high.into())),
@@ -111,8 +122,9 @@ pub(super) fn StayDialog(
                     _ => "There are too few to say how sure the median is.".to_owned(),
                 };
                 view! {
-                    <ChartView draw file_name=String::from("time-in-stage")/>
+                    <ChartView draw on_pick=move |_| pick() file_name=String::from("time-in-stage")/>
                     <p class="part__lead">{band}</p>
+                    <div><Button size=ButtonSize::Small on_click=move |_| show()>"Show these deals"</Button></div>
                     <p class="part__lead">{format!("Entries made in {}. Deals still there count for as long as they have been there (Kaplan–Meier); a tick on the line marks them.", period())}</p>
                 }
             })}

@@ -9,6 +9,7 @@ use crate::shell::intl;
 use crate::ui::fmt;
 use crate::ui::insight::figure::{few, share_interval, share_text};
 use crate::ui::insight::part::{Count, Nothing, Part};
+use crate::ui::insight::write::days_text;
 use crate::ui::parts::*;
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -32,6 +33,7 @@ pub(super) fn ChannelsPart(page: Page) -> impl IntoView {
     };
     let explain: ChildrenFn = Arc::new(move || view! { <How page all/> }.into_any());
     let any = Memo::new(move |_| all.with(|all| !all.is_empty()));
+    let whole = Memo::new(move |_| page.ask(|query| query.is_whole()));
     let head = move || {
         if by_campaign.get() {
             "Campaign"
@@ -43,6 +45,9 @@ pub(super) fn ChannelsPart(page: Page) -> impl IntoView {
         <Part title="Deals created in the time" explain tools>
             {block(move || if any.get() {
                 view! {
+                    {block(move || (!whole.get()).then(|| view! {
+                        <p class="part__lead">"Cost and return are left out: what a campaign cost was for all deals it brought, and the choice above looks at some of them."</p>
+                    }))}
                     <div class="grid-table">
                         <table>
                             <caption class="visually-hidden">"Deals created in the time, by where they came from"</caption>
@@ -91,7 +96,7 @@ fn How(page: Page, all: Memo<Vec<Channel>>) -> impl IntoView {
     view! {
         <p>"All of it is about the deals created in the time, whatever happened to them since. Undecided ones, open or on hold, count neither as won nor as lost."</p>
         <p>{QUALIFIED_RULE}</p>
-        <p>"Cost: that of the campaigns of the source, by the share of their days that lies in the time; all of it where a campaign has no days. Cycle: the median of days from creation to winning."</p>
+        <p>"Cost: that of the campaigns of the source, by the share of their days that lies in the time; all of it where a campaign has no days. Under a choice of some deals it is left out. Cycle: the median of days from creation to winning, with its 95 % interval from six deals on."</p>
         <p>{money}</p>
         <code>"win rate = won ÷ (won + lost)"</code>
         <code>"cost of a lead = cost ÷ leads, cost of a win = cost ÷ won"</code>
@@ -118,26 +123,39 @@ fn line(page: Page, c: &Channel) -> impl IntoView + use<> {
     let back = c
         .times_back(home)
         .map(|times| format!("{} ×", intl::number(times, 1)));
-    let cycle = c
-        .cycle
-        .median()
-        .map(|d| format!("{} days", intl::number(d, 0)));
+    let cycle = c.cycle.median().map(days_text);
+    let cycle_sure = c.cycle.median_interval().map_or_else(
+        || format!("n {}", c.cycle.len()),
+        |i| {
+            let (low, high) = (intl::number(i.low, 1), intl::number(i.high, 1));
+            format!("{low} to {high}, n {}", c.cycle.len())
+        },
+    );
     let value = (!c.won.is_empty()).then(|| insight.sum_compact(&c.value));
+    let cost = c.cost.as_ref().map(|cost| insight.sum_compact(cost));
+    let decided = c.decided();
+    // A number with the deals it is of; without any deals only the number.
+    let of = |what: &str, text: Option<String>, deals: &Vec<_>, sentence: &'static str| {
+        text.map(|text| view! { <Count text what=format!("{what}, {name}") sentence deals=deals.clone()/> })
+    };
+    const LEADS: &str = "Deals created in the time that came from here. The cost is that of the campaigns, by their days in the time.";
+    const WON: &str = "Deals created in the time that came from here and were won.";
+    const DECIDED: &str = "Deals created in the time that came from here and were won or lost.";
     view! {
         <tr>
             <th scope="row">{name.clone()}</th>
             <td class="num">{count("Leads", &c.leads, "Deals created in the time that came from here.")}</td>
             <td class="num">{count("Qualified", &c.qualified, "Deals created in the time that came from here and were qualified at some time.")}" "<span class="grid-table__quiet">{share(qualified)}</span></td>
             <td class="num">{count("Won", &c.won, "Deals created in the time that came from here and were won.")}</td>
-            <td class="num grid-table__quiet">{intl::integer(c.undecided() as i64)}</td>
-            <td class="num" class:grid-table__few=thin title=title>{share(rate)}</td>
+            <td class="num grid-table__quiet">{count("Undecided", &c.undecided_deals(), "Deals created in the time that came from here and are open or on hold.")}</td>
+            <td class="num" class:grid-table__few=thin title=title>{of("Win rate", rate.value().map(share_text), &decided, DECIDED)}</td>
             <td class="num grid-table__quiet">{rate.interval().map(share_interval)}</td>
-            <td class="num">{value}</td>
-            <td class="num">{cycle}</td>
-            <td class="num">{c.cost.as_ref().map(|cost| insight.sum_compact(cost))}</td>
-            <td class="num">{each(c.leads.len())}</td>
-            <td class="num">{each(c.won.len())}</td>
-            <td class="num">{back}</td>
+            <td class="num">{of("Value won", value, &c.won, WON)}</td>
+            <td class="num">{cycle.is_some().then(|| view! { {of("Cycle", cycle.clone(), &c.won, WON)}" "<span class="grid-table__quiet">{cycle_sure.clone()}</span> })}</td>
+            <td class="num">{of("Cost", cost, &c.leads, LEADS)}</td>
+            <td class="num">{of("Cost of a lead", each(c.leads.len()), &c.leads, LEADS)}</td>
+            <td class="num">{of("Cost of a win", each(c.won.len()), &c.won, WON)}</td>
+            <td class="num">{of("Return", back, &c.won, WON)}</td>
         </tr>
     }
 }

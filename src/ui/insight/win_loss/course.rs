@@ -4,6 +4,7 @@ use super::Page;
 use crate::chart::line::{Lines, Place, Series, Value, line};
 use crate::chart::scene::{Room, Scene};
 use crate::chart::value::{About, Amount, Interval, Measure, Said, Write};
+use crate::domain::insight::catalogue::Metric;
 use crate::domain::insight::period::Cut;
 use crate::domain::insight::win_loss::{Point, course};
 use crate::shell::intl;
@@ -109,9 +110,10 @@ pub(super) fn CoursePart(page: Page) -> impl IntoView {
         } else {
             Cut::Month
         };
-        page.ask(|query| course(query, cut, MOST))
+        let win = page.reading.win();
+        page.ask(|query| course(query, &win, cut, MOST))
     });
-    let rows = use_rows();
+    let (rows, rules) = (use_rows(), page.reading.rules);
     let pick = move |at: u64| {
         let found = points.with_untracked(|all| {
             let point = all.get(at as usize)?;
@@ -121,7 +123,13 @@ pub(super) fn CoursePart(page: Page) -> impl IntoView {
                     name(point, quarters.get_untracked()).full,
                     point.rate.value().map(share_text).unwrap_or_default()
                 ),
-                sentence: "Deals won or lost in this piece of the time.".into(),
+                sentence: format!(
+                    "{} Of this piece of the time.",
+                    rules
+                        .get_untracked()
+                        .by_number()
+                        .definition(Metric::WinRate)
+                ),
                 deals: Arc::new(point.deals.clone()),
             })
         });
@@ -129,11 +137,12 @@ pub(super) fn CoursePart(page: Page) -> impl IntoView {
             rows.open(behind);
         }
     };
-    let explain: ChildrenFn = Arc::new(|| {
+    let explain: ChildrenFn = Arc::new(move || {
         view! {
-            <p>"Won of won and lost, by the month or fiscal quarter of closing. A piece without closed deals is a gap, not a zero."</p>
-            <p>"The band is Wilson’s 95 % interval: where it is wide, few deals were closed, and ups and downs within it are no change."</p>
-            <code>"won ÷ (won + lost)"</code>
+            <p>{move || rules.get().by_number().definition(Metric::WinRate)}</p>
+            <p>"Counted by the number of deals, month by month or fiscal quarter by fiscal quarter. A piece without decided deals is a gap, not a zero."</p>
+            <p>"The band is Wilson’s 95 % interval: where it is wide, few deals were decided, and ups and downs within it are no change."</p>
+            <code>{move || rules.get().by_number().formula(Metric::WinRate)}</code>
         }
         .into_any()
     });
@@ -145,6 +154,7 @@ pub(super) fn CoursePart(page: Page) -> impl IntoView {
     let enough = Memo::new(move |_| points.with(|p| p.len() > 1));
     view! {
         <Part title="Win rate over time" explain tools>
+            {block(move || rules.get().by_number().way(Metric::WinRate).map(|way| view! { <p class="part__lead">{way}"."</p> }))}
             {block(move || if enough.get() {
                 view! { <ChartView draw=move |room| points.with(|p| draw(p, quarters.get(), room)) on_pick=pick file_name="win-rate"/> }.into_any()
             } else {

@@ -2,12 +2,16 @@
 
 use super::Page;
 use crate::domain::deal::Status;
+use crate::domain::insight::answer::Value;
 use crate::domain::insight::catalogue::Metric;
-use crate::domain::insight::stats::Rate;
-use crate::domain::insight::win_loss::{Query, Reasons, Tally};
+use crate::domain::insight::period::Period;
+use crate::domain::insight::win_loss::{Reasons, Tally};
 use crate::domain::order::Order;
 use crate::shell::intl;
 use crate::ui::insight::figure::{Figure, FigureData};
+use crate::ui::insight::section::MetricFigure;
+use crate::ui::insight::versus;
+use crate::ui::insight::write::delta;
 use leptos::prelude::*;
 
 /// What the strip shows.
@@ -16,17 +20,10 @@ struct Sums {
     won: Tally,
     lost: Tally,
     unexplained: Tally,
-    before: Option<Rate>,
 }
 
-fn rate(query: Query<'_>) -> Rate {
-    let won = query.closed(Status::Won).count() as u64;
-    Rate::new(won, won + query.closed(Status::Lost).count() as u64)
-}
-
-fn sums(page: Page) -> Sums {
-    let before = page.insight.lens.with(|lens| lens.before);
-    let (won, lost) = page.ask(|query| {
+fn sums(page: Page, period: Period) -> Sums {
+    let (won, lost) = page.ask_in(period, |query| {
         [Status::Won, Status::Lost]
             .map(|status| Reasons::of(query, status))
             .into()
@@ -43,7 +40,6 @@ fn sums(page: Page) -> Sums {
         won: won.all,
         lost: lost.all,
         unexplained,
-        before: before.map(|period| page.ask_in(period, rate)),
     }
 }
 
@@ -51,54 +47,53 @@ fn sums(page: Page) -> Sums {
 #[component]
 pub(super) fn Figures(page: Page) -> impl IntoView {
     let insight = page.insight;
-    let sums = Memo::new(move |_| sums(page));
-    let win_rate = Memo::new(move |_| {
-        sums.with(|s| {
-            let rate = Rate::new(s.won.n(), s.won.n() + s.lost.n());
-            let mut deals = s.won.deals.clone();
-            deals.extend(&s.lost.deals);
-            deals.order();
-            FigureData::share(
-                rate,
-                ("closed deal", "closed deals"),
-                deals,
-                "All deals won or lost in the time, by the day they were closed.",
-            )
-            .against(rate, s.before)
-        })
+    let before = Memo::new(move |_| {
+        let before = insight.lens.with(|lens| lens.before);
+        before.map(|period| sums(page, period))
     });
-    let of = move |pick: fn(&Sums) -> &Tally, sentence: &'static str| {
+    let sums = Memo::new(move |_| sums(page, insight.lens.with(|lens| lens.period)));
+    let change = move |metric: Metric, of: &dyn Fn(&Sums) -> Value| {
+        let (now, than) = (sums.with(of), insight.than());
+        before.with(|b| delta(metric, &now, &of(b.as_ref()?), &than))
+    };
+    let of = move |metric: Metric, pick: fn(&Sums) -> &Tally, sentence: &'static str| {
         Memo::new(move |_| {
             sums.with(|s| {
                 let tally = pick(s);
                 let value = insight.sum(&tally.value);
-                FigureData::new(value, tally.deals.clone(), sentence)
+                FigureData {
+                    delta: change(metric, &|s| Value::Money(pick(s).value.clone())),
+                    beside: before.with(|b| Some(versus::counts(tally.n(), pick(b.as_ref()?).n()))),
+                    ..FigureData::new(value, tally.deals.clone(), sentence)
+                }
             })
         })
     };
     let unexplained = Memo::new(move |_| {
         sums.with(|s| {
             let n = intl::integer(s.unexplained.deals.len() as i64);
-            FigureData::new(
-                n,
-                s.unexplained.deals.clone(),
-                "Deals won or lost in the time that give no reason.",
-            )
+            let sentence = "Deals won or lost in the time that give no reason.";
+            FigureData {
+                beside: before.with(|b| {
+                    Some(versus::counts(
+                        s.unexplained.n(),
+                        b.as_ref()?.unexplained.n(),
+                    ))
+                }),
+                ..FigureData::new(n, s.unexplained.deals.clone(), sentence)
+            }
         })
     });
     let how = move |pick: fn(&Sums) -> &Tally| sums.with(|s| insight.how_summed(&pick(s).value));
     view! {
         <section class="figures" aria-label="Won and lost">
-            <Figure label="Win rate" data=win_rate>
-                <p>{Metric::WinRate.definition()}</p>
-                <code>{Metric::WinRate.formula()}</code>
-            </Figure>
-            <Figure label="Won" data=of(|s| &s.won, "Deals won in the time, by the day they were won.")>
+            <MetricFigure metric=Metric::WinRate/>
+            <Figure label="Won" data=of(Metric::Won, |s| &s.won, "Deals won in the time, by the day they were won.")>
                 <p>{Metric::Won.definition()}</p>
                 <p>{move || how(|s| &s.won)}</p>
                 <code>{Metric::Won.formula()}</code>
             </Figure>
-            <Figure label="Lost" data=of(|s| &s.lost, "Deals lost in the time, by the day they were lost.")>
+            <Figure label="Lost" data=of(Metric::Lost, |s| &s.lost, "Deals lost in the time, by the day they were lost.")>
                 <p>{Metric::Lost.definition()}</p>
                 <p>{move || how(|s| &s.lost)}</p>
                 <code>{Metric::Lost.formula()}</code>

@@ -7,7 +7,8 @@ mod interviews;
 mod reasons;
 mod rivals;
 
-use super::data::{Insight, use_insight};
+use super::data::Insight;
+use super::reading::Reading;
 use crate::domain::insight::period::Period;
 use crate::domain::insight::select::Selection;
 use crate::domain::insight::win_loss::Query;
@@ -18,6 +19,7 @@ use std::sync::Arc;
 /// What the parts of the page share.
 #[derive(Clone, Copy)]
 struct Page {
+    reading: Reading,
     insight: Insight,
     of: Memo<Arc<Selection>>,
 }
@@ -49,10 +51,11 @@ impl Page {
 /// The page.
 #[component]
 pub fn WinLossPage() -> impl IntoView {
-    let insight = use_insight();
+    let reading = Reading::provide();
     let page = Page {
-        insight,
-        of: insight.selection(),
+        reading,
+        insight: reading.insight,
+        of: reading.of,
     };
     view! {
         <div class="insight__page">

@@ -12,6 +12,7 @@ use crate::shell::intl;
 use crate::ui::insight::figure::{share_interval, share_text};
 use crate::ui::insight::part::{Count, Nothing, Part};
 use crate::ui::insight::rows::{Behind, use_rows};
+use crate::ui::insight::versus::{self, Was};
 use crate::ui::parts::*;
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -23,6 +24,8 @@ struct Shown {
     won: RwSignal<bool>,
     by_value: RwSignal<bool>,
     reasons: Memo<Arc<Reasons>>,
+    /// Those of the time compared with.
+    before: Memo<Option<Arc<Reasons>>>,
 }
 
 impl Shown {
@@ -84,10 +87,12 @@ impl Shown {
                     (!cell.deals.is_empty()).then(|| Cell {
                         key: Some((y * 1_000 + x) as u64),
                         amount: self.amount(cell),
-                        more: vec![
-                            ("Deals".into(), intl::integer(cell.deals.len() as i64)),
-                            ("Value".into(), self.page.insight.sum(&cell.value)),
-                        ],
+                        // What the map shows is said already.
+                        more: vec![if self.by_value.get() {
+                            ("Deals".into(), intl::integer(cell.deals.len() as i64))
+                        } else {
+                            ("Value".into(), self.page.insight.sum(&cell.value))
+                        }],
                     })
                 })
                 .collect(),
@@ -145,7 +150,15 @@ pub(super) fn ReasonsPart(page: Page) -> impl IntoView {
         let status = if won.get() { Status::Won } else { Status::Lost };
         Arc::new(page.ask(|query| Reasons::of(query, status)))
     });
+    let before = Memo::new(move |_| {
+        let status = if won.get() { Status::Won } else { Status::Lost };
+        let before = page.insight.lens.with(|lens| lens.before)?;
+        Some(Arc::new(
+            page.ask_in(before, |query| Reasons::of(query, status)),
+        ))
+    });
     let shown = Shown {
+        before,
         page,
         won,
         by_value,
@@ -196,6 +209,15 @@ fn ReasonTable(shown: Shown) -> impl IntoView {
         let reason = Shown::reason(row);
         let rate = Rate::new(row.all.n(), all);
         let what = format!("{verb}: {reason}");
+        let was = shown.before.get().map(|before| {
+            let tally = before.find(&row.reason).cloned().unwrap_or_default();
+            let text = versus::rates(rate, Rate::new(tally.n(), before.all.n()));
+            let sentence = format!(
+                "Deals {} in the time compared with for this reason.",
+                verb.to_lowercase()
+            );
+            view! { <td class="num"><Was what=what.clone() text sentence deals=tally.deals/></td> }
+        });
         let sentence = format!("Deals {} in the time for this reason.", verb.to_lowercase());
         view! {
             <tr>
@@ -204,6 +226,7 @@ fn ReasonTable(shown: Shown) -> impl IntoView {
                 <td class="num">{rate.value().map(share_text)}</td>
                 <td class="num grid-table__quiet">{rate.interval().map(share_interval)}</td>
                 <td class="num">{shown.page.insight.sum_compact(&row.all.value)}</td>
+                {was}
             </tr>
         }
     };
@@ -211,7 +234,7 @@ fn ReasonTable(shown: Shown) -> impl IntoView {
         <div class="grid-table">
             <table>
                 <caption class="visually-hidden">"Reasons"</caption>
-                <thead><tr><th scope="col">"Reason"</th><th scope="col" class="num">"Deals"</th><th scope="col" class="num">"Share"</th><th scope="col" class="num">"95 % interval"</th><th scope="col" class="num">"Value"</th></tr></thead>
+                <thead><tr><th scope="col">"Reason"</th><th scope="col" class="num">"Deals"</th><th scope="col" class="num">"Share"</th><th scope="col" class="num">"95 % interval"</th><th scope="col" class="num">"Value"</th>{move || shown.before.with(Option::is_some).then(|| view! { <th scope="col" class="num">"Share before"</th> })}</tr></thead>
                 <tbody>
                     {block(move || shown.reasons.with(|r| {
                         let all = r.all.n();
