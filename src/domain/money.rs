@@ -94,6 +94,19 @@ pub enum BadAmount {
         /// Its decimal places.
         digits: u32,
     },
+    /// A lone decimal sign with three digits behind it: more decimals than the currency has, or
+    /// thousands as other countries write them.
+    #[error(
+        "“{text}” can be read in two ways. Write {whole} without a sign in it, or with {digits} decimal places"
+    )]
+    Unclear {
+        /// What was typed.
+        text: String,
+        /// Its digits.
+        whole: String,
+        /// Decimal places of the currency.
+        digits: u32,
+    },
     /// Beyond what can be kept exactly.
     #[error("“{0}” is too large an amount")]
     TooLarge(String),
@@ -122,6 +135,20 @@ impl Money {
     /// # Errors
     /// [`BadAmount`] says what is wrong with it.
     pub fn parse(text: &str, currency: Currency) -> Result<Self, BadAmount> {
+        Self::parse_by(text, currency, None)
+    }
+
+    /// The same where it is known which sign, `.` or `,`, people write before decimals: that one
+    /// alone with three digits behind it is refused, where the currency has fewer. Whoever writes
+    /// 1.234 means 1.23 or 1234, and neither is to be guessed.
+    ///
+    /// # Errors
+    /// [`BadAmount`] says what is wrong with it.
+    pub fn parse_by(
+        text: &str,
+        currency: Currency,
+        decimal: Option<char>,
+    ) -> Result<Self, BadAmount> {
         let bad = || BadAmount::NotANumber(text.chars().take(40).collect());
         let compact: String = text
             .chars()
@@ -136,8 +163,20 @@ impl Money {
             Some('m' | 'M') => (&body[..body.len() - 1], 6),
             _ => (body, 0),
         };
-        let (whole, fraction) =
-            split_decimal(body, shift > 0 || currency.digits() == 3).ok_or_else(bad)?;
+        let scaled = shift > 0 || currency.digits() == 3;
+        let lone = decimal.and_then(|sign| body.split_once(sign));
+        if let Some((before, behind)) = lone.filter(|_| !scaled && currency.digits() < 3) {
+            let digits = |text: &str| text.bytes().all(|b| b.is_ascii_digit());
+            let grouped = (1..=3).contains(&before.len()) && !before.starts_with('0');
+            if grouped && behind.len() == 3 && digits(before) && digits(behind) {
+                return Err(BadAmount::Unclear {
+                    text: text.trim().into(),
+                    whole: format!("{before}{behind}"),
+                    digits: currency.digits(),
+                });
+            }
+        }
+        let (whole, fraction) = split_decimal(body, scaled).ok_or_else(bad)?;
         if whole.is_empty() && fraction.is_empty() {
             return Err(bad());
         }
@@ -192,7 +231,9 @@ fn split_decimal(body: &str, scaled: bool) -> Option<(String, String)> {
     let repeated = body.matches(sign).count() > 1;
     let other = if sign == "." { "," } else { "." };
     let behind = body.len() - at - 1;
-    let groups = repeated || (!scaled && !body.contains(other) && behind == 3 && at > 0 && at <= 3);
+    // No thousands begin with a nought: 0.125 is a fraction.
+    let thousands = (1..=3).contains(&at) && !body.starts_with('0');
+    let groups = repeated || (!scaled && !body.contains(other) && behind == 3 && thousands);
     if groups {
         let parts: Vec<&str> = body.split(sign).collect();
         let well =
@@ -299,6 +340,44 @@ mod tests {
         ] {
             assert_eq!(eur(text), Ok(minor), "{text}");
         }
+    }
+
+    #[test]
+    fn thousands_are_not_taken_for_decimals_nor_the_other_way_round() {
+        let by = |text: &str, sign| Money::parse_by(text, Currency::EUR, Some(sign));
+        let minor = |text: &str, sign| by(text, sign).map(|m| m.minor);
+        assert_eq!(minor("1,234", '.'), Ok(123_400));
+        assert_eq!(minor("1.234", ','), Ok(123_400));
+        assert_eq!(minor("1.23", '.'), Ok(123));
+        assert_eq!(minor("1,2", ','), Ok(120));
+        assert_eq!(minor("1.5k", '.'), Ok(150_000));
+        assert_eq!(minor("1.234.567", '.'), Ok(123_456_700));
+        assert_eq!(minor("1,200.500", '.'), Ok(120_050));
+        for (text, sign) in [
+            ("1.234", '.'),
+            ("1.200", '.'),
+            ("12,345", ','),
+            ("-1.234", '.'),
+        ] {
+            let bad = by(text, sign).unwrap_err();
+            assert!(matches!(bad, BadAmount::Unclear { .. }), "{text}");
+        }
+        assert_eq!(
+            by("1.234", '.').unwrap_err().to_string(),
+            "“1.234” can be read in two ways. Write 1234 without a sign in it, or with 2 decimal places"
+        );
+        assert!(matches!(eur("0.125"), Err(BadAmount::TooFine { .. })));
+        let yen = Currency::parse("JPY").unwrap();
+        assert!(Money::parse_by("1.500", yen, Some('.')).is_err());
+        assert_eq!(
+            Money::parse_by("1,500", yen, Some('.')),
+            Ok(Money::new(1_500, yen))
+        );
+        let dinar = Currency::parse("KWD").unwrap();
+        assert_eq!(
+            Money::parse_by("1.234", dinar, Some('.')),
+            Ok(Money::new(1_234, dinar))
+        );
     }
 
     #[test]

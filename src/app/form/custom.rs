@@ -251,7 +251,7 @@ fn ungrouped(whole: &str, group: char) -> Option<String> {
 
 fn amount(text: &str, currency: &str) -> Result<Money, String> {
     let currency = Currency::parse(currency).map_err(|bad| format!("{bad}."))?;
-    Money::parse(text, currency).map_err(|bad| match bad {
+    super::typed_amount(text, currency).map_err(|bad| match bad {
         BadAmount::NotANumber(_) => format!(
             "{} is not an amount. Write it like 1200 or 1,200.50.",
             quoted(text)
@@ -262,6 +262,7 @@ fn amount(text: &str, currency: &str) -> Result<Money, String> {
         BadAmount::TooFine { digits, .. } => {
             format!("{currency} has {digits} decimal places. Round the amount to them.")
         }
+        unclear @ BadAmount::Unclear { .. } => format!("{unclear}."),
         BadAmount::TooLarge(_) => {
             String::from("That is more than ten trillion. Check the number of digits.")
         }

@@ -49,7 +49,7 @@ pub fn parse_money(text: &str, currency: Currency) -> Result<Option<Money>, Stri
     if text.is_empty() {
         return Ok(None);
     }
-    let money = Money::parse(text, currency).map_err(|error| match error {
+    let money = super::typed_amount(text, currency).map_err(|error| match error {
         BadAmount::NotANumber(_) => {
             format!(
                 "{} is not an amount. Write it like 1200000 or 1.2m.",
@@ -59,6 +59,7 @@ pub fn parse_money(text: &str, currency: Currency) -> Result<Option<Money>, Stri
         BadAmount::TooFine { digits, .. } => {
             format!("{currency} has {digits} decimal places. Round the amount to them.")
         }
+        unclear @ BadAmount::Unclear { .. } => format!("{unclear}."),
         BadAmount::TooLarge(_) => String::from("That is too much. Check the number of digits."),
     })?;
     if money.minor < 0 {

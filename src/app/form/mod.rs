@@ -5,6 +5,7 @@
 //! what is wrong and how to write it instead.
 
 pub mod activity;
+mod amount;
 mod check;
 mod closing;
 pub mod closure;
@@ -21,8 +22,9 @@ pub mod plan;
 pub mod rules;
 pub mod sale;
 
+pub use amount::{parse_amount, typed_amount, write_decimals_with};
+
 use crate::domain::command::Refusal;
-use crate::domain::money::{BadAmount, Currency, Money};
 use crate::domain::value;
 use chrono::{Datelike, NaiveDate};
 use std::borrow::Cow;
@@ -200,49 +202,6 @@ pub fn parse_date(text: &str) -> Result<Option<NaiveDate>, String> {
     }
 }
 
-/// Reads an amount of a deal; nothing typed is no amount.
-///
-/// # Errors
-/// A sentence when it is no amount, too fine for the currency, below nothing or too large.
-pub fn parse_amount(text: &str, currency: Currency) -> Result<Option<Money>, String> {
-    if text.trim().is_empty() {
-        return Ok(None);
-    }
-    let example = match currency.digits() {
-        0 => "1200 or 1,200",
-        3 => "1200 or 1,200.500",
-        _ => "1200 or 1,200.50",
-    };
-    let money = Money::parse(text, currency).map_err(|error| match error {
-        BadAmount::NotANumber(_) => {
-            format!(
-                "{} is not an amount. Write it like {example}.",
-                quoted(text.trim())
-            )
-        }
-        BadAmount::TooFine { digits: 0, .. } => {
-            format!("{currency} has no decimal places. Write a whole number.")
-        }
-        BadAmount::TooFine { digits, .. } => {
-            format!("{currency} has {digits} decimal places. Round the amount to them.")
-        }
-        BadAmount::TooLarge(_) => too_large(),
-    })?;
-    if money.minor < 0 {
-        Err(String::from(
-            "A deal cannot be worth less than nothing. Leave out the minus sign.",
-        ))
-    } else if money.minor > MAX_MINOR {
-        Err(too_large())
-    } else {
-        Ok(Some(money))
-    }
-}
-
-fn too_large() -> String {
-    String::from("That is more than ten billion. Check the number of digits.")
-}
-
 /// Reads a probability in percent, 0 to 100, with or without the sign; nothing typed is none.
 ///
 /// # Errors
@@ -351,6 +310,7 @@ fn overlong(text: &str, most: usize) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::money::{Currency, Money};
 
     #[test]
     fn an_amount_that_cannot_be_read_says_how_to_write_it() {

@@ -38,6 +38,7 @@ use super::lazy::{self, Part};
 use super::nav;
 use super::parts::{Announcer, LiveRegion};
 use super::store::{Store, use_store};
+use crate::app::form::write_decimals_with;
 use crate::app::route::Route;
 use crate::shell::intl;
 
@@ -59,6 +60,7 @@ pub fn App(
     let locale = Memo::new(move |_| store.prefs().with(|prefs| prefs.locale.clone()));
     block(move || {
         intl::set_locale(locale.get().as_deref());
+        write_decimals_with(intl::decimal());
         view! { <Frame/> }
     })
 }
