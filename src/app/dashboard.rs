@@ -2,14 +2,19 @@
 //! dashboards to begin with.
 
 pub mod filters;
+pub mod panel;
+mod presets;
+pub mod times;
 
-use crate::domain::command::insight::{InsightCommand, TileDraft};
+pub use presets::Preset;
+
+use self::panel::Panel;
+use self::times::Time;
+use crate::domain::command::insight::TileDraft;
 use crate::domain::dashboard::Tile;
-use crate::domain::ids::PersonId;
 use crate::domain::insight::answer::Question;
 use crate::domain::insight::catalogue::Metric;
 use crate::domain::insight::slice::Dimension;
-use crate::domain::insight::when::When;
 use crate::domain::world::World;
 use crate::words;
 
@@ -26,6 +31,8 @@ words! {
         Table = "table",
         /// Deals one by one.
         List = "list",
+        /// A page in small.
+        Panel = "panel",
     }
 }
 
@@ -39,6 +46,7 @@ impl TileView {
             Self::Bar => "Bars by a dimension",
             Self::Table => "Table by a dimension",
             Self::List => "List of deals",
+            Self::Panel => "A page in small",
         }
     }
 
@@ -117,6 +125,8 @@ pub enum Shown {
     Figure(Metric, TileView),
     /// Deals one by one.
     List(ListKind),
+    /// A page in small.
+    Panel(Panel),
 }
 
 impl Shown {
@@ -126,11 +136,34 @@ impl Shown {
         if let Some(list) = metric.strip_prefix(LIST) {
             return ListKind::from_code(list).map(Self::List);
         }
+        if let Some(panel) = Panel::of_tile(metric) {
+            return Some(Self::Panel(panel));
+        }
         let metric = Metric::from_code(metric)?;
         let view = TileView::from_code(view)?;
         views(metric)
             .contains(&view)
             .then_some(Self::Figure(metric, view))
+    }
+
+    /// Whether it is of days to come, so that other times are offered.
+    #[must_use]
+    pub fn looks_ahead(self) -> bool {
+        match self {
+            Self::List(list) => list == ListKind::Closing,
+            Self::Panel(panel) => panel.looks_ahead(),
+            Self::Figure(..) => false,
+        }
+    }
+
+    /// The time it is of where its tile names none; none for that of the dashboard.
+    #[must_use]
+    pub fn usual_time(self) -> Option<Time> {
+        match self {
+            Self::List(ListKind::Closing) => Some(panel::CLOSING),
+            Self::Panel(panel) => panel.usual_time(),
+            _ => None,
+        }
     }
 }
 
@@ -175,6 +208,7 @@ pub fn title(tile: &Tile, world: &World) -> String {
     match Shown::of(&tile.metric, &tile.view) {
         None => "Unknown".into(),
         Some(Shown::List(list)) => list.label().into(),
+        Some(Shown::Panel(panel)) => panel.title().into(),
         Some(Shown::Figure(metric, view)) => {
             let by = Dimension::from_code(&tile.by).filter(|_| view.is_split());
             match by {
@@ -217,8 +251,14 @@ pub fn blank() -> TileDraft {
 #[must_use]
 pub fn with_metric(mut draft: TileDraft, metric: &str) -> TileDraft {
     draft.metric = metric.to_owned();
-    if metric.starts_with(LIST) {
-        draft.view = TileView::List.code().into();
+    let panel = Panel::of_tile(metric).is_some();
+    if panel || metric.starts_with(LIST) {
+        let view = if panel {
+            TileView::Panel
+        } else {
+            TileView::List
+        };
+        draft.view = view.code().into();
         draft.width = draft.width.max(4);
         draft.height = draft.height.max(2);
         return draft;
@@ -261,143 +301,25 @@ pub fn resized(sizes: &[u8], now: u8, up: bool) -> Option<u8> {
     }
 }
 
-words! {
-    /// A dashboard to begin with.
-    Preset: "a dashboard to begin with" {
-        /// For who sells.
-        Seller = "seller",
-        /// For who leads a team.
-        Manager = "manager",
-        /// For who leads all of it.
-        Founder = "founder",
-    }
-}
-
-impl Preset {
-    /// The name of the dashboard.
-    #[must_use]
-    pub fn label(self) -> &'static str {
-        match self {
-            Self::Seller => "Seller",
-            Self::Manager => "Manager",
-            Self::Founder => "Founder",
-        }
-    }
-
-    /// What the button that adds it says.
-    #[must_use]
-    pub fn action(self) -> &'static str {
-        match self {
-            Self::Seller => "Add the seller’s dashboard",
-            Self::Manager => "Add the manager’s dashboard",
-            Self::Founder => "Add the founder’s dashboard",
-        }
-    }
-
-    /// What it is for, in a sentence.
-    #[must_use]
-    pub fn meaning(self) -> &'static str {
-        match self {
-            Self::Seller => "My open deals, what comes next, what closes soon and what rots.",
-            Self::Manager => {
-                "The team’s pipeline, win rates, where deals stand still and what is put off."
-            }
-            Self::Founder => {
-                "What was won and what will be, where it comes from and how long it takes."
-            }
-        }
-    }
-
-    /// Its tiles; those of the seller are of the person, where it is known who that is.
-    #[must_use]
-    pub fn tiles(self, me: Option<PersonId>) -> Vec<TileDraft> {
-        let figure =
-            |metric: Metric, view: TileView, by: Option<Dimension>, width, height| TileDraft {
-                metric: metric.code().into(),
-                view: view.code().into(),
-                by: by.map(Dimension::code).unwrap_or_default(),
-                width,
-                height,
-                ..TileDraft::default()
-            };
-        let number = |metric| figure(metric, TileView::Number, None, 3, 1);
-        let line = |metric| figure(metric, TileView::Line, None, 6, 2);
-        let bar = |metric, by| figure(metric, TileView::Bar, Some(by), 6, 2);
-        let list = |list: ListKind, when: Option<When>| TileDraft {
-            metric: list_code(list),
-            view: TileView::List.code().into(),
-            period: when.map(|w| w.code().to_owned()).unwrap_or_default(),
-            width: 6,
-            height: 2,
-            ..TileDraft::default()
-        };
-        match self {
-            Self::Seller => {
-                let mut all = vec![
-                    number(Metric::Open),
-                    number(Metric::Weighted),
-                    number(Metric::WinRate),
-                    number(Metric::Rotting),
-                    list(ListKind::NextSteps, None),
-                    list(ListKind::Closing, Some(When::ThisMonth)),
-                    list(ListKind::NoStep, None),
-                    line(Metric::Won),
-                ];
-                if let Some(me) = me {
-                    for tile in &mut all {
-                        tile.filters = vec![format!("{}={me}", Dimension::Owner.code())];
-                    }
-                }
-                all
-            }
-            Self::Manager => vec![
-                number(Metric::Open),
-                number(Metric::Coverage),
-                number(Metric::WinRate),
-                number(Metric::Velocity),
-                bar(Metric::Open, Dimension::Owner),
-                bar(Metric::WinRate, Dimension::Owner),
-                figure(
-                    Metric::Conversion,
-                    TileView::Table,
-                    Some(Dimension::Stage),
-                    6,
-                    2,
-                ),
-                list(ListKind::Rotting, None),
-                list(ListKind::Closing, Some(When::ThisMonth)),
-                bar(Metric::Slips, Dimension::Owner),
-            ],
-            Self::Founder => vec![
-                number(Metric::Won),
-                number(Metric::Open),
-                number(Metric::WinRate),
-                number(Metric::CycleWon),
-                line(Metric::Won),
-                line(Metric::Creation),
-                bar(Metric::Won, Dimension::Source),
-                bar(Metric::WinRate, Dimension::Source),
-                list(ListKind::Largest, None),
-                list(ListKind::Wins, None),
-            ],
-        }
-    }
-
-    /// The command that adds it.
-    #[must_use]
-    pub fn command(self, me: Option<PersonId>) -> InsightCommand {
-        InsightCommand::AddDashboard {
-            name: self.label().into(),
-            preset: self.code().into(),
-            period: When::Months12.code().into(),
-            tiles: self.tiles(me),
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::ids::PersonId;
+
+    #[test]
+    fn pages_in_small_are_tiles_like_others() {
+        for panel in Panel::ALL {
+            let draft = with_metric(blank(), &panel.tile_code());
+            assert_eq!((draft.width, draft.height), (4, 2));
+            let shown = Shown::of(&draft.metric, &draft.view).unwrap();
+            assert_eq!(shown, Shown::Panel(*panel));
+            assert_eq!(shown.looks_ahead(), shown.usual_time().is_some());
+            assert!(panel.meaning().ends_with('.') && !panel.title().is_empty());
+            let back = with_metric(draft, Metric::Open.code());
+            assert_eq!(back.view, "number");
+        }
+        assert_eq!(Shown::of("panel.tomorrow", "panel"), None);
+    }
 
     #[test]
     fn every_tile_of_every_preset_can_be_shown() {
@@ -406,7 +328,7 @@ mod tests {
             for tile in preset.tiles(me) {
                 assert!(Shown::of(&tile.metric, &tile.view).is_some(), "{tile:?}");
                 assert!(WIDTHS.contains(&tile.width) && HEIGHTS.contains(&tile.height));
-                assert!(tile.period.is_empty() || When::from_code(&tile.period).is_some());
+                assert!(tile.period.is_empty() || Time::from_code(&tile.period).is_some());
                 assert_eq!(filters(&tile.filters).len(), tile.filters.len());
                 let split = TileView::from_code(&tile.view).is_some_and(TileView::is_split);
                 assert_eq!(Dimension::from_code(&tile.by).is_some(), split);

@@ -23,6 +23,7 @@ pub mod random;
 pub mod reach;
 pub mod shift;
 pub mod simulate;
+mod standing;
 pub mod target;
 pub mod what_if;
 

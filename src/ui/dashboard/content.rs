@@ -1,6 +1,7 @@
 //! What a tile shows.
 
 use super::list::DealList;
+use super::panel::PanelTile;
 use super::split_tile::{Course, Split};
 use super::use_board;
 use crate::app::dashboard::{self as app, Shown, TileView};
@@ -49,14 +50,13 @@ impl Look {
         });
         let days = Memo::new(move |_| {
             store.track_kind(Kind::Workspace);
-            let when = board.when(&tile.with(|t| t.period.clone()));
+            let usual = tile
+                .with(|t| Shown::of(&t.metric, &t.view))
+                .and_then(Shown::usual_time);
+            let when = board.when(&tile.with(|t| t.period.clone()), usual);
             let today = store.tick().today;
             let fiscal = store.with(|s| s.world().state.workspace().fiscal_month);
-            let all = Period::all();
-            (
-                when.days(all, today, fiscal),
-                when.before(all, today, fiscal),
-            )
+            (when.days(today, fiscal), when.before(today, fiscal))
         });
         Self {
             reading,
@@ -110,6 +110,7 @@ pub(super) fn Content(
     block(move || {
         match shown.get() {
         None => view! { <p class="tile__none">"A newer Fairlead made this tile. Reload to see it, or change it."</p> }.into_any(),
+        Some(Shown::Panel(panel)) => view! { <PanelTile look panel/> }.into_any(),
         Some(Shown::List(kind)) => view! { <DealList look kind title/> }.into_any(),
         Some(Shown::Figure(metric, TileView::Line)) => view! { <Course look metric title/> }.into_any(),
         Some(Shown::Figure(metric, TileView::Bar)) => view! { <Split look metric title as_table=false/> }.into_any(),

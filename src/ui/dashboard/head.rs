@@ -103,7 +103,7 @@ pub(super) fn Head() -> impl IntoView {
             {block(move || several.get().then(|| view! {
                 <Select class="dash__choice" label="Dashboard" options value=move || board.id.get().map(|id| id.to_string()).unwrap_or_default() on_change=move |id: String| if let Ok(id) = id.parse() { show(id) }/>
             }))}
-            <Select class="dash__choice" label="Time" options=periods value=move || board.when("").code().to_owned() on_change=set_period/>
+            <Select class="dash__choice" label="Time" options=periods value=move || board.when("", None).code().to_owned() on_change=set_period/>
             <span class="push"></span>
             <Button icon=Glyph::Plus on_click=move |_| board.form.set(Some(None))>"Add tile"</Button>
             <Menu label="More for this dashboard" icon=Glyph::Dots icon_only=true kind=ButtonKind::Ghost align=Align::End entries=Signal::stored(entries()) on_pick=pick/>

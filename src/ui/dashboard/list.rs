@@ -12,7 +12,7 @@ use crate::domain::insight::lacks::Lack;
 use crate::domain::insight::select::Selection;
 use crate::shell::intl;
 use crate::ui::fmt;
-use crate::ui::insight::{Behind, use_rows};
+use crate::ui::insight::{Behind, period_words, use_rows};
 use crate::ui::parts::*;
 use chrono::NaiveDate;
 use leptos::prelude::*;
@@ -133,6 +133,14 @@ fn read(q: &Question<'_>, of: &Selection, kind: ListKind, most: usize) -> (Vec<D
     (rows.into_iter().map(|row| facts.ids[row]).collect(), lines)
 }
 
+/// What is said where there is none.
+fn none(kind: ListKind) -> &'static str {
+    match kind {
+        ListKind::Closing | ListKind::Wins => "None in this time.",
+        _ => "None now.",
+    }
+}
+
 /// The list; what has no room is behind a button.
 #[component]
 pub(super) fn DealList(
@@ -169,10 +177,15 @@ pub(super) fn DealList(
             deals,
         });
     };
+    let period = move || {
+        let days = || period_words(look.days.get().0);
+        kind.has_period()
+            .then(|| view! { <span class="tile__small">{days()}</span> })
+    };
     let body = move || {
         let (ids, lines) = all.get();
         if ids.is_empty() {
-            return view! { <p class="tile__none">"None now."</p> }.into_any();
+            return view! { <p class="tile__none">{none(kind)}</p> }.into_any();
         }
         let items: Vec<_> = lines.iter().map(line).collect();
         let label = intl::count(ids.len(), "deal", "deals");
@@ -184,6 +197,6 @@ pub(super) fn DealList(
     };
     view! {
         {block(body)}
-        <span class="tile__foot"><Explain title=kind.label()><p>{kind.meaning()}</p></Explain></span>
+        <span class="tile__foot">{block(period)} <Explain title=kind.label()><p>{kind.meaning()}</p></Explain></span>
     }
 }

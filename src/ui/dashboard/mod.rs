@@ -6,12 +6,14 @@ mod grid;
 mod head;
 mod list;
 mod name_form;
+mod panel;
 mod split_tile;
 mod start;
 mod tile;
 mod tile_filters;
 mod tile_form;
 
+use crate::app::dashboard::times::Time;
 use crate::app::route::Route;
 use crate::domain::change::Kind;
 use crate::domain::command::Command;
@@ -57,18 +59,17 @@ impl Board {
             .with(|s| s.world().state.tables.dashboards.get(id).map(read))
     }
 
-    /// The time of a tile: its own, else the dashboard's. Tracked.
-    fn when(self, own: &str) -> When {
+    /// The time of a tile: its own, else what is usual for what it shows, else the dashboard's.
+    /// Tracked.
+    fn when(self, own: &str, usual: Option<Time>) -> Time {
         let id = self.id.get();
         let common = id.and_then(|id| {
             self.store.track(id);
             self.with(id, |board| board.period.clone())
         });
         let common = common.and_then(|code| When::from_code(&code));
-        When::from_code(own)
-            .filter(|when| *when != When::Own)
-            .or(common)
-            .unwrap_or(When::Months12)
+        let own = Time::from_code(own).or(usual);
+        own.unwrap_or(Time::When(common.unwrap_or(When::Months12)))
     }
 
     /// Puts a tile at another place and says so.

@@ -2,13 +2,14 @@
 
 use super::tile_filters::FilterFields;
 use super::use_board;
+use crate::app::dashboard::panel::Panel;
+use crate::app::dashboard::times::Time;
 use crate::app::dashboard::{self as app, HEIGHTS, ListKind, Shown, TileView, WIDTHS};
 use crate::app::form::FieldError;
 use crate::domain::command::insight::InsightCommand;
 use crate::domain::command::{Command, Refusal};
 use crate::domain::ids::TileId;
 use crate::domain::insight::catalogue::Metric;
-use crate::domain::insight::when::When;
 use crate::ui::insight::dimensions;
 use crate::ui::parts::*;
 use leptos::prelude::*;
@@ -45,7 +46,9 @@ fn what() -> Vec<Choice> {
     let figures = figures.map(|m| Choice::new(m.code(), m.label()));
     let lists = ListKind::ALL.iter();
     let lists = lists.map(|l| Choice::new(app::list_code(*l), format!("List: {}", l.label())));
-    figures.chain(lists).collect()
+    let panels = Panel::ALL.iter();
+    let panels = panels.map(|p| Choice::new(p.tile_code(), p.label()));
+    figures.chain(panels).chain(lists).collect()
 }
 
 fn sizes(all: &[u8], words: &[&str]) -> Vec<Choice> {
@@ -94,7 +97,8 @@ fn TileFields(
             .collect::<Vec<_>>()
     });
     let is_list = Memo::new(move |_| {
-        draft.with(|d| matches!(Shown::of(&d.metric, &d.view), Some(Shown::List(_))))
+        let shown = draft.with(|d| Shown::of(&d.metric, &d.view));
+        matches!(shown, Some(Shown::List(_) | Shown::Panel(_)))
     });
     let is_split = Memo::new(move |_| {
         draft.with(|d| TileView::from_code(&d.view).is_some_and(TileView::is_split))
@@ -103,11 +107,21 @@ fn TileFields(
     let fiscal = board
         .store
         .with(|s| s.world().state.workspace().fiscal_month);
-    let periods: Vec<Choice> = When::ALL
-        .iter()
-        .filter(|w| **w != When::Own)
-        .map(|w| Choice::new(w.code(), w.label(fiscal)))
-        .collect();
+    let shown = Memo::new(move |_| draft.with(|d| Shown::of(&d.metric, &d.view)));
+    let periods = Signal::derive(move || {
+        let ahead = shown.get().is_some_and(Shown::looks_ahead);
+        let all = Time::offered(ahead).into_iter();
+        all.map(|t| Choice::new(t.code(), t.label(fiscal)))
+            .collect::<Vec<_>>()
+    });
+    let usual = Signal::derive(move || {
+        let usual = shown.get().and_then(Shown::usual_time);
+        usual
+            .map_or("As the dashboard", |time| time.label(fiscal))
+            .to_owned()
+    });
+    // A quota has days of its own.
+    let timed = Memo::new(move |_| shown.get() != Some(Shown::Panel(Panel::Quota)));
     let heading = move || draft.with(|d| d.title.clone());
     view! {
         <form id=element class="tile-form" novalidate on:submit=move |event: leptos::ev::SubmitEvent| {
@@ -127,9 +141,9 @@ fn TileFields(
                     <Select options=by_options value=move || draft.with(|d| d.by.clone()) on_change=move |code: String| draft.update(|d| d.by = code)/>
                 </Field>
             }))}
-            <Field label="Time">
-                <Select options=Signal::stored(periods) value=move || draft.with(|d| d.period.clone()) on_change=move |code: String| draft.update(|d| d.period = code) placeholder="As the dashboard"/>
-            </Field>
+            {block(move || timed.get().then(|| view! { <Field label="Time">
+                <Select options=periods value=move || draft.with(|d| d.period.clone()) on_change=move |code: String| draft.update(|d| d.period = code) placeholder=usual/>
+            </Field> }))}
             <FilterFields draft/>
             <Field label="Heading" hint=Some(String::from("Empty for the name of what it shows."))>
                 <TextInput value=Signal::derive(heading) on_input=move |text: String| draft.update(|d| d.title = text)/>

@@ -23,6 +23,7 @@ mod win_loss;
 mod write;
 
 pub use breakdown::metrics;
+pub use changes::{FallPicture, fall_of};
 pub use data::{Insight, day_of, period_words, use_insight};
 pub use deals::Deals;
 pub use figure::{Delta, Figure, FigureData, few, points, share_interval, share_text};

@@ -17,7 +17,7 @@ pub const WIDTHS: [u8; 4] = [3, 4, 6, 12];
 /// The heights of tiles, in rows.
 pub const HEIGHTS: [u8; 3] = [1, 2, 3];
 /// As what tiles can show something.
-pub const VIEWS: [&str; 5] = ["number", "line", "bar", "table", "list"];
+pub const VIEWS: [&str; 6] = ["number", "line", "bar", "table", "list", "panel"];
 
 fn found(world: &World, id: DashboardId) -> Result<&Dashboard, Refusal> {
     let board = world.state.tables.dashboards.get(id);

@@ -36,6 +36,8 @@ pub(super) fn LookBack() -> impl IntoView {
     view! {
         <form
             class="changes__back"
+            // A day to come is told in words of our own.
+            novalidate
             on:submit=move |event: leptos::ev::SubmitEvent| {
                 event.prevent_default();
                 go();

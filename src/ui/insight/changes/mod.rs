@@ -4,11 +4,12 @@ mod look_back;
 mod steps;
 mod work;
 
-use super::data::{Insight, period_words, use_insight};
+use super::data::{period_words, use_insight};
 use super::rows::{Behind, use_rows};
 use crate::chart::scene::Room;
 use crate::chart::value::{About, Amount, Measure, Said, Write};
 use crate::chart::waterfall::{self, Step as Bar};
+use crate::domain::insight::period::Period;
 use crate::domain::insight::waterfall::StepKind;
 use crate::domain::money::{Currency, Money};
 use crate::ui::fmt;
@@ -18,6 +19,8 @@ use look_back::LookBack;
 use std::sync::Arc;
 use steps::Steps;
 use work::{Closing, Fall, falls};
+
+pub use work::fall_of;
 
 /// What picking the bar of the start or the end means; a step's is its place in the list of kinds.
 const START: u64 = 1_000;
@@ -47,7 +50,7 @@ pub fn ChangesPage() -> impl IntoView {
             <Empty glyph=Glyph::History title="Nothing was open in this time" text=Some(String::from("Choose another time above, or all pipelines and everybody."))/>
         }
         .into_any(),
-        Some(fall) => view! { <Picture fall=fall.clone()/> <Steps fall/> }.into_any(),
+        Some(fall) => view! { <FallPicture fall=fall.clone() period=insight.lens.get().period/> <Steps fall/> }.into_any(),
     }
     };
     view! {
@@ -70,17 +73,19 @@ pub fn ChangesPage() -> impl IntoView {
 
 /// One chart for each currency.
 #[component]
-fn Picture(
+pub fn FallPicture(
     /// What happened.
     fall: Arc<Fall>,
+    /// In which time.
+    period: Period,
 ) -> impl IntoView {
-    let (insight, rows) = (use_insight(), use_rows());
+    let rows = use_rows();
     let alone = fall.currencies().len() < 2;
     let summed = fall.summed.clone();
     let charts = fall.currencies().into_iter().map(|currency| {
         let drawn = fall.clone();
         let draw = Callback::new(move |room: Room| {
-            waterfall::waterfall(&picture(insight, &drawn, currency, alone), room)
+            waterfall::waterfall(&picture(period, &drawn, currency, alone), room)
         });
         let fall = fall.clone();
         let pick = move |key: u64| rows.open(behind(&fall, key));
@@ -93,7 +98,7 @@ fn Picture(
     }
 }
 
-fn picture(insight: Insight, fall: &Fall, currency: Currency, alone: bool) -> waterfall::Waterfall {
+fn picture(period: Period, fall: &Fall, currency: Currency, alone: bool) -> waterfall::Waterfall {
     let amount = |minor: i128, sign: bool| {
         let full = fmt::money(Money::clamped(minor, currency));
         let short = fmt::money_compact(Money::clamped(minor, currency));
@@ -117,7 +122,6 @@ fn picture(insight: Insight, fall: &Fall, currency: Currency, alone: bool) -> wa
         label,
         amount: amount(minor, false),
     };
-    let lens = insight.lens.get();
     let (start, end) = (
         fall.waterfall.start.of(currency),
         fall.waterfall.end.of(currency),
@@ -132,7 +136,7 @@ fn picture(insight: Insight, fall: &Fall, currency: Currency, alone: bool) -> wa
                 "Open deals were worth {} at the start and {} at the end of {}.",
                 fmt::money(Money::clamped(start, currency)),
                 fmt::money(Money::clamped(end, currency)),
-                period_words(lens.period),
+                period_words(period),
             ),
             nothing: "No deal with a value was open in this time.".to_owned(),
         },

@@ -17,7 +17,6 @@ use crate::words;
 use chrono::{Days, NaiveDate};
 use leptos::prelude::*;
 use std::cell::{Cell, RefCell};
-use std::sync::Arc;
 
 words! {
     /// Which deals count, by their expected close.
@@ -107,13 +106,10 @@ impl Fall {
 /// What happened in the time looked at; none while the log is being read.
 pub fn falls(insight: Insight, closing: Closing) -> Option<Fall> {
     insight.track();
-    let trails = insight.trails.get()?.0;
     let lens = insight.lens.get();
-    let exchange = insight.exchange.get();
     let store = insight.store;
     let today = store.tick().today;
-    let window = window(insight, &lens, closing, today);
-    let end = lens.period.to().min(today);
+    let window = window(insight, lens.period, closing, today);
     let facts = insight.facts.get().0;
     store.with(|s| {
         let state = &s.world().state;
@@ -124,6 +120,33 @@ pub fn falls(insight: Insight, closing: Closing) -> Option<Fall> {
         });
         let belongs =
             |id: DealId, standing: &Standing| admits(state, &lens, sliced.as_ref(), id, standing);
+        between(insight, lens.period, window, &belongs)
+    })
+}
+
+/// What happened in a time to some deals, whatever they were then, or to all; none while the log is
+/// being read.
+pub fn fall_of(insight: Insight, period: Period, only: Option<&IdSet<DealId>>) -> Option<Fall> {
+    insight.track();
+    let today = insight.store.tick().today;
+    let window = window(insight, period, Closing::Any, today);
+    between(insight, period, window, &|id, _| {
+        only.is_none_or(|ids| ids.contains(&id))
+    })
+}
+
+fn between(
+    insight: Insight,
+    period: Period,
+    window: Window,
+    belongs: &dyn Fn(DealId, &Standing) -> bool,
+) -> Option<Fall> {
+    let trails = insight.trails.get()?.0;
+    let exchange = insight.exchange.get();
+    let store = insight.store;
+    let end = period.to().min(store.tick().today);
+    store.with(|s| {
+        let state = &s.world().state;
         // One day's rate for both ends: what the rates did is not what the deals did.
         let (converts, apart) = (Cell::new(false), RefCell::new(Vec::new()));
         let worth = |money: Money| {
@@ -135,7 +158,7 @@ pub fn falls(insight: Insight, closing: Closing) -> Option<Fall> {
             shown
         };
         let look = Look {
-            belongs: &belongs,
+            belongs,
             worth: &worth,
         };
         let deals = state.tables.deals.rows().map(|(id, _)| id);
@@ -184,18 +207,18 @@ fn rates_words(to: Currency, converts: bool, mut apart: Vec<Currency>, day: Naiv
     words.join(" ")
 }
 
-fn window(insight: Insight, lens: &Arc<Lens>, closing: Closing, today: NaiveDate) -> Window {
+fn window(insight: Insight, period: Period, closing: Closing, today: NaiveDate) -> Window {
     let store = insight.store;
     let fiscal = store.with(|s| s.world().state.workspace().fiscal_month);
-    let first = lens.period.from();
+    let first = period.from();
     let from = match first.checked_sub_days(Days::new(1)) {
         Some(before) if first != NaiveDate::MIN => store.end_of(before),
         _ => i64::MIN,
     };
     Window {
         from,
-        to: store.end_of(lens.period.to().min(today)),
-        closing: closing.days(lens.period, today, fiscal),
+        to: store.end_of(period.to().min(today)),
+        closing: closing.days(period, today, fiscal),
     }
 }
 
