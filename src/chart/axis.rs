@@ -69,9 +69,13 @@ impl Axis {
         Self::across(span, least, range, width, em, write)
     }
 
-    /// An axis over `range` without labels.
+    /// An axis over `range` without labels. Where all is zero there is nothing to read off beyond
+    /// it: a second tick would only be the least step there is.
     pub fn plain(span: (i128, i128), least: i128, range: (f64, f64), most: usize) -> Self {
-        let ticks = ticks::amounts(span.0, span.1, most, least);
+        let ticks = match span {
+            (0, 0) => vec![0],
+            (low, high) => ticks::amounts(low, high, most, least),
+        };
         Self {
             scale: Linear::over(&ticks, range),
             ticks,
@@ -122,5 +126,25 @@ impl Axis {
             }
         }
         labels
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn where_all_is_zero_only_zero_is_written() {
+        let write = |minor: i128| format!("€{minor}");
+        for axis in [
+            Axis::across((0, 0), 100, (0.0, 300.0), 300.0, 14.0, &write),
+            Axis::snug((0, 0), 100, (0.0, 300.0), 300.0, 14.0, &write),
+            Axis::upright((0, 0), 100, (300.0, 0.0), (14.0, 2.0), &write),
+        ] {
+            assert_eq!(axis.ticks, [0]);
+            let labels: Vec<&str> = axis.labels.iter().map(|l| l.1.as_str()).collect();
+            assert_eq!(labels, ["€0"]);
+            assert!(axis.scale.place(0).is_finite());
+        }
     }
 }

@@ -17,6 +17,8 @@ pub struct Step {
     pub label: String,
     /// How much; of a step, how much more or less, with its sign in its words: "+€12k".
     pub amount: Amount,
+    /// What it takes away was won: it is no loss.
+    pub won: bool,
 }
 
 /// A waterfall.
@@ -64,6 +66,7 @@ impl Waterfall {
                     minor: rest,
                     said: Said::plain(words),
                 },
+                won: false,
             });
         }
         steps
@@ -71,7 +74,7 @@ impl Waterfall {
 }
 
 /// Draws a waterfall in rows from the start to the end. What is taken away is hatched besides
-/// having another colour, and its number has a minus.
+/// having another colour, unless it was won, and its number has a minus.
 #[must_use]
 pub fn waterfall(data: &Waterfall, room: Room) -> Scene {
     let room = Room::new(room.width, room.em);
@@ -102,7 +105,7 @@ pub fn waterfall(data: &Waterfall, room: Room) -> Scene {
         sketch.hit(n, layout.hit(n, layout.row), step.key, tip);
     }
     let height = layout.draw_axis(&mut sketch, &axis, bars.len());
-    for (n, (_, from, to)) in bars.iter().enumerate() {
+    for (n, (step, from, to)) in bars.iter().enumerate() {
         let y = layout.y(n) + layout.bar.0;
         // In a narrow room the words stand between two bars.
         if n + 1 < bars.len() && layout.wide {
@@ -113,15 +116,14 @@ pub fn waterfall(data: &Waterfall, room: Room) -> Scene {
                 .line_to(Point::new(x, next + layout.bar.1));
             sketch.path("link", n, Look::Link, link);
         }
-        let is_step = n > 0 && n + 1 < bars.len();
-        draw(
-            &mut sketch,
-            n,
-            (*from, *to),
-            (y, layout.bar.1),
-            &axis.scale,
-            is_step,
-        );
+        let look = match (n > 0 && n + 1 < bars.len(), step.won, to > from) {
+            (false, ..) => Look::Whole(8),
+            (true, true, _) => Look::Won,
+            (true, false, true) => Look::Gain,
+            (true, false, false) => Look::Loss,
+        };
+        let across = (y, layout.bar.1);
+        draw(&mut sketch, n, (*from, *to), across, &axis.scale, look);
         layout.words(&mut sketch, n, &labels[n], &numbers[n]);
     }
     sketch.scene(&data.about, (room.width, height), table)
@@ -133,7 +135,7 @@ fn draw(
     (from, to): (i128, i128),
     (y, thick): (f64, f64),
     scale: &Linear,
-    is_step: bool,
+    look: Look,
 ) {
     if from == to {
         return;
@@ -142,11 +144,6 @@ fn draw(
     let length = (a - b).abs().max(super::bar::LEAST_LENGTH);
     let x = if to > from { a } else { a - length };
     let frame = Frame::new(x, y, length, thick);
-    let look = match (is_step, to > from) {
-        (false, _) => Look::Whole(8),
-        (true, true) => Look::Gain,
-        (true, false) => Look::Loss,
-    };
     sketch.path("bar", n, look, path::rect(frame));
     if look == Look::Loss {
         let lines = path::hatch(frame, 2);

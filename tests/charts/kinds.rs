@@ -166,6 +166,7 @@ pub fn steps(given: &Given) -> Waterfall {
         key: Some(key),
         label: label.into(),
         amount: amount(minor),
+        won: false,
     };
     let start = given.first().map_or(0, |row| row.1);
     let later = given.iter().enumerate().skip(1);

@@ -89,12 +89,14 @@ pub fn a_waterfall() -> Waterfall {
                 minor,
                 said: Said::plain(format!("{sign}{}", euros(minor))),
             },
+            won: label == "Won",
         }
     };
     let plain = |label: &str, minor: i128| Step {
         key: None,
         label: label.into(),
         amount: amount(minor),
+        won: false,
     };
     let mut data = Waterfall {
         about: about("Open value since 1 January"),

@@ -17,7 +17,6 @@ use super::win::{WinMeasure, WinPart, WinQuery, WinRate};
 use crate::domain::deal::Status;
 use crate::domain::ids::PipelineId;
 use crate::domain::money::{Currency, Money, Sums, percent_of};
-use chrono::NaiveDate;
 
 mod behind;
 mod missing;

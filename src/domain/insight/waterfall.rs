@@ -21,7 +21,7 @@ words! {
         New = "new",
         /// It was closed, put aside or removed before, and is open again.
         Reopened = "reopened",
-        /// It belongs to what is looked at only now: another owner or pipeline.
+        /// It belongs to what is looked at only now: another owner, pipeline or stage.
         MovedIn = "moved_in",
         /// Its expected close came into the period.
         PulledIn = "pulled_in",
@@ -69,12 +69,12 @@ impl StepKind {
             Self::Reopened => {
                 "Deals that were closed, on hold or removed at the start and are open at the end."
             }
-            Self::MovedIn => "Deals that came to this owner or pipeline.",
+            Self::MovedIn => "Deals that came to the owner, pipeline or stage looked at.",
             Self::PulledIn => "Deals whose expected close came into the period.",
             Self::Increased => "What deals are worth more than at the start.",
             Self::Decreased => "What deals are worth less than at the start.",
             Self::PushedOut => "Deals whose expected close left the period.",
-            Self::MovedOut => "Deals that went to another owner or pipeline.",
+            Self::MovedOut => "Deals that went to another owner, pipeline or stage.",
             Self::PutAside => "Deals put on hold or removed.",
             Self::Won => "Deals won, at what they were worth then.",
             Self::Lost => "Deals lost, at what they were worth then.",

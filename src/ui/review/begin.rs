@@ -57,9 +57,17 @@ impl Chosen {
         own.unwrap_or_else(|| self.suggested())
     }
 
-    /// The agenda as it would be now.
+    /// Whether the day of one's own is still to come: nothing can have changed since.
+    fn is_to_come(self) -> bool {
+        self.since() > self.store.moment().today
+    }
+
+    /// The agenda as it would be now; none while there can be none.
     fn agenda(self) -> Option<Result<ReviewAgenda, String>> {
         let (whose, since) = (self.whose(), self.since());
+        if self.is_to_come() {
+            return None;
+        }
         for kind in [Kind::Deal, Kind::Activity, Kind::Review] {
             self.store.track_kind(kind);
         }
@@ -165,7 +173,7 @@ pub(super) fn BeginDialog(
                 <div class="review-begin">
                     <Fields chosen me=who_code(me, None)/>
                     {move || error.get().map(|why| view! { <p class="review-begin__error" role="alert">{why}</p> })}
-                    <Preview agenda/>
+                    {move || (!chosen.is_to_come()).then(|| view! { <Preview agenda/> })}
                 </div>
             })}
         </Dialog>
@@ -195,6 +203,10 @@ fn Fields(
             None => String::from("There was no review of this scope yet: the last 7 days."),
         })
     });
+    let to_come = Memo::new(move |_| {
+        let words = "This day is still to come: nothing has changed since.";
+        chosen.is_to_come().then(|| String::from(words))
+    });
     let today = store.moment().today;
     let choose = move |code: String| {
         chosen.who.set(code);
@@ -217,7 +229,7 @@ fn Fields(
                 <Select options=Signal::stored(pipelines) value=chosen.pipeline on_change=move |id| chosen.pipeline.set(id) placeholder="All pipelines"/>
             </Field>
         })}
-        <Field label="What changed since" hint>
+        <Field label="What changed since" hint error=to_come>
             <DateField value=since on_change=move |day: String| chosen.since.set((!day.is_empty()).then_some(day)) max=Some(today.to_string())/>
         </Field>
     }

@@ -185,6 +185,7 @@ fn Wrap() -> impl IntoView {
         });
     };
     let words = move || match left.get() {
+        0 if desk.order.with(Vec::is_empty) => String::from("No deal is on the agenda."),
         0 => String::from("Every deal was looked at."),
         1 => String::from("1 deal was not looked at yet. The review can be closed all the same."),
         n => format!("{n} deals were not looked at yet. The review can be closed all the same."),

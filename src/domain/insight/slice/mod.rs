@@ -1,6 +1,9 @@
 //! By what figures can be told apart, and which deals that leaves.
 
 mod fill;
+mod then;
+
+pub use then::was;
 
 use super::facts::Facts;
 use super::select::Selection;

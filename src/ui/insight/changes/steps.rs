@@ -26,7 +26,10 @@ pub(super) fn Steps(
 ) -> impl IntoView {
     let (insight, rows) = (use_insight(), use_rows());
     let total = move |sums: &Sums| match sums.is_empty() {
-        true => fmt::money(Money::new(0, insight.home.get())),
+        true => {
+            let reporting = insight.exchange.with(|e| e.reporting);
+            fmt::money(Money::new(0, reporting.unwrap_or(insight.home.get())))
+        }
         false => fmt::sums(sums),
     };
     let ends = [
@@ -85,6 +88,10 @@ fn One(
     } else {
         ""
     };
+    let sum = match sums.is_empty() {
+        true => String::from("no value"),
+        false => format!("{sign}{}", fmt::sums(&sums)),
+    };
     let mut steps: Vec<Step> = fall
         .waterfall
         .steps
@@ -116,7 +123,7 @@ fn One(
                 <Icon glyph=Glyph::ChevronRight/>
                 <span class="changes__kind">{kind.label()}</span>
                 <span class="changes__n">{intl::count(n, "deal", "deals")}</span>
-                <span class="changes__sum">{format!("{sign}{}", fmt::sums(&sums))}</span>
+                <span class="changes__sum">{sum}</span>
             </summary>
             <p class="changes__meaning">{kind.meaning()}</p>
             {list()}

@@ -5,7 +5,7 @@ use crate::domain::ids::{DealId, IdSet};
 use crate::domain::insight::lens::Lens;
 use crate::domain::insight::period::Period;
 use crate::domain::insight::select::Selection;
-use crate::domain::insight::slice::filtered;
+use crate::domain::insight::slice::{Dimension, filtered, was};
 use crate::domain::insight::trail::Standing;
 use crate::domain::insight::waterfall::{Look, StepKind, Waterfall, Window, waterfall};
 use crate::domain::money::{Currency, Money};
@@ -101,6 +101,12 @@ impl Fall {
         let at = stood.binary_search_by_key(&deal, |(id, ..)| *id);
         at.map_or((None, None), |at| (stood[at].1, stood[at].2))
     }
+}
+
+/// Whether the time looked at is still to come.
+pub fn is_to_come(insight: Insight) -> bool {
+    let today = insight.store.tick().today;
+    insight.lens.with(|lens| lens.period.from() > today)
 }
 
 /// What happened in the time looked at; none while the log is being read.
@@ -222,8 +228,16 @@ fn window(insight: Insight, period: Period, closing: Closing, today: NaiveDate) 
     }
 }
 
-/// Whether a deal belongs to what is looked at, by its pipeline and owner of then; what else it is
-/// looked at by, it is known by as it is now.
+/// Whether deals are known by a dimension as they are now, because the log does not say how it was.
+pub fn is_of_now(insight: Insight, by: Dimension) -> bool {
+    let then = Standing::default();
+    insight
+        .store
+        .with(|s| was(&s.world().state, by, "", &then).is_none())
+}
+
+/// Whether a deal belongs to what is looked at, by its pipeline, stage and owner of then; what the
+/// log does not say of then, it is known by as it is now.
 fn admits(
     state: &State,
     lens: &Lens,
@@ -239,7 +253,10 @@ fn admits(
         .is_none_or(|wanted| stage.is_some_and(|stage| stage.entity.pipeline == wanted));
     let owner = (lens.owners.as_ref())
         .is_none_or(|owners| standing.owner.is_some_and(|owner| owners.contains(&owner)));
-    pipeline && owner && sliced.is_none_or(|ids| ids.contains(&id))
+    let slice = lens.slice.as_ref();
+    let then = slice.and_then(|(by, key)| was(state, *by, key, standing));
+    let now = || sliced.is_none_or(|ids| ids.contains(&id));
+    pipeline && owner && then.unwrap_or_else(now)
 }
 
 /// The word for how a deal stands, where it is not open.
