@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, ScrollIntoViewOptions, ScrollLogicalPosition};
 
-use super::dom::{focus, unique_id};
+use super::dom::{focus, leaving, unique_id};
 use super::field::wiring;
 use super::icon::{Glyph, Icon};
 use super::matching::{best_matches, fold};
@@ -190,10 +190,6 @@ pub fn Combobox(
         }
     };
     let leave = move |_| {
-        // A browser may tell a box it lost the focus because it was taken down.
-        if query.is_disposed() {
-            return;
-        }
         let emptied =
             query.with_untracked(|query| query.as_deref().is_some_and(|q| q.trim().is_empty()));
         typing.close();
@@ -247,7 +243,7 @@ pub fn Combobox(
                 }
                 on:keydown=on_key
                 on:click=move |_| open.set(true)
-                on:blur=leave
+                on:blur=leaving(leave)
             />
             {block(move || (clearable && !disabled.get() && value.with(|value| !value.is_empty())).then(|| view! {
                 <button type="button" class="input__button" tabindex="-1" aria-label="Clear" title="Clear" on:click=clear>

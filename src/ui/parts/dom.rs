@@ -80,6 +80,18 @@ impl Drop for Listener {
     }
 }
 
+/// A listener of `focusout` or `blur`, which every such listener has to go through: a browser tells
+/// a control that it lost the focus also when it is taken down with its page, and then the state of
+/// whoever listens is gone. The listener is called only while its owner is still there.
+pub fn leaving<E>(listener: impl Fn(E) + 'static) -> impl Fn(E) + 'static {
+    let owner = StoredValue::new(());
+    move |event| {
+        if !owner.is_disposed() {
+            listener(event);
+        }
+    }
+}
+
 /// Whether the event happened inside the element.
 pub(super) fn happened_in(event: &Event, element: &Element) -> bool {
     event
