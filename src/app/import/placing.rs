@@ -7,7 +7,7 @@ use super::settle::{Stages, Standing};
 use super::stages::{StageKey, status_of};
 use super::target::Target;
 use super::what::What;
-use crate::app::export_csv::WITHIN;
+use crate::app::export_csv::{NOW, WITHIN};
 use crate::codec::csv::{DateOrder, Moment, parse_moment};
 use crate::domain::deal::{Closure, Outcome, Status};
 use crate::domain::ids::StageId;
@@ -284,13 +284,18 @@ fn history(
 }
 
 /// `Proposal @ 2026-02-03T04:05:06Z` in its parts; with the pipeline in front where that is
-/// another one than the deal's.
+/// another one than the deal's. Of a stage that is gone, the one that took its deals.
 pub(super) fn split_entry(part: &str) -> Option<(Option<&str>, &str, Moment)> {
     let (name, at) = part.rsplit_once(" @ ")?;
     let moment = parse_moment(at, DateOrder::DayFirst).ok()?;
+    let gone = name.strip_suffix(')').and_then(|n| n.rsplit_once(NOW));
+    let (name, now) = match gone {
+        Some((gone, now)) => (gone, Some(now)),
+        None => (name, None),
+    };
     Some(match name.split_once(WITHIN) {
-        Some((pipeline, stage)) => (Some(pipeline.trim()), stage.trim(), moment),
-        None => (None, name.trim(), moment),
+        Some((pipeline, stage)) => (Some(pipeline.trim()), now.unwrap_or(stage).trim(), moment),
+        None => (None, now.unwrap_or(name).trim(), moment),
     })
 }
 
