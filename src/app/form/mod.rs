@@ -226,21 +226,30 @@ pub fn parse_amount(text: &str, currency: Currency) -> Result<Option<Money>, Str
         BadAmount::TooFine { digits, .. } => {
             format!("{currency} has {digits} decimal places. Round the amount to them.")
         }
-        BadAmount::TooLarge(_) => too_large(),
+        BadAmount::TooLarge(_) => too_large(currency),
     })?;
     if money.minor < 0 {
         Err(String::from(
             "A deal cannot be worth less than nothing. Leave out the minus sign.",
         ))
     } else if money.minor > MAX_MINOR {
-        Err(too_large())
+        Err(too_large(currency))
     } else {
         Ok(Some(money))
     }
 }
 
-fn too_large() -> String {
-    String::from("That is more than ten billion. Check the number of digits.")
+/// What is said of an amount beyond the limit, which is the same number of the smallest units in
+/// every currency.
+fn too_large(currency: Currency) -> String {
+    let most = match currency.digits() {
+        0 => "a thousand billion",
+        1 => "a hundred billion",
+        2 => "ten billion",
+        3 => "one billion",
+        _ => "a hundred million",
+    };
+    format!("That is more than {most}. Check the number of digits.")
 }
 
 /// Reads a probability in percent, 0 to 100, with or without the sign; nothing typed is none.
@@ -391,6 +400,16 @@ mod tests {
                 "99999999999999999999",
                 eur,
                 "That is more than ten billion. Check the number of digits.",
+            ),
+            (
+                "1000000000001",
+                Currency::parse("JPY").unwrap(),
+                "That is more than a thousand billion. Check the number of digits.",
+            ),
+            (
+                "1000000000.001",
+                Currency::parse("KWD").unwrap(),
+                "That is more than one billion. Check the number of digits.",
             ),
         ] {
             assert_eq!(
