@@ -32,7 +32,7 @@ pub struct Toast {
 }
 
 impl Toast {
-    /// A plain message that stays six seconds.
+    /// A plain message that stays five seconds.
     pub fn new(id: u64, message: impl Into<String>) -> Self {
         Self {
             id,
@@ -40,16 +40,16 @@ impl Toast {
             tone: Tone::Neutral,
             action: None,
             kbd: None,
-            stays_ms: Some(6_000),
+            stays_ms: Some(5_000),
         }
     }
 
-    /// The same with a button, and the keys that do the same. Stays ten seconds.
+    /// The same with a button, and the keys that do the same. Stays seven seconds.
     #[must_use]
     pub fn action(mut self, label: impl Into<String>, kbd: Option<&str>) -> Self {
         self.action = Some(label.into());
         self.kbd = kbd.map(String::from);
-        self.stays_ms = Some(10_000);
+        self.stays_ms = Some(7_000);
         self
     }
 
