@@ -145,13 +145,13 @@ pub(super) fn setup(
             "This workspace has been set up already.".into(),
         ));
     }
-    let name = if name.trim().is_empty() {
-        "My pipeline"
-    } else {
-        name.trim()
+    // One has one pipeline at first, and calls all of it by that name.
+    let (workspace, pipeline) = match name.trim() {
+        "" => ("My workspace", PIPELINE_NAME),
+        name => (name, name),
     };
     let fields = [
-        WorkspaceField::Name(name.to_owned()),
+        WorkspaceField::Name(workspace.to_owned()),
         WorkspaceField::Currency(currency),
         WorkspaceField::LostReasons(texts(&[
             "Price",
@@ -186,7 +186,7 @@ pub(super) fn setup(
         WorkspaceField::Competitors(Vec::new()),
     ];
     let mut edits: Vec<Edit> = fields.map(|f| Edit::Workspace(WORKSPACE, f)).into();
-    let (pipeline, stages) = pipeline_edits(PIPELINE_NAME, Rank::between(None, None), ctx);
+    let (pipeline, stages) = pipeline_edits(pipeline, Rank::between(None, None), ctx);
     edits.extend(stages);
     let intent = Intent::new(IntentKind::Setup, format!("Set up {name}"));
     Ok(decision(intent, edits, Some(pipeline.into())))
