@@ -1,6 +1,7 @@
-// Runs before anything is painted and before the wasm is fetched. It does four things that
-// cannot wait for the program itself: the saved theme, the Trusted Types policy, the message
-// shown when the program cannot start, and the service worker.
+// Runs before anything is painted and before the wasm is fetched. It does what cannot wait for the
+// program itself, or need not be part of it: the saved theme, the Trusted Types policy, the message
+// shown when the program cannot start, the question before something unsaved is left, and the
+// service worker.
 //
 // Contracts with the program:
 //   localStorage["fairlead.prefs"]  JSON object; "theme" is "light", "dark" or "system".
@@ -74,7 +75,31 @@
     if (trapped(event.reason)) fail(event.reason.message, started());
   });
 
-  // 4. The service worker, which keeps a copy of the page for work without a network.
+  // 4. Nothing unsaved goes without a question: changes that wait to be written
+  // ([data-unsaved]), and forms into which something was typed since they were last sent.
+  const TEXTS = "input:not([type=radio], [type=checkbox], [type=search], [type=file]), textarea";
+  const FORMS = "form, .deal-form, .deal-composer";
+  const typed = new Map();
+  addEventListener("input", ({ target }) => {
+    const form = target.matches?.(TEXTS) ? target.closest(FORMS) : null;
+    if (form) typed.set(target, form);
+  });
+  addEventListener("submit", ({ target: form }) =>
+    // What was refused is still there, and says why.
+    setTimeout(() => {
+      if (form.querySelector("[aria-invalid=true]")) return;
+      for (const [control, of] of typed) if (of === form) typed.delete(control);
+    }),
+  );
+  addEventListener("beforeunload", (event) => {
+    for (const control of typed.keys()) {
+      // What has gone with its form or was emptied again is no loss.
+      if (!control.isConnected || control.value === "") typed.delete(control);
+    }
+    if (typed.size > 0 || document.querySelector("[data-unsaved]")) event.preventDefault();
+  });
+
+  // 5. The service worker, which keeps a copy of the page for work without a network.
   const local = ["localhost", "127.0.0.1", "[::1]"].includes(location.hostname);
   if (!("serviceWorker" in navigator) || !(location.protocol === "https:" || local)) return;
   let applying = false;

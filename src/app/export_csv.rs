@@ -49,6 +49,10 @@ pub const HEADINGS: [&str; 28] = [
 /// Between the pipeline and the stage of a past entry in another pipeline.
 pub const WITHIN: &str = " › ";
 
+/// Stands in the stage history between the name of a stage that is gone and, before a closing
+/// bracket, that of the one which took its deals.
+pub const NOW: &str = " (now ";
+
 /// The table, a few rows at a time.
 #[derive(Debug)]
 pub struct DealsCsv {
@@ -250,6 +254,11 @@ fn contact(state: &State, link: &DealContact) -> Option<String> {
     })
 }
 
+/// A stage that was merged or deleted, with the one that took its deals: `Proposal (now Close)`.
+fn now_named(gone: &str, now: &str) -> String {
+    format!("{gone}{NOW}{now})")
+}
+
 /// `Prospecting @ 2026-02-03T04:05:06Z; Proposal @ …`, in order of time.
 fn history(state: &State, deal: &Deal) -> String {
     let home = state.stage_of(deal).map(|s| s.pipeline);
@@ -259,11 +268,15 @@ fn history(state: &State, deal: &Deal) -> String {
         .filter_map(|entry| {
             let stage = state.tables.stages.get(state.standing(entry.stage)?)?;
             let at = moment(entry.since);
+            let name = match stage.id == entry.stage {
+                true => stage.name.clone(),
+                false => now_named(&state.name_of(entry.stage.into()), &stage.name),
+            };
             if Some(stage.pipeline) == home {
-                return Some(format!("{} @ {at}", stage.name));
+                return Some(format!("{name} @ {at}"));
             }
             let pipeline = state.tables.pipelines.get(stage.pipeline)?;
-            Some(format!("{}{WITHIN}{} @ {at}", pipeline.name, stage.name))
+            Some(format!("{}{WITHIN}{name} @ {at}", pipeline.name))
         })
         .collect();
     list::write(entries.iter().map(String::as_str))

@@ -7,6 +7,7 @@ pub mod backups;
 pub mod calendar;
 pub mod dashboard;
 pub mod export_csv;
+pub mod first;
 pub mod form;
 pub mod gates;
 pub mod history;

@@ -148,6 +148,8 @@ pub struct StageEdit {
     pub hue: Option<Hue>,
     /// What it is for.
     pub purpose: Option<String>,
+    /// Date and reason, used when its open deals are closed by another type.
+    pub closure: Option<Closure>,
 }
 
 /// An activity to write down or change.
@@ -300,6 +302,8 @@ pub enum Command {
         pipeline: PipelineId,
         /// Where its deals go; may be none only when it has no deals.
         to: Option<StageId>,
+        /// Date and reason, used when that closes its open deals.
+        closure: Option<Closure>,
     },
     /// Add a stage.
     AddStage {
@@ -332,6 +336,8 @@ pub enum Command {
         from: StageId,
         /// The stage that takes its deals.
         into: StageId,
+        /// Date and reason, used when that closes its open deals.
+        closure: Option<Closure>,
     },
     /// Delete a stage.
     DeleteStage {
@@ -339,6 +345,8 @@ pub enum Command {
         stage: StageId,
         /// Where its deals go; may be none only when it has no deals.
         to: Option<StageId>,
+        /// Date and reason, used when that closes its open deals.
+        closure: Option<Closure>,
     },
     /// Change the workspace's settings.
     EditWorkspace(Vec<super::workspace::WorkspaceField>),

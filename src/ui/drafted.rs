@@ -6,6 +6,8 @@ use crate::ui::parts::*;
 use crate::ui::store::Store;
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::Element;
 
 /// What was typed, and the errors by field; cheap to copy.
 pub struct Drafted<F: 'static> {
@@ -97,10 +99,16 @@ impl<F: Send + Sync + 'static> Drafted<F> {
     }
 }
 
-/// Whether a key means that the form is to be saved, also from where Enter begins a line.
+/// Whether a key means that the form is to be saved, also from where Enter begins a line. Not while
+/// a control of the form holds what it cannot take; it says so itself.
 #[must_use]
 pub fn is_save_key(event: &KeyboardEvent) -> bool {
-    event.key() == "Enter" && (event.ctrl_key() || event.meta_key())
+    let saves = event.key() == "Enter" && (event.ctrl_key() || event.meta_key());
+    saves && {
+        let target = event.target().and_then(|t| t.dyn_into::<Element>().ok());
+        let form = target.and_then(|t| t.closest("form, dialog").ok()?);
+        form.is_none_or(|form| settled(&form))
+    }
 }
 
 /// Whether the form that is open, or was last, makes something new: what its dialog says does not

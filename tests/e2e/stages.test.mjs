@@ -45,6 +45,14 @@ async function reload(app) {
   await heading(app.page, "Stages").waitFor();
 }
 
+/** Gives a stage another type, with a reason for the deals that this closes. */
+async function retype(page, name, label) {
+  await row(page, name).getByLabel("Type").selectOption({ label });
+  const reason = dialog(page).getByLabel("Reason");
+  if (await reason.count()) await reason.fill("Price");
+  await dialog(page).getByRole("button", { name: "Change type" }).click();
+}
+
 const deals = async (page, name) => Number((await row(page, name).locator(".stages-row__deals").innerText()).replace(/\D/g, ""));
 
 async function set(page, name, label, value) {
@@ -141,7 +149,20 @@ journey("the type of a stage is that of its deals", async (app) => {
   await toStages(page, true);
   const count = await deals(page, "Negotiation");
   assert.ok(count > 0);
-  await row(page, "Negotiation").getByLabel("Type").selectOption({ label: "Won" });
+  // Nothing changes before it is said what becomes of the deals; arrow keys pass by types.
+  await row(page, "Negotiation").getByLabel("Type").selectOption({ label: "Lost" });
+  await dialog(page).getByText(/^\d+ open deals? becomes? lost\.$/).waitFor();
+  await app.axe();
+  await page.keyboard.press("Escape");
+  await dialog(page).waitFor({ state: "detached" });
+  assert.equal(await row(page, "Negotiation").getByLabel("Type").inputValue(), "open");
+  await row(page, "Negotiation").getByLabel("Type").selectOption({ label: "Lost" });
+  await dialog(page).getByLabel("Type").selectOption({ label: "Won" });
+  await dialog(page).getByText(/^\d+ open deals? becomes? won\.$/).waitFor();
+  await dialog(page).getByRole("button", { name: "Change type" }).click();
+  await dialog(page).getByText("Say why it was won: choose a reason or type one.").waitFor();
+  await dialog(page).getByLabel("Reason").fill("Best fit");
+  await dialog(page).getByRole("button", { name: "Change type" }).click();
   await row(page, "Negotiation").getByLabel("Probability").and(page.locator(":disabled")).waitFor();
   assert.equal(await row(page, "Negotiation").getByLabel("Probability").inputValue(), "100");
   await heading(page, "Stages").click();
@@ -152,11 +173,11 @@ journey("the type of a stage is that of its deals", async (app) => {
   assert.equal(await deals(page, "Negotiation"), count);
   // One open stage has to remain.
   for (const name of USUAL.slice(1, 6)) {
-    await row(page, name).getByLabel("Type").selectOption({ label: "Lost" });
+    await retype(page, name, "Lost");
     await row(page, name).getByLabel("Probability").and(page.locator(":disabled")).waitFor();
   }
-  await row(page, "Prospecting").getByLabel("Type").selectOption({ label: "Lost" });
-  await row(page, "Prospecting").getByText("A pipeline needs at least one open stage.").waitFor();
+  await retype(page, "Prospecting", "Lost");
+  await dialog(page).getByText("A pipeline needs at least one open stage.").waitFor();
 });
 
 journey("puts stages in order by key, by menu and by dragging", async (app) => {

@@ -240,3 +240,31 @@ fn kinds_of_files_are_told_by_their_headings() {
         );
     }
 }
+
+#[test]
+fn what_is_closed_in_the_future_is_refused_as_a_form_does() {
+    let mut session = begun();
+    let text = "Titel,Betrag,Phase,Status,Closed on,Notizbuch\nKran,100,Proposal,Lost,2031-12-01,x\nLift,200,Proposal,Lost,2025-12-01,y\n";
+    let plan = plan_of(&session, &[("deals.csv", text)]);
+    assert_eq!(plan.files[0].left_out(), ["Notizbuch"]);
+    let report = import(&mut session, &[("deals.csv", text)]);
+    let wrong = group(&report, "Closed in the future");
+    assert_eq!((wrong.severity, wrong.count), (Severity::Error, 1));
+    assert_eq!(
+        (wrong.items[0].line, wrong.items[0].column),
+        (Some(2), Some(4))
+    );
+    assert_eq!(report.tally(Holds::Deals).skipped, 1);
+    let lift = deal(&session, "Lift");
+    assert_eq!(lift.value.map(|v| v.minor), Some(20_000));
+    assert_eq!(
+        lift.outcome.closure().map(|c| c.on),
+        Some(day("2025-12-01"))
+    );
+    // A close date may still be the expected one.
+    let text = "Title,Stage,Status,Close date\nRoof,Proposal,Lost,2031-12-01\n";
+    let report = import(&mut session, &[("deals.csv", text)]);
+    assert_eq!(report.tally(Holds::Deals).skipped, 0);
+    let roof = deal(&session, "Roof");
+    assert_eq!(roof.outcome.closure().map(|c| c.on), Some(today()));
+}

@@ -147,7 +147,11 @@ fn a_state_told_as_changes_is_the_same_state() {
     desk.now += 60_000;
     desk.undo();
     let (from, into) = (desk.stage("Needs Analysis"), desk.stage("Close"));
-    desk.run(Command::MergeStage { from, into });
+    desk.run(Command::MergeStage {
+        from,
+        into,
+        closure: None,
+    });
     desk.catch_up(&there);
     let again = restated(&desk);
     assert_eq!(again.state(), desk.state());

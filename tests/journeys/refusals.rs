@@ -194,6 +194,7 @@ fn what_is_gone_is_named() {
             Command::MergeStage {
                 from: base.stage,
                 into: StageId(5),
+                closure: None,
             },
             "The stage",
         ),
@@ -201,6 +202,7 @@ fn what_is_gone_is_named() {
             Command::DeleteStage {
                 stage: base.stage,
                 to: Some(StageId(5)),
+                closure: None,
             },
             "The stage",
         ),
@@ -270,6 +272,7 @@ fn the_editors_refuse_what_would_leave_nothing_to_stand_on() {
             Command::MergeStage {
                 from: stage,
                 into: stage,
+                closure: None,
             },
             "A stage cannot be merged into itself.",
         ),
@@ -277,6 +280,7 @@ fn the_editors_refuse_what_would_leave_nothing_to_stand_on() {
             Command::DeleteStage {
                 stage,
                 to: Some(stage),
+                closure: None,
             },
             "Its deals have to go to another stage.",
         ),

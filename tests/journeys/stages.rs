@@ -5,6 +5,7 @@ use fairlead::domain::change::{Edit, IntentKind};
 use fairlead::domain::command::{Command, StageEdit};
 use fairlead::domain::deal::{Closure, DealField, Outcome, Status};
 use fairlead::domain::ids::{PipelineId, StageId};
+use fairlead::domain::query::idle::idle;
 use fairlead::domain::stage::{Hue, StageKind};
 
 fn add_stage(desk: &mut Desk, name: &str, kind: StageKind, index: usize) -> StageId {
@@ -120,9 +121,14 @@ fn merging_moves_the_deals_and_keeps_their_history() {
     desk.set_status(lost, Status::Lost);
     let there = desk.add("Roof", "Proposal");
     let entered = desk.deal(there).placement.since;
+    let stood = desk.deal(moved).placement.since;
     desk.now += 3 * DAY;
     let (from, into) = (desk.stage("Needs Analysis"), desk.stage("Proposal"));
-    let told = desk.told(Command::MergeStage { from, into });
+    let told = desk.told(Command::MergeStage {
+        from,
+        into,
+        closure: None,
+    });
     assert_eq!(told.text, "Merged stage Needs Analysis into Proposal");
     assert_eq!(desk.column("Proposal").len(), 3);
     assert_eq!(
@@ -130,7 +136,14 @@ fn merging_moves_the_deals_and_keeps_their_history() {
         ["Needs Analysis", "Proposal"],
         "the old name is remembered"
     );
-    assert_eq!(desk.deal(moved).placement.since, desk.now);
+    assert_eq!(
+        desk.deal(moved).placement.since,
+        stood,
+        "nothing happened to it meanwhile"
+    );
+    let deal = desk.deal(moved);
+    let idle = idle(desk.world(), deal, desk.now, today());
+    assert_eq!(idle.days, 3);
     assert_eq!(
         desk.deal(there).placement.since,
         entered,
@@ -155,6 +168,7 @@ fn a_stage_with_deals_is_deleted_only_with_a_place_for_them() {
     let refusal = desk.refused(Command::DeleteStage {
         stage: close,
         to: None,
+        closure: None,
     });
     assert_eq!(
         refusal.to_string(),
@@ -164,6 +178,7 @@ fn a_stage_with_deals_is_deleted_only_with_a_place_for_them() {
     desk.run(Command::DeleteStage {
         stage: close,
         to: Some(won),
+        closure: None,
     });
     assert_eq!(
         desk.deal(deal).outcome,
@@ -185,6 +200,7 @@ fn a_stage_with_deals_is_deleted_only_with_a_place_for_them() {
     desk.run(Command::DeleteStage {
         stage: negotiation,
         to: None,
+        closure: None,
     });
     assert_eq!(desk.state().stages(desk.pipeline("Sales")).len(), 6);
 }
@@ -200,17 +216,23 @@ fn the_last_open_stage_cannot_go_nor_change_its_type() {
         "Negotiation",
     ] {
         let stage = desk.stage(name);
-        desk.run(Command::DeleteStage { stage, to: None });
+        desk.run(Command::DeleteStage {
+            stage,
+            to: None,
+            closure: None,
+        });
     }
     let (close, won) = (desk.stage("Close"), desk.stage("Post-Sales"));
     for command in [
         Command::DeleteStage {
             stage: close,
             to: Some(won),
+            closure: None,
         },
         Command::MergeStage {
             from: close,
             into: won,
+            closure: None,
         },
         Command::EditStage {
             stage: close,
@@ -259,6 +281,70 @@ fn another_type_takes_the_deals_along_that_stood_under_the_old_one() {
 }
 
 #[test]
+fn no_type_undoes_what_was_decided_of_a_deal() {
+    let mut desk = Desk::new();
+    let stage = desk.stage("Negotiation");
+    let (open, lost) = (
+        desk.add("Crane", "Negotiation"),
+        desk.add("Lift", "Negotiation"),
+    );
+    let price = Closure {
+        reason: "Price".into(),
+        ..Closure::on(today())
+    };
+    desk.run(Command::SetStatus {
+        deals: vec![lost],
+        status: Status::Lost,
+        closure: price.clone(),
+    });
+    let kind = |kind, closure| StageEdit {
+        kind: Some(kind),
+        closure,
+        ..StageEdit::default()
+    };
+    let chance = |desk: &Desk| desk.state().tables.stages.get(stage).unwrap().probability;
+    assert_eq!(chance(&desk), 75);
+    let stopped = Closure {
+        reason: "Market left".into(),
+        ..Closure::on(today())
+    };
+    edit(
+        &mut desk,
+        stage,
+        kind(StageKind::Lost, Some(stopped.clone())),
+    );
+    assert_eq!(chance(&desk), 0);
+    assert_eq!(desk.deal(open).outcome, Outcome::Lost(Box::new(stopped)));
+    edit(&mut desk, stage, kind(StageKind::Open, None));
+    assert_eq!(chance(&desk), 75, "between the open stages beside it");
+    assert_eq!(desk.deal(open).outcome.status(), Status::Lost);
+    assert_eq!(
+        desk.deal(lost).outcome,
+        Outcome::Lost(Box::new(price.clone()))
+    );
+    desk.undo();
+    desk.undo();
+    assert_eq!(chance(&desk), 75);
+    assert_eq!(desk.deal(open).outcome, Outcome::Open);
+    // Nor does a stage into which theirs is merged.
+    let into = desk.stage("Post-Sales");
+    desk.run(Command::MergeStage {
+        from: stage,
+        into,
+        closure: Some(Closure {
+            reason: "Delivered".into(),
+            ..Closure::on(today())
+        }),
+    });
+    assert_eq!(
+        desk.deal(open).outcome.closure().unwrap().reason,
+        "Delivered"
+    );
+    assert_eq!(desk.deal(open).outcome.status(), Status::Won);
+    assert_eq!(desk.deal(lost).outcome, Outcome::Lost(Box::new(price)));
+}
+
+#[test]
 fn pipelines_come_with_stages_and_go_when_their_deals_have_a_place() {
     let mut desk = Desk::new();
     let renewals = add_pipeline(&mut desk, "Renewals");
@@ -293,6 +379,7 @@ fn pipelines_come_with_stages_and_go_when_their_deals_have_a_place() {
     let refusal = desk.refused(Command::DeletePipeline {
         pipeline: renewals,
         to: None,
+        closure: None,
     });
     assert_eq!(
         refusal.to_string(),
@@ -301,6 +388,7 @@ fn pipelines_come_with_stages_and_go_when_their_deals_have_a_place() {
     let refusal = desk.refused(Command::DeletePipeline {
         pipeline: renewals,
         to: Some(proposal),
+        closure: None,
     });
     assert_eq!(
         refusal.to_string(),
@@ -310,6 +398,7 @@ fn pipelines_come_with_stages_and_go_when_their_deals_have_a_place() {
     desk.run(Command::DeletePipeline {
         pipeline: renewals,
         to: Some(target),
+        closure: None,
     });
     assert_eq!(desk.state().pipelines().len(), 1);
     assert_eq!(desk.column("Close"), ["Contract"]);
@@ -317,6 +406,7 @@ fn pipelines_come_with_stages_and_go_when_their_deals_have_a_place() {
     let refusal = desk.refused(Command::DeletePipeline {
         pipeline: desk.pipeline("Sales"),
         to: None,
+        closure: None,
     });
     assert_eq!(refusal.to_string(), "The last pipeline cannot be deleted.");
     desk.undo();
@@ -332,7 +422,11 @@ fn a_deal_put_into_a_stage_that_another_tab_deletes_stays_in_sight() {
     let mut there = here.reopened(2);
     there.now = here.now + 500;
     let (gone, into) = (there.stage("Proposal"), there.stage("Negotiation"));
-    there.run(Command::MergeStage { from: gone, into });
+    there.run(Command::MergeStage {
+        from: gone,
+        into,
+        closure: None,
+    });
     here.move_to(deal, "Proposal");
     here.catch_up(&there);
     there.catch_up(&here);
@@ -348,7 +442,11 @@ fn a_deal_put_into_a_stage_that_another_tab_deletes_stays_in_sight() {
     // Deleted without a target: it stands in the first stage that is left.
     let other = there.add("Lift", "Prospecting");
     let stage = here.stage("Prospecting");
-    here.run(Command::DeleteStage { stage, to: None });
+    here.run(Command::DeleteStage {
+        stage,
+        to: None,
+        closure: None,
+    });
     here.catch_up(&there);
     assert!(here.column("Qualification").contains(&"Lift"));
     assert_eq!(here.world().board.totals(Status::Open).count, 2);

@@ -118,6 +118,7 @@ impl Tab {
             _ => who.run(Command::DeleteStage {
                 stage,
                 to: Some(stages[(usize::from(which) + 1) % stages.len()]),
+                closure: None,
             }),
         }
         if !here {

@@ -307,10 +307,12 @@ impl Team {
             (16, ..) => Some(Command::MergeStage {
                 from: stage,
                 into: stage2,
+                closure: None,
             }),
             (17, ..) => Some(Command::DeleteStage {
                 stage,
                 to: Some(stage2).filter(|s| *s != stage),
+                closure: None,
             }),
             (UNDO, ..) => {
                 self.undo(who);

@@ -185,6 +185,39 @@ fn sources(folder: &Path) -> Vec<PathBuf> {
     found
 }
 
+/// What listens to a lost focus without asking whether its owner is still there.
+fn unguarded(source: &str) -> Vec<usize> {
+    let listens = |line: &str| line.contains("on:focusout=") || line.contains("on:blur=");
+    let guarded = |line: &str| line.contains("=leaving(");
+    let lines = source.lines().enumerate();
+    lines
+        .filter(|(_, line)| listens(line) && !guarded(line))
+        .map(|(at, _)| at + 1)
+        .collect()
+}
+
+#[test]
+fn whoever_listens_to_a_lost_focus_may_be_gone_by_then() {
+    assert_eq!(
+        unguarded("<div on:focusout=look>\n<b on:blur=leaving(x)>"),
+        [1]
+    );
+    let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut report = Vec::new();
+    for file in sources(&src) {
+        let source = fs::read_to_string(&file).expect("a source file is UTF-8");
+        let path = file.strip_prefix(&src).expect("found below src");
+        // Asks in what it calls.
+        if path.ends_with("chart_view/marks.rs") {
+            continue;
+        }
+        let lines = unguarded(&source).into_iter();
+        report
+            .extend(lines.map(|line| format!("src/{}:{line}: use parts::leaving", path.display())));
+    }
+    assert!(report.is_empty(), "{}", report.join("\n"));
+}
+
 #[test]
 fn every_source_file_keeps_to_its_layer() {
     let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");

@@ -49,21 +49,28 @@ pub fn parse_amount(text: &str, currency: Currency) -> Result<Option<Money>, Str
             format!("{currency} has {digits} decimal places. Round the amount to them.")
         }
         unclear @ BadAmount::Unclear { .. } => format!("{unclear}."),
-        BadAmount::TooLarge(_) => too_large(),
+        BadAmount::TooLarge(_) => too_large(currency),
     })?;
     if money.minor < 0 {
         Err(String::from(
             "A deal cannot be worth less than nothing. Leave out the minus sign.",
         ))
     } else if money.minor > MAX_MINOR {
-        Err(too_large())
+        Err(too_large(currency))
     } else {
         Ok(Some(money))
     }
 }
 
-pub(super) fn too_large() -> String {
-    String::from("That is more than ten billion. Check the number of digits.")
+pub(super) fn too_large(currency: Currency) -> String {
+    let most = match currency.digits() {
+        0 => "a thousand billion",
+        1 => "a hundred billion",
+        2 => "ten billion",
+        3 => "one billion",
+        _ => "a hundred million",
+    };
+    format!("That is more than {most}. Check the number of digits.")
 }
 
 #[cfg(test)]

@@ -352,6 +352,16 @@ mod tests {
                 eur,
                 "That is more than ten billion. Check the number of digits.",
             ),
+            (
+                "1000000000001",
+                Currency::parse("JPY").unwrap(),
+                "That is more than a thousand billion. Check the number of digits.",
+            ),
+            (
+                "1000000000.001",
+                Currency::parse("KWD").unwrap(),
+                "That is more than one billion. Check the number of digits.",
+            ),
         ] {
             assert_eq!(
                 parse_amount(text, currency),

@@ -180,6 +180,7 @@ fn names_of_removed_things_are_still_told() {
     shop.run(Command::DeleteStage {
         stage: proposal,
         to: Some(first),
+        closure: None,
     });
     assert_eq!(
         said(&shop, &moved, shop.about()),

@@ -14,7 +14,7 @@ const DEALS: &[Names] = &[
     ),
     (
         Target::Title,
-        "title|deal title|deal name|opportunity name|opportunity title|name|opportunity|deal|subject",
+        "title|deal title|deal name|opportunity name|opportunity title|name|opportunity|deal|subject|titel|bezeichnung|betreff",
     ),
     (
         Target::Stage,
@@ -27,16 +27,16 @@ const DEALS: &[Names] = &[
     (Target::Status, "status|deal status|outcome|state"),
     (
         Target::Value,
-        "value|amount|deal value|deal amount|close value|total amount|amount amount|opportunity amount|opportunity value|lead value|expected deal value|contract value|total contract value|revenue",
+        "value|amount|deal value|deal amount|close value|total amount|amount amount|opportunity amount|opportunity value|lead value|expected deal value|contract value|total contract value|revenue|betrag|wert|auftragswert|umsatz",
     ),
     (
         Target::Currency,
-        "currency|currency of value|deal currency|currency code|currency iso code|amount currency|total amount currency|amount currency code",
+        "currency|currency of value|deal currency|currency code|currency iso code|amount currency|total amount currency|amount currency code|währung",
     ),
     (Target::CloseDate, "close date|closing date"),
     (
         Target::ExpectedClose,
-        "expected close date|expected close|expected closing date|expected closure date|estimated close date|forecast close date",
+        "expected close date|expected close|expected closing date|expected closure date|estimated close date|forecast close date|erwarteter abschluss|abschluss|abschlussdatum",
     ),
     (
         Target::ClosedOn,

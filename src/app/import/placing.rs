@@ -7,7 +7,7 @@ use super::settle::{Stages, Standing};
 use super::stages::{StageKey, status_of};
 use super::target::Target;
 use super::what::What;
-use crate::app::export_csv::WITHIN;
+use crate::app::export_csv::{NOW, WITHIN};
 use crate::codec::csv::{DateOrder, Moment, parse_moment};
 use crate::domain::deal::{Closure, Outcome, Status};
 use crate::domain::ids::StageId;
@@ -45,7 +45,8 @@ impl Placed {
 /// Two entries at one time would have no order.
 const STEP: Millis = 1_000;
 
-/// Reads where a deal stands. `None` when its stage is not to be imported.
+/// Reads where a deal stands. `None` when its stage is not to be imported, or when it is closed on
+/// a day that is still to come; both are noted.
 pub(super) fn read(c: &mut Cells<'_>, stages: &Stages) -> Option<Placed> {
     let pipeline = c.text(Target::Pipeline).unwrap_or_default();
     let stage_text = c.expected(Target::Stage).unwrap_or_default();
@@ -68,7 +69,7 @@ pub(super) fn read(c: &mut Cells<'_>, stages: &Stages) -> Option<Placed> {
     let now = c.setting.now;
     let mut entries = history(c, stages, pipeline, stage);
     let mut first = entries.first().map(|(at, _)| *at);
-    let (outcome, closing, is_dated) = outcome(c, status);
+    let (outcome, closing, is_dated) = outcome(c, status)?;
     let last = final_stage(stages, stage, status);
     let work = worked.unwrap_or(stage);
     if status == Status::Open {
@@ -172,31 +173,44 @@ fn final_stage(stages: &Stages, stage: StageId, status: Status) -> StageId {
     }
 }
 
-/// How the deal ended, when, and whether the row says when.
-fn outcome(c: &mut Cells<'_>, status: Status) -> (Outcome, Option<Millis>, bool) {
+/// How the deal ended, when, and whether the row says when. None when that day is still to come.
+fn outcome(c: &mut Cells<'_>, status: Status) -> Option<(Outcome, Option<Millis>, bool)> {
     if status == Status::Open {
         for target in [Target::Reason, Target::ClosingNote] {
             if let Some(text) = c.text(target) {
                 c.note_at(target, text, What::NotForOpen(target));
             }
         }
-        return (Outcome::Open, None, false);
+        return Some((Outcome::Open, None, false));
     }
-    let moment = c.moment(Target::ClosedOn).or_else(|| match status {
+    let said = c.moment(Target::ClosedOn);
+    let moment = said.or_else(|| match status {
         // The close date of a deal put aside is still the expected one.
         Status::OnHold => None,
         _ => c.moment(Target::CloseDate),
     });
     let today = c.setting.today;
-    match moment {
-        None => c.note_at(closing_column(c), "", What::NoClosingDate),
-        Some(m) if m.date > today => {
-            let target = closing_column(c);
-            let text = c.text(target).unwrap_or_default();
-            c.note_at(target, text, What::Future(target));
+    let ahead = moment.is_some_and(|m| m.date > today);
+    let (what, target) = match (moment, said) {
+        (None, _) => (Some(What::NoClosingDate), closing_column(c)),
+        (_, Some(_)) if ahead && status == Status::OnHold => {
+            (Some(What::Future(Target::ClosedOn)), Target::ClosedOn)
         }
-        Some(_) => {}
+        (_, Some(_)) if ahead => (Some(What::NotYetClosed), Target::ClosedOn),
+        // One column for both dates: of a closed deal it may still hold the expected one.
+        _ if ahead => (Some(What::ExpectedOnly), Target::CloseDate),
+        _ => (None, Target::ClosedOn),
+    };
+    let refused = what == Some(What::NotYetClosed);
+    let counts = what != Some(What::ExpectedOnly);
+    if let Some(what) = what {
+        let text = moment.and_then(|_| c.text(target)).unwrap_or_default();
+        c.note_at(target, text, what);
     }
+    if refused {
+        return None;
+    }
+    let moment = moment.filter(|_| counts);
     let at = moment.unwrap_or(Moment {
         date: today,
         time: None,
@@ -210,11 +224,11 @@ fn outcome(c: &mut Cells<'_>, status: Status) -> (Outcome, Option<Millis>, bool)
         competitor: text(Target::Competitor),
     };
     let closing = c.setting.millis(at).min(c.setting.now);
-    (
+    Some((
         Outcome::new(status, closure),
         Some(closing),
         moment.is_some(),
-    )
+    ))
 }
 
 fn closing_column(c: &Cells<'_>) -> Target {
@@ -284,13 +298,18 @@ fn history(
 }
 
 /// `Proposal @ 2026-02-03T04:05:06Z` in its parts; with the pipeline in front where that is
-/// another one than the deal's.
+/// another one than the deal's. Of a stage that is gone, the one that took its deals.
 pub(super) fn split_entry(part: &str) -> Option<(Option<&str>, &str, Moment)> {
     let (name, at) = part.rsplit_once(" @ ")?;
     let moment = parse_moment(at, DateOrder::DayFirst).ok()?;
+    let gone = name.strip_suffix(')').and_then(|n| n.rsplit_once(NOW));
+    let (name, now) = match gone {
+        Some((gone, now)) => (gone, Some(now)),
+        None => (name, None),
+    };
     Some(match name.split_once(WITHIN) {
-        Some((pipeline, stage)) => (Some(pipeline.trim()), stage.trim(), moment),
-        None => (None, name.trim(), moment),
+        Some((pipeline, stage)) => (Some(pipeline.trim()), now.unwrap_or(stage).trim(), moment),
+        None => (None, now.unwrap_or(name).trim(), moment),
     })
 }
 

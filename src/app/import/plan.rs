@@ -93,6 +93,14 @@ pub struct FilePlan {
 }
 
 impl FilePlan {
+    /// The headings of the columns that are not imported, in order.
+    #[must_use]
+    pub fn left_out(&self) -> Vec<&str> {
+        let columns = self.columns.iter().enumerate();
+        let out = columns.filter(|(_, plan)| plan.target.is_none() && plan.own.is_none());
+        out.map(|(at, _)| self.heading(at)).collect()
+    }
+
     /// Our best guess for a file.
     #[must_use]
     pub fn guess(source: Source, state: &State) -> Self {

@@ -43,6 +43,10 @@ pub enum What {
     ClosedBeforeBegun,
     /// A date is after today.
     Future(Target),
+    /// The deal is said to be won or lost on a day that is still to come.
+    NotYetClosed,
+    /// The only date of a closed deal is one still to come; today counts.
+    ExpectedOnly,
     /// A cell cannot be read; the reason is a sentence.
     Unreadable(Target, String),
     /// An amount was rounded to the currency's smallest unit.
@@ -107,12 +111,16 @@ impl What {
     #[must_use]
     pub fn severity(&self) -> Severity {
         match self {
-            Self::NoName | Self::LeftOut | Self::Repeated { kept: false, .. } => Severity::Error,
+            Self::NoName
+            | Self::LeftOut
+            | Self::NotYetClosed
+            | Self::Repeated { kept: false, .. } => Severity::Error,
             Self::Cutting(_)
             | Self::NoSince
             | Self::NoClosingDate
             | Self::ClosedBeforeBegun
             | Self::Future(_)
+            | Self::ExpectedOnly
             | Self::Unreadable(..)
             | Self::OutOfRange(_)
             | Self::SharedSign(_)
@@ -151,6 +159,10 @@ impl What {
             Self::NoClosingDate => "Closed without a date; today was taken".to_owned(),
             Self::ClosedBeforeBegun => "Closed before work began".to_owned(),
             Self::Future(_) => "A date in the future".to_owned(),
+            Self::NotYetClosed => "Closed in the future".to_owned(),
+            Self::ExpectedOnly => {
+                "Closed, but the date is still to come; today was taken".to_owned()
+            }
             Self::Unreadable(target, _) => format!("{target}: cannot be read; left empty"),
             Self::Rounded => "Amount rounded".to_owned(),
             Self::OutOfRange(target) => format!("{target}: out of range; left empty"),
@@ -219,6 +231,14 @@ impl fmt::Display for What {
                 "The deal is closed before work on it began; the closing date was taken for both."
             ),
             Self::Future(target) => write!(f, "The date ({}) lies in the future.", short(*target)),
+            Self::NotYetClosed => write!(
+                f,
+                "The deal is closed, but that day is still to come; the row was not imported."
+            ),
+            Self::ExpectedOnly => write!(
+                f,
+                "The deal is closed, but this day is still to come; today was taken."
+            ),
             Self::Unreadable(_, reason) | Self::OwnUnreadable(reason) => {
                 write!(f, "{reason} It was left empty.")
             }

@@ -11,7 +11,7 @@ use crate::domain::activity::{ActivityField, ActivityKind};
 use crate::domain::change::Edit;
 use crate::domain::deal::{Closure, DealContact, DealField, ForecastCategory, Outcome, Placement};
 use crate::domain::ids::{
-    ActivityId, ContactId, DealId, IdSource, OrgId, PersonId, ProductId, StageId,
+    ActivityId, ContactId, DealId, Id, IdSource, OrgId, PersonId, ProductId, StageId,
 };
 use crate::domain::money::{Currency, Money};
 use crate::domain::order::Order;
@@ -40,7 +40,7 @@ pub(super) struct Sample {
     /// Chooses what happens: the same for everybody.
     pub(super) rng: IdSource,
     /// Makes the ids: others each time, so that a sample loaded again is a new one.
-    pub(super) ids: IdSource,
+    pub(super) ids: Ids,
     pub(super) at: Moment,
     pub(super) currency: Currency,
     pub(super) edits: Vec<Edit>,
@@ -53,12 +53,30 @@ pub(super) struct Sample {
     pub(super) placed: Vec<(DealId, StageId, Millis)>,
 }
 
+/// Makes ids that are new each time, but always in the same order among each other: where nothing
+/// else says what comes first, ids do, and the sample is to look the same to everybody.
+pub(super) struct Ids {
+    order: IdSource,
+    own: IdSource,
+}
+
+impl Ids {
+    /// The next id.
+    pub(super) fn fresh<I: Id>(&mut self) -> I {
+        const HALF: u64 = 0xffff_ffff;
+        I::from_raw(self.order.next_u64() & !HALF | self.own.next_u64() & HALF)
+    }
+}
+
 /// The edits that make the sample workspace, for one change. `ids` is 64 random bits.
 #[must_use]
 pub fn sample(ids: u64, at: Moment, currency: Currency) -> Vec<Edit> {
     let mut s = Sample {
         rng: IdSource::new(SEED),
-        ids: IdSource::new(ids),
+        ids: Ids {
+            order: IdSource::new(!SEED),
+            own: IdSource::new(ids),
+        },
         at,
         currency,
         edits: Vec::with_capacity(12_000),
@@ -398,8 +416,12 @@ mod tests {
     }
 
     fn loaded() -> Session {
+        loaded_with(7)
+    }
+
+    fn loaded_with(ids: u64) -> Session {
         let mut session = Session::new(World::default(), Stamp::ZERO, 1);
-        let edits = sample(7, at(), Currency::EUR);
+        let edits = sample(ids, at(), Currency::EUR);
         let intent = Intent::new(IntentKind::LoadSample, "Loaded the sample");
         session
             .command(Command::Bring { intent, edits }, at())
@@ -453,6 +475,34 @@ mod tests {
                 stage.name
             );
         }
+    }
+
+    #[test]
+    fn looks_the_same_to_everybody() {
+        use crate::domain::query::idle::next_step;
+        let told = |ids| {
+            let session = loaded_with(ids);
+            let world = session.world();
+            let mut told = Vec::new();
+            for stage in world.state.stages(world.state.pipelines()[0].id) {
+                for status in Status::ALL {
+                    let column = world.board.column(stage.id, *status);
+                    for id in column.map(|c| c.deals.clone()).into_iter().flatten() {
+                        let deal = world.state.tables.deals.get(id).unwrap();
+                        let next = next_step(world, deal);
+                        let next = next.map(|a| (a.subject.clone(), a.due));
+                        told.push((deal.title.clone(), deal.close, deal.value, next));
+                    }
+                }
+            }
+            let mut orgs: Vec<_> = world.state.tables.organisations.iter().collect();
+            orgs.sort_by_key(|o| o.id);
+            let orgs: Vec<String> = orgs.into_iter().map(|o| o.name.clone()).collect();
+            (told, orgs)
+        };
+        let (one, other) = (told(7), told(90_000_000_000));
+        assert!(one.0.len() > 100);
+        assert_eq!(one, other);
     }
 
     #[test]

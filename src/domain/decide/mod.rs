@@ -118,9 +118,11 @@ pub fn later(world: &World, command: Command, ctx: &mut Ctx) -> Result<Decision,
         Command::ReorderPipeline { pipeline, index } => {
             stages::reorder_pipeline(world, pipeline, index)
         }
-        Command::DeletePipeline { pipeline, to } => {
-            stages::delete_pipeline(world, pipeline, to, ctx)
-        }
+        Command::DeletePipeline {
+            pipeline,
+            to,
+            closure,
+        } => stages::delete_pipeline(world, pipeline, to, closure.as_ref(), ctx),
         Command::AddStage {
             pipeline,
             name,
@@ -129,8 +131,14 @@ pub fn later(world: &World, command: Command, ctx: &mut Ctx) -> Result<Decision,
         } => stages::add(world, pipeline, &name, kind, index, ctx),
         Command::EditStage { stage, edit } => stages::edit(world, stage, edit, ctx),
         Command::ReorderStage { stage, index } => stages::reorder(world, stage, index),
-        Command::MergeStage { from, into } => stages::merge(world, from, into, ctx),
-        Command::DeleteStage { stage, to } => stages::delete(world, stage, to, ctx),
+        Command::MergeStage {
+            from,
+            into,
+            closure,
+        } => stages::merge(world, from, into, closure.as_ref(), ctx),
+        Command::DeleteStage { stage, to, closure } => {
+            stages::delete(world, stage, to, closure.as_ref(), ctx)
+        }
         Command::EditWorkspace(fields) => records::edit_workspace(fields),
         Command::Fields(command) => fields::decide(world, command, ctx),
         Command::Customer(command) => customer::decide(world, command, ctx),

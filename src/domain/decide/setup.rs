@@ -189,13 +189,13 @@ pub(super) fn setup(
             "This workspace has been set up already.".into(),
         ));
     }
-    let name = if name.trim().is_empty() {
-        "My pipeline"
-    } else {
-        name.trim()
+    // One has one pipeline at first, and calls all of it by that name.
+    let (workspace, pipeline) = match name.trim() {
+        "" => ("My workspace", PIPELINE_NAME),
+        name => (name, name),
     };
     let fields = [
-        WorkspaceField::Name(name.to_owned()),
+        WorkspaceField::Name(workspace.to_owned()),
         WorkspaceField::Currency(currency),
         WorkspaceField::LostReasons(texts(&[
             "Price",
@@ -230,7 +230,7 @@ pub(super) fn setup(
         WorkspaceField::Competitors(Vec::new()),
     ];
     let mut edits: Vec<Edit> = fields.map(|f| Edit::Workspace(WORKSPACE, f)).into();
-    let (pipeline, stages) = pipeline_edits(PIPELINE_NAME, Rank::between(None, None), ctx);
+    let (pipeline, stages) = pipeline_edits(pipeline, Rank::between(None, None), ctx);
     let won = stages.iter().find_map(|edit| match edit {
         Edit::Stage(id, StageField::Kind(StageKind::Won)) => Some(*id),
         _ => None,

@@ -115,6 +115,7 @@ pub(super) fn delete_pipeline(
     world: &World,
     id: PipelineId,
     to: Option<StageId>,
+    closure: Option<&Closure>,
     ctx: &Ctx,
 ) -> Result<Decision, Refusal> {
     let going = pipeline(world, id)?;
@@ -132,7 +133,7 @@ pub(super) fn delete_pipeline(
     }
     let mut edits = vec![Edit::deleted(id.into(), true)];
     for stage in world.state.stages(id) {
-        edits.extend(retire(world, stage, target, ctx)?);
+        edits.extend(retire(world, stage, target, closure, ctx)?);
     }
     let intent = Intent::new(
         IntentKind::DeleteStage,
@@ -179,16 +180,17 @@ fn ranked_anew(stages: &[&Stage], ranks: Vec<Rank>) -> impl Iterator<Item = Edit
     pairs.map(|(stage, rank)| Edit::Stage(stage.id, StageField::Rank(rank)))
 }
 
-/// A first guess for a new stage: halfway between its neighbours.
+/// A first guess for a new stage: halfway between the open ones beside it.
 fn probability_between(stages: &[&Stage], index: usize, kind: StageKind) -> u8 {
     match kind {
         StageKind::Won => 100,
         StageKind::Lost | StageKind::OnHold => 0,
         StageKind::Open => {
-            let at = index.min(stages.len());
-            let low = at.checked_sub(1).map_or(0, |n| stages[n].probability);
-            let high = stages.get(at).map_or(100, |s| s.probability).max(low);
-            u8::midpoint(low, high)
+            let (before, after) = stages.split_at(index.min(stages.len()));
+            let is_open = |s: &&&Stage| s.kind == StageKind::Open;
+            let low = before.iter().rfind(is_open).map_or(0, |s| s.probability);
+            let high = after.iter().find(is_open).map_or(100, |s| s.probability);
+            u8::midpoint(low, high.max(low))
         }
     }
 }
@@ -221,7 +223,9 @@ pub(super) fn edit(
         unique(&world.state.stages(old.pipeline), Some(id), &name)?;
         fields.push(StageField::Name(name));
     }
-    if let Some(percent) = edit.probability {
+    let kind = edit.kind.filter(|kind| *kind != old.kind);
+    let guess = || kind.map(|kind| probability_as(world, old, kind));
+    if let Some(percent) = edit.probability.or_else(guess) {
         if percent > 100 {
             return Err(Refusal::field(
                 "probability",
@@ -244,7 +248,7 @@ pub(super) fn edit(
         edit.purpose
             .map(|p| StageField::Purpose(p.trim_end().to_owned())),
     );
-    if let Some(kind) = edit.kind.filter(|k| *k != old.kind) {
+    if let Some(kind) = kind {
         fields.push(StageField::Kind(kind));
         let leaves_open = world
             .state
@@ -257,11 +261,8 @@ pub(super) fn edit(
                 "A pipeline needs at least one open stage.",
             ));
         }
-        // The deals that stood here under the old type take on the new one.
-        let old_status = old.kind.status();
-        for deal in deals_in(world, id).filter(|d| d.outcome.status() == old_status) {
-            edits.push(retype(deal, kind.status(), ctx));
-        }
+        let closure = edit.closure.as_ref();
+        edits.extend(deals_in(world, id).filter_map(|deal| take_on(deal, kind, closure, ctx)));
     }
     let text = format!("Changed stage {}", old.name);
     edits.splice(0..0, fields.into_iter().map(|f| Edit::Stage(id, f)));
@@ -272,13 +273,23 @@ pub(super) fn edit(
     ))
 }
 
-fn retype(deal: &Deal, status: Status, ctx: &Ctx) -> Edit {
-    let closure = deal
-        .outcome
-        .closure()
-        .cloned()
-        .unwrap_or_else(|| Closure::on(ctx.today));
-    Edit::Deal(deal.id, DealField::Outcome(Outcome::new(status, closure)))
+/// The chance of a stage that gets another type.
+fn probability_as(world: &World, stage: &Stage, kind: StageKind) -> u8 {
+    let mut stages = world.state.stages(stage.pipeline);
+    let at = stages.iter().position(|s| s.id == stage.id);
+    at.map(|at| stages.remove(at));
+    probability_between(&stages, at.unwrap_or_default(), kind)
+}
+
+/// What a deal takes on from the type of the stage it now stands in. Only an open one does: what
+/// was decided of the others, when and why, stays as it was.
+fn take_on(deal: &Deal, kind: StageKind, closure: Option<&Closure>, ctx: &Ctx) -> Option<Edit> {
+    if kind == StageKind::Open || deal.outcome.status() != Status::Open {
+        return None;
+    }
+    let closure = closure.cloned().unwrap_or_else(|| Closure::on(ctx.today));
+    let outcome = Outcome::new(kind.status(), closure);
+    Some(Edit::Deal(deal.id, DealField::Outcome(outcome)))
 }
 
 pub(super) fn reorder(world: &World, id: StageId, index: usize) -> Result<Decision, Refusal> {
@@ -299,12 +310,14 @@ pub(super) fn reorder(world: &World, id: StageId, index: usize) -> Result<Decisi
     Ok(decision(intent, edits, Some(id.into())))
 }
 
-/// The edits that take a stage away: its deals move to `target`, entering it now, and a
-/// successor is noted for deals that others still put into it.
+/// The edits that take a stage away: its deals move to `target`, and a successor is noted for
+/// deals that others still put into it. They keep the time they have stood there: nothing happened
+/// to them.
 fn retire(
     world: &World,
     going: &Stage,
     target: Option<&Stage>,
+    closure: Option<&Closure>,
     ctx: &Ctx,
 ) -> Result<Vec<Edit>, Refusal> {
     let mut edits = vec![Edit::deleted(going.id.into(), true)];
@@ -323,13 +336,10 @@ fn retire(
             deal.id,
             DealField::Placement(Placement {
                 stage: target.id,
-                since: ctx.now,
+                since: deal.placement.since,
             }),
         ));
-        let (was, will) = (going.kind.status(), target.kind.status());
-        if was != will && deal.outcome.status() == was {
-            edits.push(retype(deal, will, ctx));
-        }
+        edits.extend(take_on(deal, target.kind, closure, ctx));
     }
     Ok(edits)
 }
@@ -338,6 +348,7 @@ pub(super) fn merge(
     world: &World,
     from: StageId,
     into: StageId,
+    closure: Option<&Closure>,
     ctx: &Ctx,
 ) -> Result<Decision, Refusal> {
     let (going, target) = (stage(world, from)?, stage(world, into)?);
@@ -348,7 +359,7 @@ pub(super) fn merge(
         ));
     }
     keep_one_open(world, going)?;
-    let edits = retire(world, going, Some(target), ctx)?;
+    let edits = retire(world, going, Some(target), closure, ctx)?;
     let intent = Intent::new(
         IntentKind::MergeStages,
         format!("Merged stage {} into {}", going.name, target.name),
@@ -360,6 +371,7 @@ pub(super) fn delete(
     world: &World,
     id: StageId,
     to: Option<StageId>,
+    closure: Option<&Closure>,
     ctx: &Ctx,
 ) -> Result<Decision, Refusal> {
     let going = stage(world, id)?;
@@ -371,7 +383,7 @@ pub(super) fn delete(
     }
     keep_one_open(world, going)?;
     let target = to.map(|to| stage(world, to)).transpose()?;
-    let edits = retire(world, going, target, ctx)?;
+    let edits = retire(world, going, target, closure, ctx)?;
     Ok(decision(
         Intent::new(
             IntentKind::DeleteStage,

@@ -2,10 +2,12 @@
 
 use super::actions::card_element;
 use super::state::{Board, use_board};
+use crate::app::form::lists::stages_by_pipeline;
 use crate::app::route::Route;
 use crate::domain::deal::Status;
 use crate::domain::ids::{DealId, OrgId, StageId};
 use crate::domain::query::board::Place;
+use crate::domain::stage::Stage;
 use crate::ui::nav;
 use crate::ui::parts::{Anchor, Glyph, MenuEntry, MenuItem, MenuPopup};
 use leptos::prelude::*;
@@ -208,6 +210,7 @@ impl Board {
             .and_then(|deal| self.find(*deal))
             .map(|(lane, _)| lane.stage);
         let stages = self.stages.get_untracked();
+        let others = self.other_stages();
         let group = |heading: &str, place: Place| {
             let items = stages.iter().map(move |stage| {
                 let name = self.stage_name(*stage);
@@ -225,8 +228,26 @@ impl Board {
         [
             group("To the top of", Place::Top),
             group("To the bottom of", Place::Bottom),
+            others,
         ]
         .concat()
+    }
+
+    /// The stages of the other pipelines, to go on top of.
+    fn other_stages(self) -> Vec<MenuEntry<Spot>> {
+        let here = self.pipeline.get_untracked();
+        self.store.with(|s| {
+            let mut entries = Vec::new();
+            for (pipeline, stages) in stages_by_pipeline(s.world()) {
+                if Some(pipeline.id) != here {
+                    let heading = format!("{}, to the top of", pipeline.name);
+                    entries.push(MenuEntry::Heading(heading));
+                    let item = |s: &Stage| MenuItem::new((s.id, Place::Top), &*s.name);
+                    entries.extend(stages.into_iter().map(|s| item(s).into()));
+                }
+            }
+            entries
+        })
     }
 
     fn act(self, deal: DealId, pick: Pick) {

@@ -230,8 +230,8 @@ fn sums_texts(totals: &Totals, currency: Currency) -> Texts {
         };
     }
     let (value_full, weighted_full) = (fmt::sums(&totals.value), fmt::weighted(&totals.weighted));
-    // What a column of the least width holds beside each other.
-    let fits = value_full.chars().count() + weighted_full.chars().count() <= 18;
+    // What a column of the least width holds beside each other, with the word "weighted".
+    let fits = value_full.chars().count() + weighted_full.chars().count() <= 14;
     let weighted_full = if weighted_full.is_empty() {
         nothing()
     } else {

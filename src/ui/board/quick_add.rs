@@ -6,7 +6,7 @@ use crate::domain::change::{EntityRef, Kind};
 use crate::domain::command::{Command, Refusal};
 use crate::domain::ids::{DealId, StageId};
 use crate::ui::deal::new_deal_titled;
-use crate::ui::parts::{TextInput, block, effect, unique_id};
+use crate::ui::parts::{TextInput, block, effect, leaving, unique_id};
 use leptos::ev::{FocusEvent, KeyboardEvent};
 use leptos::html;
 use leptos::prelude::*;
@@ -107,7 +107,7 @@ pub(super) fn QuickAdd(
         }
     };
     view! {
-        <div class="board-quick" on:focusout=leave>
+        <div class="board-quick" on:focusout=leaving(leave)>
             <TextInput
                 value=title
                 label=Signal::derive(move || format!("New deal in {}", board.stage_name(stage)))

@@ -160,6 +160,7 @@ pub(super) fn TotalsStrip() -> impl IntoView {
     let value = move |pick: fn(&Tallies) -> &Sums| {
         Signal::derive(move || sum.with(|s| amount(pick(s), currency.get(), false)))
     };
+    let full = move |pick: fn(&Tallies) -> String| Signal::derive(move || sum.with(pick));
     let weighted = Signal::derive(move || sum.with(|s| amount(&s.weighted, currency.get(), true)));
     let deals = |n: usize| intl::count(n, "deal", "deals");
     let share = move || {
@@ -175,24 +176,24 @@ pub(super) fn TotalsStrip() -> impl IntoView {
     };
     view! {
         <section class="board-totals" aria-label="Totals">
-            <Tile title="Open" value=value(|s| &s.open.value) note=Signal::derive(move || sum.with(|s| deals(s.open.count)))>
+            <Tile title="Open" value=value(|s| &s.open.value) full=full(|s| fmt::sums(&s.open.value)) note=Signal::derive(move || sum.with(|s| deals(s.open.count)))>
                 <p>"The value of all open deals of this pipeline. Each currency stands for itself; nothing is converted."</p>
                 {block(move || sum.with(|s| unvalued(&s.open)))}
                 <ByStage of=|t| fmt::sums(&t.open.value)/>
                 <Limits/>
             </Tile>
-            <Tile title="Weighted" value=weighted note=Signal::derive(share)>
+            <Tile title="Weighted" value=weighted full=full(|s| fmt::weighted(&s.weighted)) note=Signal::derive(share)>
                 <p>"Each open deal counts with its chance to win: its own where it has one, else its stage's."</p>
                 <code>"Σ value × probability"</code>
                 <ByStage of=|t| fmt::weighted(&t.weighted)/>
                 <Limits/>
             </Tile>
-            <Tile title="Closing this quarter" value=value(|s| &s.due.value) note=Signal::derive(overdue)>
+            <Tile title="Closing this quarter" value=value(|s| &s.due.value) full=full(|s| fmt::sums(&s.due.value)) note=Signal::derive(overdue)>
                 <p>{quarter_text(board, "Open deals expected to close by", "the end of this calendar quarter, those that are overdue included")}</p>
                 <ByStage of=|t| fmt::sums(&t.due.value)/>
                 <Limits/>
             </Tile>
-            <Tile title="Won this quarter" value=value(|s| &s.won.value) note=Signal::derive(move || sum.with(|s| deals(s.won.count)))>
+            <Tile title="Won this quarter" value=value(|s| &s.won.value) full=full(|s| fmt::sums(&s.won.value)) note=Signal::derive(move || sum.with(|s| deals(s.won.count)))>
                 <p>"Deals of this pipeline with a winning date in this calendar quarter, whatever stage they stand in."</p>
                 {block(move || sum.with(|s| unvalued(&s.won)))}
                 <Limits/>
@@ -243,6 +244,8 @@ fn Tile(
     title: &'static str,
     /// The number.
     value: Signal<String>,
+    /// The same, nothing shortened.
+    full: Signal<String>,
     /// A line below it.
     note: Signal<String>,
     /// How it came about.
@@ -253,9 +256,12 @@ fn Tile(
         <div class="board-tile">
             <span class="board-tile__title">
                 {title}
-                <Explain title>{children.with_value(|children| children())}</Explain>
+                <Explain title>
+                    {children.with_value(|children| children())}
+                    {block(move || (full.get() != value.get()).then(|| view! { <p>{full}</p> }))}
+                </Explain>
             </span>
-            <b class="board-tile__value" title=value>{value}</b>
+            <b class="board-tile__value" title=full>{value}</b>
             <small class="board-tile__note">{note}</small>
         </div>
     }

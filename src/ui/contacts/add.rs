@@ -142,7 +142,7 @@ fn Form(
         .map(|r| Choice::new(r.code(), r.label()))
         .collect();
     view! {
-        <form class="record-form" id=id prop:noValidate=true on:submit=submit on:focusout=look>
+        <form class="record-form" id=id prop:noValidate=true on:submit=submit on:focusout=leaving(look)>
             <Field label="Name" required=true error=of("name") class="record-form__wide">
                 <TextInput value=name on_input=move |t| name.set(t) autofocus=true/>
             </Field>

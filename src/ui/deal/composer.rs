@@ -50,7 +50,11 @@ pub fn Composer(
             on_done.run(());
         }
     };
+    let root = NodeRef::<leptos::html::Div>::new();
     let submit = move || {
+        if root.get_untracked().is_some_and(|root| !settled(&root)) {
+            return;
+        }
         let draft = match form.with_untracked(ActivityForm::submit) {
             Ok(draft) => Box::new(draft),
             Err(found) => return errors.set(found),
@@ -97,7 +101,7 @@ pub fn Composer(
         (true, kind, false) => format!("Plan {}", kind.label().to_lowercase()),
     };
     view! {
-        <div class="deal-composer" class:deal-composer--small=on_done.is_some() on:keydown=on_key>
+        <div class="deal-composer" node_ref=root class:deal-composer--small=on_done.is_some() on:keydown=on_key>
             <What form errors next_step autofocus/>
             {move || (kind.get() != ActivityKind::Note).then(|| view! { <When form errors next_step/> })}
             {move || (done.get() && kind.get() != ActivityKind::Note).then(|| view! { <How form/> })}

@@ -42,12 +42,11 @@ pub(super) fn Cell(
             class:deal-form__cell--wide=wide
             data-field=name
             on:input=move |_| typed.set_value(true)
-            on:focusout=move |_| {
-                // Closing the form takes the focus from a control that is gone already.
-                if typed.try_get_value() == Some(true) {
+            on:focusout=leaving(move |_| {
+                if typed.get_value() {
                     draft.show(name);
                 }
-            }
+            })
         >
             <Field label hint error=move || error.get() required>{children()}</Field>
         </div>

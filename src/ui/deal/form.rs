@@ -12,7 +12,7 @@ use crate::domain::deal::{BuyingRole, DealKind};
 use crate::domain::ids::{ContactId, DealId, OrgId, StageId};
 use crate::shell::intl;
 use crate::ui::nav;
-use crate::ui::parts::{Button, ButtonKind, Dialog, DialogKind, Empty, Glyph, Icon};
+use crate::ui::parts::{Button, ButtonKind, Dialog, DialogKind, Empty, Glyph, Icon, settled};
 use crate::ui::store::use_store;
 use leptos::callback::{Callable, UnsyncCallback};
 use leptos::ev::KeyboardEvent;
@@ -196,7 +196,9 @@ fn OpenForm(
         }
     };
     let save = move |another: bool| {
-        leave_control();
+        if body.get_untracked().is_some_and(|body| !settled(&body)) {
+            return;
+        }
         match draft.save() {
             Ok(_) if another => {
                 draft.begin_another();
@@ -346,15 +348,6 @@ fn Summary(
                 }
             }))}
         </div>
-    }
-}
-
-/// Lets the control that has the focus take what was typed into it: some do so on leaving.
-fn leave_control() {
-    let active = document().active_element();
-    if let Some(active) = active.and_then(|e| e.dyn_into::<HtmlElement>().ok()) {
-        // Fails only for an element that is gone already.
-        let _ = active.blur();
     }
 }
 

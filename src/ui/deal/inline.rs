@@ -134,8 +134,9 @@ fn Edit(
     };
     let draft = Draft::new(page.store, form, None);
     provide_context(draft);
+    let is_settled = move || root.get_untracked().is_none_or(|root| settled(&root));
     let save = move || {
-        if draft.save().is_ok() {
+        if is_settled() && draft.save().is_ok() {
             close.run(());
         }
     };
@@ -143,10 +144,11 @@ fn Edit(
     Effect::watch(
         move || leave.get(),
         move |_, _, _| {
-            if draft.is_dirty_now() {
-                save()
-            } else {
-                close.run(())
+            // What was typed last may count only from now on.
+            match is_settled() {
+                true if draft.is_dirty_now() => save(),
+                true => close.run(()),
+                false => {}
             }
         },
         false,

@@ -4,7 +4,7 @@ use super::{CustomControl, field, fields_of, habits};
 use crate::app::form::custom::{CustomDraft, CustomDrafts, error_key};
 use crate::domain::custom::{CustomField, FieldHome, FieldKind};
 use crate::domain::ids::FieldId;
-use crate::ui::parts::Field;
+use crate::ui::parts::{Field, leaving};
 use crate::ui::store::use_store;
 use leptos::callback::{Callable, UnsyncCallback};
 use leptos::prelude::*;
@@ -67,12 +67,11 @@ pub fn CustomCells(
                 class:deal-form__cell--wide=wide
                 data-field=error_key(id)
                 on:input=move |_| typed.set_value(true)
-                on:focusout=move |_| {
-                    // Closing the form takes the focus from a control that is gone already.
-                    if typed.try_get_value() == Some(true) {
-                        on_leave.try_run(id);
+                on:focusout=leaving(move |_| {
+                    if typed.get_value() {
+                        on_leave.run(id);
                     }
-                }
+                })
             >
                 <Field
                     label=text(|f| &f.name)

@@ -95,7 +95,7 @@ fn NotSaved() -> impl IntoView {
     block(move || {
         is_failed.get().then(|| {
             view! {
-                <Banner tone=Tone::Danger title=Signal::derive(title) text=Signal::derive(text)>
+                <Banner tone=Tone::Danger title=Signal::derive(title) text=Signal::derive(text) attr:data-unsaved="">
                     <ExportNow/>
                     <Button
                         size=ButtonSize::Small

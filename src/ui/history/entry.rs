@@ -142,7 +142,7 @@ pub(super) fn Entry(
                 <p class="history-entry__meta">
                     {match author {
                         Some(name) => view! { <Avatar name=name.clone() decorative=true/><span>{name}</span> }.into_any(),
-                        None => view! { <span title="Say who you are in the settings, and your changes bear your name">"Someone"</span> }.into_any(),
+                        None => view! { <a href=Route::Settings.print() title="Say who you are in the settings, and your changes bear your name">"Someone"</a> }.into_any(),
                     }}
                     <time title=fmt::time(at)>{time}</time>
                 </p>

@@ -156,7 +156,7 @@ fn Form(
     let owner = draft.owner;
     let owners = select_of(people(store, move || owner.get()), None);
     view! {
-        <form class="record-form" id=id prop:noValidate=true on:submit=submit on:focusout=look>
+        <form class="record-form" id=id prop:noValidate=true on:submit=submit on:focusout=leaving(look)>
             <Field label="Name" required=true error=of("name") class="record-form__wide">
                 <TextInput value=draft.name on_input=move |t| draft.name.set(t) autofocus=true/>
             </Field>

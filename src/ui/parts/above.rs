@@ -61,20 +61,23 @@ fn gather() {
             let place = top
                 .clone()
                 .map_or_else(|| t.home.clone(), HtmlElement::from);
-            (t.element.clone(), place)
+            (t.element.clone(), place, top.is_none())
         });
         moved.collect::<Vec<_>>()
     });
     // Outside of the borrow: moving an element that has the focus sets off listeners.
-    for (element, place) in moves {
+    for (element, place, is_home) in moves {
         if element.parent_element().as_ref() != Some(place.as_ref()) {
             // Fails only for a place inside the element itself.
             let _ = place.append_child(&element);
         }
         if element.popover().is_some() {
-            // Shown anew, so that it stands in front of what opened since.
+            // Shown anew, so that it stands in front of what opened since. In a dialog it stands
+            // in line with the rest instead: in front it would cover what is to be pressed.
             let _ = element.hide_popover();
-            let _ = element.show_popover();
+            if is_home {
+                let _ = element.show_popover();
+            }
         }
     }
 }

@@ -8,8 +8,8 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, ScrollIntoViewOptions, ScrollLogicalPosition};
 
-use super::dom::{focus, unique_id};
-use super::field::wiring;
+use super::dom::{focus, guard_forms, leaving, unique_id};
+use super::field::{OwnError, wiring};
 use super::icon::{Glyph, Icon};
 use super::matching::{best_matches, fold};
 use super::popup::{Anchor, Popup};
@@ -49,12 +49,33 @@ enum Row {
     Create(String),
 }
 
+/// What is said of a text that names nothing there is.
+const UNKNOWN: &str = "There is nothing of this name. Choose from the list.";
+/// What is said of a text that names several things.
+const SEVERAL: &str = "Several have this name. Choose one from the list.";
+
+/// What a text that was typed and then left stands for.
+#[derive(Clone, Debug, PartialEq)]
+enum Meant {
+    /// Nothing was typed, or what is chosen already.
+    AsIs,
+    /// Nothing is to be chosen any more.
+    Nothing,
+    /// A row of the list.
+    Row(Row),
+    /// It cannot be said, for this reason.
+    Unclear(&'static str),
+}
+
 /// What the person is typing, and the list it opens. Dropped on closing.
 #[derive(Clone, Copy)]
 struct Typing {
     options: Signal<Vec<ComboOption>>,
     /// The text being typed; none while not typing.
     query: RwSignal<Option<String>>,
+    /// What is wrong with a text that was left.
+    error: RwSignal<Option<&'static str>>,
+    can_create: bool,
     open: RwSignal<bool>,
     /// Which row Enter would pick.
     active: RwSignal<usize>,
@@ -62,7 +83,11 @@ struct Typing {
 }
 
 impl Typing {
-    fn new(options: Signal<Vec<ComboOption>>, can_create: bool) -> Self {
+    fn new(
+        options: Signal<Vec<ComboOption>>,
+        error: RwSignal<Option<&'static str>>,
+        can_create: bool,
+    ) -> Self {
         let query = RwSignal::new(None::<String>);
         let open = RwSignal::new(false);
         // Folding is what costs; once per list of options, not once per key.
@@ -91,6 +116,8 @@ impl Typing {
         Self {
             options,
             query,
+            error,
+            can_create,
             open,
             active: RwSignal::new(0),
             rows,
@@ -100,7 +127,31 @@ impl Typing {
     fn close(self) {
         self.open.set(false);
         self.query.set(None);
+        self.error.set(None);
         self.active.set(0);
+    }
+
+    /// What the typed text stands for: the one thing of that name, in any case; else a new one,
+    /// where one can be made.
+    fn meant(self, chosen: &str) -> Meant {
+        let Some(typed) = self.query.get_untracked() else {
+            return Meant::AsIs;
+        };
+        let (typed, wanted) = (typed.trim(), fold(typed.trim()));
+        if typed.is_empty() {
+            return Meant::Nothing;
+        }
+        self.options.with_untracked(|all| {
+            let named = all.iter().enumerate();
+            let mut named = named.filter(|(_, option)| fold(&option.label) == wanted);
+            match (named.next(), named.next()) {
+                (None, _) if self.can_create => Meant::Row(Row::Create(typed.to_owned())),
+                (None, _) => Meant::Unclear(UNKNOWN),
+                (Some((_, option)), None) if option.id == chosen => Meant::AsIs,
+                (Some((at, _)), None) => Meant::Row(Row::Option(at)),
+                _ => Meant::Unclear(SEVERAL),
+            }
+        })
     }
 
     fn move_by(self, step: isize) {
@@ -122,8 +173,10 @@ impl Typing {
 
 /// A text box that filters a list (ARIA 1.2 combobox with a listbox pop-up).
 ///
-/// Down and Up move, Enter picks, Escape closes and takes back what was typed. Leaving it
-/// with half a text changes nothing; leaving it emptied clears the choice, when it is clearable.
+/// Down and Up move, Enter picks, Escape closes and takes back what was typed. Leaving it takes
+/// what the text names, in any case, or makes it where that is offered; a text that names nothing
+/// stays, with a word on it, and no form is sent past it. Leaving it emptied clears the choice,
+/// when it is clearable.
 #[component]
 pub fn Combobox(
     /// Everything there is to choose, in order.
@@ -158,7 +211,10 @@ pub fn Combobox(
     let list_id = StoredValue::new(unique_id("list"));
     let frame = NodeRef::<html::Div>::new();
     let input = NodeRef::<html::Input>::new();
-    let typing = Typing::new(options, on_create.is_some());
+    guard_forms();
+    let error = field.own_error;
+    let is_in_field = field.is_in_field();
+    let typing = Typing::new(options, error, on_create.is_some());
     let Typing {
         query,
         open,
@@ -189,18 +245,27 @@ pub fn Combobox(
             }
         }
     };
-    let leave = move |_| {
-        // A browser may tell a box it lost the focus because it was taken down.
-        if query.is_disposed() {
-            return;
+    let leave = move |_| match value.with_untracked(|chosen| typing.meant(chosen)) {
+        Meant::AsIs => typing.close(),
+        Meant::Nothing => {
+            typing.close();
+            if clearable && value.with_untracked(|value| !value.is_empty()) {
+                on_pick.run(String::new());
+            }
         }
-        let emptied =
-            query.with_untracked(|query| query.as_deref().is_some_and(|q| q.trim().is_empty()));
-        typing.close();
-        if emptied && clearable && value.with_untracked(|value| !value.is_empty()) {
-            on_pick.run(String::new());
+        Meant::Row(row) => pick(row),
+        Meant::Unclear(why) => {
+            open.set(false);
+            error.set(Some(why));
         }
     };
+    // What comes from elsewhere takes the place of what was typed.
+    effect(move || {
+        value.track();
+        if error.with_untracked(Option::is_some) {
+            typing.close();
+        }
+    });
     let clear = move |_| {
         typing.close();
         on_pick.run(String::new());
@@ -240,14 +305,16 @@ pub fn Combobox(
                 aria-describedby=field.described_by
                 aria-invalid=field.aria_invalid()
                 aria-required=field.aria_required()
+                data-unsettled=move || error.with(Option::is_some)
                 on:input:target=move |event| {
                     query.set(Some(event.target().value()));
+                    error.set(None);
                     active.set(0);
                     open.set(true);
                 }
                 on:keydown=on_key
                 on:click=move |_| open.set(true)
-                on:blur=leave
+                on:blur=leaving(leave)
             />
             {block(move || (clearable && !disabled.get() && value.with(|value| !value.is_empty())).then(|| view! {
                 <button type="button" class="input__button" tabindex="-1" aria-label="Clear" title="Clear" on:click=clear>
@@ -255,9 +322,10 @@ pub fn Combobox(
                 </button>
             }))}
             <Icon glyph=Glyph::ChevronDown class="input__chevron"/>
-            <Popup anchor on_outside=move |()| typing.close() match_width=true class="pop--list">
+            <Popup anchor on_outside=move |()| open.set(false) match_width=true class="pop--list">
                 <Rows typing value list_id pick=move |row| pick(row)/>
             </Popup>
+            <OwnError error shown=!is_in_field/>
             <span class="visually-hidden" role="status">
                 {block(move || open.get().then(|| count_text(rows.with(Vec::len))))}
             </span>
@@ -289,10 +357,11 @@ fn key(typing: Typing, pick: impl Fn(Row), event: &KeyboardEvent) {
                 .with_untracked(|rows| rows.get(typing.active.get_untracked()).cloned());
             match row {
                 Some(row) => pick(row),
-                None => typing.close(),
+                // Nothing to pick: it is said so.
+                None => typing.open.set(false),
             }
         }
-        "Escape" if is_open => {
+        "Escape" if is_open || typing.error.with_untracked(Option::is_some) => {
             typing.close();
             event.stop_propagation();
         }

@@ -1,12 +1,12 @@
 //! A civil date.
 
-use super::boxed::block;
+use super::boxed::{block, effect};
 use leptos::callback::{Callable, UnsyncCallback};
 use leptos::html;
 use leptos::prelude::*;
 
-use super::dom::{focus, has_bad_input};
-use super::field::wiring;
+use super::dom::{UNSETTLED, focus, guard_forms, has_bad_input, leaving};
+use super::field::{OwnError, wiring};
 use super::icon::{Glyph, Icon};
 
 /// A date to be had with one press.
@@ -28,10 +28,14 @@ impl DatePick {
     }
 }
 
+/// What is said of half a date.
+const INCOMPLETE: &str = "This date is not complete.";
+
 /// A native date input, with a button that empties it and dates to be had with one press.
 ///
 /// Dates are civil, "2027-03-31": no time, no zone. While the person is still typing one
-/// (half a date, or a year of fewer than four digits) nothing is reported.
+/// (half a date, or a year of fewer than four digits) nothing is reported; left so, it says that
+/// the date is not complete, and no form is sent past it.
 #[component]
 pub fn DateField(
     /// The date shown; "" for none.
@@ -64,14 +68,26 @@ pub fn DateField(
 ) -> impl IntoView {
     let field = wiring();
     let input = NodeRef::<html::Input>::new();
-    let changed = move |date: String| {
-        let unfinished = match input.get_untracked() {
-            Some(input) if date.is_empty() => has_bad_input(&input),
-            _ => date.starts_with('0'),
+    guard_forms();
+    let own_error = field.own_error;
+    let is_in_field = field.is_in_field();
+    let look = move || {
+        let input = input.get_untracked()?;
+        let date = input.value();
+        let unfinished = match date.is_empty() {
+            true => has_bad_input(&input),
+            false => date.starts_with('0'),
         };
-        if unfinished {
-            return;
-        }
+        // Fails only for a name that is none.
+        let _ = match unfinished {
+            true => input.set_attribute(UNSETTLED, ""),
+            false => input.remove_attribute(UNSETTLED),
+        };
+        (!unfinished).then_some(date)
+    };
+    let changed = move || {
+        let Some(date) = look() else { return };
+        own_error.set(None);
         // What cannot be is told, and the date there is comes back.
         let beyond = max.with_untracked(|max| max.as_ref().is_some_and(|max| date > *max));
         if lasting && (date.is_empty() || beyond) {
@@ -86,11 +102,23 @@ pub fn DateField(
             on_change.run(date);
         }
     };
+    let leave = move |_| {
+        let unfinished = look().is_none();
+        own_error.set(unfinished.then_some(INCOMPLETE));
+    };
+    // A date that comes from elsewhere takes the place of half of one.
+    effect(move || {
+        value.track();
+        own_error.set(None);
+        look();
+    });
     let clear = move |_| {
         on_change.run(String::new());
         if let Some(input) = input.get_untracked() {
             // Also what the browser could not read as a date.
             input.set_value("");
+            look();
+            own_error.set(None);
             focus(&input);
         }
     };
@@ -126,9 +154,10 @@ pub fn DateField(
                     aria-describedby=field.described_by
                     aria-invalid=field.aria_invalid()
                     aria-required=field.aria_required()
-                    on:input:target=move |event| changed(event.target().value())
+                    on:input=move |_| changed()
+                    on:blur=leaving(leave)
                 />
-                {block(move || (!lasting && !disabled.get() && value.with(|value| !value.is_empty())).then(|| view! {
+                {block(move || (!lasting && !disabled.get() && (own_error.with(Option::is_some) || value.with(|value| !value.is_empty()))).then(|| view! {
                     <button type="button" class="input__button" aria-label="Clear date" title="Clear date" on:click=clear>
                         <Icon glyph=Glyph::Close/>
                     </button>
@@ -140,6 +169,7 @@ pub fn DateField(
                     <div class="date__picks">{picks.into_iter().map(pick).collect_view()}</div>
                 })
             })}
+            <OwnError error=own_error shown=!is_in_field/>
         </div>
     }
 }

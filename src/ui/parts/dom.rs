@@ -80,6 +80,60 @@ impl Drop for Listener {
     }
 }
 
+/// A listener of `focusout` or `blur`, which every such listener has to go through: a browser tells
+/// a control that it lost the focus also when it is taken down with its page, and then the state of
+/// whoever listens is gone. The listener is called only while its owner is still there.
+pub fn leaving<E>(listener: impl Fn(E) + 'static) -> impl Fn(E) + 'static {
+    let owner = StoredValue::new(());
+    move |event| {
+        if !owner.is_disposed() {
+            listener(event);
+        }
+    }
+}
+
+/// Marks a control that holds text it could not take, such as half a date. No form may be sent
+/// past it.
+pub(super) const UNSETTLED: &str = "data-unsettled";
+
+/// Lets the control that has the focus take what was typed into it, and says whether all controls
+/// below `root` hold what they show. Where one does not, it says why and has the focus.
+pub fn settled(root: &Element) -> bool {
+    let inside = focused().filter(|now| root.contains(Some(now)));
+    if let Some(inside) = &inside {
+        // Fails only for an element that is gone already.
+        let _ = inside.blur();
+    }
+    let open = all_matching(root, "[data-unsettled]").into_iter().next();
+    let is_settled = open.is_none();
+    if let Some(control) = open.or(inside) {
+        focus(&control);
+    }
+    is_settled
+}
+
+thread_local! {
+    static GUARD: Cell<Option<Listener>> = const { Cell::new(None) };
+}
+
+/// From now on no form of the page is sent past a control that could not take what was typed into
+/// it. Every control that may have such text asks for it.
+pub(super) fn guard_forms() {
+    let Some(document) = web_sys::window().and_then(|w| w.document()) else {
+        return;
+    };
+    let guard = GUARD.take().unwrap_or_else(|| {
+        Listener::capture(&document, "submit", |event| {
+            let form = event.target().and_then(|t| t.dyn_into::<Element>().ok());
+            if form.is_some_and(|form| !settled(&form)) {
+                event.prevent_default();
+                event.stop_propagation();
+            }
+        })
+    });
+    GUARD.set(Some(guard));
+}
+
 /// Whether the event happened inside the element.
 pub(super) fn happened_in(event: &Event, element: &Element) -> bool {
     event

@@ -20,6 +20,8 @@ pub struct FieldContext {
     pub invalid: Signal<bool>,
     /// Whether something must be entered, for `aria-required`.
     pub required: Signal<bool>,
+    /// What the control says itself is wrong with what was typed, such as half a date.
+    pub own_error: RwSignal<Option<&'static str>>,
 }
 
 /// The field's wiring for the control calling this, or a fresh one outside of any field.
@@ -30,14 +32,20 @@ pub(super) fn wiring() -> FieldContext {
         described_by: Signal::stored(None),
         invalid: Signal::stored(false),
         required: Signal::stored(false),
+        own_error: RwSignal::new(None),
     })
 }
 
 impl FieldContext {
     /// `aria-invalid`, set only while it is true.
     pub(super) fn aria_invalid(&self) -> impl Fn() -> Option<&'static str> + Copy + use<> {
-        let invalid = self.invalid;
-        move || invalid.get().then_some("true")
+        let (invalid, own) = (self.invalid, self.own_error);
+        move || (invalid.get() || own.with(Option::is_some)).then_some("true")
+    }
+
+    /// Whether the control stands in a field, which shows what is wrong with it.
+    pub(super) fn is_in_field(&self) -> bool {
+        !self.label_id.is_empty()
     }
 
     /// `aria-required`, set only while it is true.
@@ -77,6 +85,8 @@ pub fn Field(
     let label_id = format!("{id}-label");
     let hint_id = format!("{id}-hint");
     let error_id = format!("{id}-error");
+    let own_error = RwSignal::new(None::<&'static str>);
+    let error = Signal::derive(move || own_error.get().map(String::from).or_else(|| error.get()));
     let has = move |text: Signal<Option<String>>| {
         text.with(|t| t.as_ref().is_some_and(|t| !t.is_empty()))
     };
@@ -97,6 +107,7 @@ pub fn Field(
         described_by,
         invalid,
         required,
+        own_error,
     };
     view! {
         <div class=format!("field {class}") class:field--invalid=invalid>
@@ -117,4 +128,21 @@ pub fn Field(
             </div>
         </div>
     }
+}
+
+/// What a control outside of any field says is wrong with what was typed into it.
+#[component]
+pub(super) fn OwnError(
+    /// What is wrong.
+    error: RwSignal<Option<&'static str>>,
+    /// Whether it is said here and not by a field.
+    shown: bool,
+) -> impl IntoView {
+    shown.then(|| {
+        view! {
+            <span class="field__live" aria-live="polite">
+                {block(move || error.get().map(|error| view! { <span class="field__error">{error}</span> }))}
+            </span>
+        }
+    })
 }

@@ -58,7 +58,7 @@ pub use combobox::{ComboOption, Combobox, texts};
 pub use date_field::{DateField, DatePick};
 pub use dialog::{Dialog, DialogKind};
 pub(crate) use dom::px;
-pub use dom::{focus_first, is_mac, unique_id};
+pub use dom::{focus_first, is_mac, leaving, settled, unique_id};
 pub use empty::Empty;
 pub use explain::Explain;
 pub use field::{Field, FieldContext};

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 
 use super::avatar::hue_of;
 use super::chip::Chip;
-use super::dom::{focus, unique_id};
+use super::dom::{focus, leaving, unique_id};
 use super::field::wiring;
 use super::matching::fold;
 
@@ -112,7 +112,7 @@ pub fn TagInput(
                 aria-invalid=field.aria_invalid()
                 on:input:target=move |event| draft.set(event.target().value())
                 on:keydown=on_key
-                on:blur=move |_| commit()
+                on:blur=leaving(move |_| commit())
             />
             <datalist id=list>{unused}</datalist>
         </div>

@@ -10,6 +10,7 @@ use wasm_bindgen::JsCast;
 
 use super::above;
 use super::chip::Tone;
+use super::dom::leaving;
 use super::icon::{Glyph, Icon};
 use super::kbd::Kbd;
 
@@ -31,7 +32,7 @@ pub struct Toast {
 }
 
 impl Toast {
-    /// A plain message that stays six seconds.
+    /// A plain message that stays five seconds.
     pub fn new(id: u64, message: impl Into<String>) -> Self {
         Self {
             id,
@@ -39,16 +40,16 @@ impl Toast {
             tone: Tone::Neutral,
             action: None,
             kbd: None,
-            stays_ms: Some(6_000),
+            stays_ms: Some(5_000),
         }
     }
 
-    /// The same with a button, and the keys that do the same. Stays ten seconds.
+    /// The same with a button, and the keys that do the same. Stays seven seconds.
     #[must_use]
     pub fn action(mut self, label: impl Into<String>, kbd: Option<&str>) -> Self {
         self.action = Some(label.into());
         self.kbd = kbd.map(String::from);
-        self.stays_ms = Some(10_000);
+        self.stays_ms = Some(7_000);
         self
     }
 
@@ -83,10 +84,6 @@ pub fn ToastRegion(
     let pointed = RwSignal::new(false);
     let focused = RwSignal::new(false);
     let paused = Signal::derive(move || pointed.get() || focused.get());
-    // A browser may tell of a lost focus while the page is taken down: hence `try_set`.
-    let focus_is_in = move |is_in: bool| {
-        let _ = focused.try_set(is_in);
-    };
     let home = NodeRef::<html::Div>::new();
     let region = NodeRef::<html::Section>::new();
     effect(move || {
@@ -103,8 +100,8 @@ pub fn ToastRegion(
                 aria-label="Notifications"
                 on:pointerenter=move |_| pointed.set(true)
                 on:pointerleave=move |_| pointed.set(false)
-                on:focusin=move |_| focus_is_in(true)
-                on:focusout=move |_| focus_is_in(false)
+                on:focusin=move |_| focused.set(true)
+                on:focusout=leaving(move |_| focused.set(false))
             >
                 <div class="toasts__list" role="status" aria-live="polite" aria-relevant="additions text" aria-atomic="false">
                     <For each=move || toasts.get() key=|toast| toast.id let(toast)>

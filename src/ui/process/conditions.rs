@@ -9,7 +9,7 @@ use crate::domain::query::condition::{
 use crate::domain::rule::{Condition, Op};
 use crate::ui::parts::{
     Button, ButtonKind, ButtonSize, Choice, ComboOption, Combobox, DateField, Field, Glyph,
-    IconButton, MoneyField, NumberInput, Select, TagInput,
+    IconButton, MoneyField, NumberInput, Select, TagInput, leaving,
 };
 use crate::ui::store::{Store, use_store};
 use leptos::callback::{Callable, UnsyncCallback};
@@ -194,7 +194,7 @@ fn Row(
     };
     let name = move || format!("Condition {}", at + 1);
     view! {
-        <li node_ref=item on:focusout=on_leave>
+        <li node_ref=item on:focusout=leaving(on_leave)>
             <div class="conditions__row" role="group" aria-label=name>
             <WhatField row scope/>
             <OpField row/>

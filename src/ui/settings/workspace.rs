@@ -40,7 +40,7 @@ pub(super) fn WorkspaceSettings() -> impl IntoView {
                     value=name.or(move || workspace.with(|w| w.name.clone()))
                     on_input=move |text| name.typed(text)
                     on_commit=move |text| set(name, WorkspaceField::Name(text))
-                    placeholder="My pipeline"
+                    placeholder="My workspace"
                 />
             </Field>
             <Field

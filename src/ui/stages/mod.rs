@@ -3,10 +3,13 @@
 mod dialogs;
 mod draft;
 mod drag;
+mod fate;
 mod gate;
 mod hue;
+mod leave;
 mod pipelines;
 mod playbook;
+mod retype;
 mod row;
 
 use leptos::html;
@@ -28,6 +31,7 @@ use super::store::{Store, use_store};
 use crate::domain::change::Kind;
 use crate::domain::command::Command;
 use crate::domain::ids::{PipelineId, StageId};
+use crate::domain::stage::StageKind;
 
 /// A dialog of the editor.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,6 +40,8 @@ enum Asked {
     AddStage(usize),
     /// How to work a deal in a stage.
     Playbook(StageId),
+    /// Whether a stage is to have another type.
+    Retype(StageId, StageKind),
     /// Which stage one is merged into.
     Merge(StageId),
     /// Where a stage's deals go when it is deleted.

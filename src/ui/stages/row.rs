@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use super::draft::Draft;
 use super::gate::GatePart;
 use super::hue::HuePicker;
+use super::retype::kinds;
 use super::{Asked, Editor};
 use crate::domain::command::{Command, StageEdit};
 use crate::domain::deal::Status;
@@ -13,8 +14,8 @@ use crate::domain::ids::StageId;
 use crate::domain::stage::{Stage, StageKind};
 use crate::shell::intl;
 use crate::ui::parts::{
-    ButtonKind, ButtonSize, Choice, Field, Glyph, Icon, Menu, MenuEntry, MenuItem, NumberInput,
-    Select, TextArea, TextInput,
+    ButtonKind, ButtonSize, Field, Glyph, Icon, Menu, MenuEntry, MenuItem, NumberInput, Select,
+    TextArea, TextInput, effect,
 };
 use crate::ui::store::Store;
 
@@ -196,36 +197,24 @@ pub(super) fn drop_on_escape(draft: Draft, event: &KeyboardEvent) {
 #[component]
 fn KindField(row: Row) -> impl IntoView {
     let draft = Draft::new();
-    let choices = || {
-        StageKind::ALL
-            .iter()
-            .map(|kind| Choice::new(kind.code(), kind.label()))
-            .collect::<Vec<_>>()
-    };
-    let change = move |code: String| {
+    let asked = row.editor.asked;
+    // Nothing changes before it was said what becomes of the deals.
+    let ask = move |code: String| {
         let kind = StageKind::from_code(&code);
-        // What is closed has no chance left to estimate.
-        let probability = kind.and_then(|kind| match kind {
-            StageKind::Open => None,
-            StageKind::Won => Some(100),
-            StageKind::Lost | StageKind::OnHold => Some(0),
-        });
         draft.typed(code);
-        row.edit(
-            draft,
-            StageEdit {
-                kind,
-                probability,
-                ..StageEdit::default()
-            },
-        );
+        asked.set(kind.map(|kind| Asked::Retype(row.id, kind)));
     };
+    effect(move || {
+        if asked.with(Option::is_none) {
+            draft.drop_it();
+        }
+    });
     view! {
         <Field label="Type" error=draft.error() class="stages-row__kind">
             <Select
-                options=Signal::derive(choices)
+                options=Signal::derive(kinds)
                 value=draft.or(move || row.stage.with(|s| s.as_ref().map_or("", |s| s.kind.code()).to_owned()))
-                on_change=change
+                on_change=ask
             />
         </Field>
     }

@@ -14,8 +14,11 @@ use super::store::{Store, use_store};
 use crate::app::route::Route;
 use crate::app::sample::{lived, sample};
 use crate::app::session::Tone;
+use crate::domain::command::customer::CustomerCommand;
 use crate::domain::command::{Command, Refusal};
+use crate::domain::ids::PersonId;
 use crate::domain::money::Currency;
+use crate::domain::party::PersonField;
 use crate::shell::entropy::random_u64;
 use crate::shell::intl;
 
@@ -115,12 +118,14 @@ fn EmptyWay() -> impl IntoView {
     let store = use_store();
     let name = RwSignal::new(String::new());
     let currency = RwSignal::new(currency::likely().as_str().to_owned());
+    let me = RwSignal::new(String::new());
     let error = RwSignal::new(None::<String>);
     let begin = move |event: SubmitEvent| {
         event.prevent_default();
         let made = set_up(store, name.get_untracked(), &currency.get_untracked());
-        if let Err(reason) = made {
-            error.set(Some(reason));
+        match made {
+            Ok(()) => sign_as(store, me.get_untracked()),
+            Err(reason) => error.set(Some(reason)),
         }
     };
     view! {
@@ -134,7 +139,7 @@ fn EmptyWay() -> impl IntoView {
                     <TextInput
                         value=name
                         on_input=move |text| name.set(text)
-                        placeholder="My pipeline"
+                        placeholder="Sales"
                         max_length=120
                     />
                 </Field>
@@ -145,9 +150,25 @@ fn EmptyWay() -> impl IntoView {
                         on_change=move |code| currency.set(code)
                     />
                 </Field>
+                <Field label="Your name" hint="Signs your changes in the history. It can stay empty.">
+                    <TextInput value=me on_input=move |text| me.set(text) max_length=120/>
+                </Field>
                 <Button submit=true size=ButtonSize::Large>"Start empty"</Button>
             </form>
         </Way>
+    }
+}
+
+/// Notes who begins here, so that the history says who changed what.
+fn sign_as(store: Store, name: String) {
+    if name.trim().is_empty() {
+        return;
+    }
+    let fields = vec![PersonField::Name(name)];
+    let made = store.run(Command::Customer(CustomerCommand::AddPerson(fields)));
+    if let Ok(Some(person)) = made {
+        let id = PersonId(person.id).to_string();
+        store.prefs().update(|prefs| prefs.me = Some(id));
     }
 }
 

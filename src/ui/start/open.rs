@@ -3,10 +3,33 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use crate::app::first::untouched_pipeline;
 use crate::app::session::Tone;
+use crate::domain::command::Command;
+use crate::domain::ids::PipelineId;
 use crate::shell::file::{self, Cancel};
 use crate::shell::intl;
 use crate::ui::store::Store;
+
+/// Takes away the pipeline that an empty workspace began with, once a file has brought another one.
+pub fn drop_untouched(store: Store, pipeline: Option<PipelineId>) {
+    let others = store.with(|s| s.world().state.pipelines().len() > 1);
+    let empty = |id| {
+        store.with(|s| {
+            let state = &s.world().state;
+            let of = |stage| state.tables.stages.get(stage).map(|s| s.pipeline);
+            let mut deals = state.tables.deals.iter();
+            !deals.any(|d| state.standing(d.placement.stage).and_then(of) == Some(id))
+        })
+    };
+    if let Some(pipeline) = pipeline.filter(|id| others && empty(*id)) {
+        store.dispatch(Command::DeletePipeline {
+            pipeline,
+            to: None,
+            closure: None,
+        });
+    }
+}
 
 /// A file being opened, or the reason why it was not.
 #[derive(Clone, Copy)]
@@ -57,8 +80,10 @@ impl Opening {
         let runtime = self.store.runtime();
         let read = runtime.read_json(file, progress, &Cancel::default()).await;
         let parsed = read.map_err(|error| error.to_string())?;
+        let before = self.store.with(|s| untouched_pipeline(&s.world().state));
         let imported = runtime.take_in(parsed).await;
         let imported = imported.map_err(|error| error.to_string())?;
+        drop_untouched(self.store, before);
         let deals = intl::count(imported.deals, "deal", "deals");
         self.store
             .say(format!("Opened {}: {deals}", file.name()), Tone::Done);

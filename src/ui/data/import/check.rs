@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use super::problems::Problems;
 use super::wizard::Wizard;
-use crate::app::import::{Holds, Prepared, Report, Severity, Tally, grouped};
+use crate::app::import::{FilePlan, Holds, Prepared, Report, Severity, Tally, grouped};
 use crate::domain::deal::Status;
 use crate::ui::fmt;
 use crate::ui::parts::{Chip, Column, Glyph, Icon, Table, Tone};
@@ -21,6 +21,7 @@ pub(super) fn CheckStep(
         let prepared = wizard.prepared.get()?;
         Some(view! {
             <Verdict prepared=prepared.clone()/>
+            <LeftOut wizard/>
             <Totals report=prepared.report.clone()/>
             <Problems wizard prepared/>
         })
@@ -35,12 +36,19 @@ fn Verdict(prepared: Arc<Prepared>) -> impl IntoView {
         report.count(Severity::Error),
         report.count(Severity::Warning),
     );
-    let rows = grouped(report.rows());
+    let rows = rows_text(report.rows());
+    let all = match report.rows() {
+        1 => "The one row".to_owned(),
+        _ => format!("All {rows}"),
+    };
     let (tone, glyph, text) = if prepared.edits.is_empty() {
         (
             Tone::Info,
             Glyph::Info,
-            format!("{rows} rows were read, and all they say is here already."),
+            match report.rows() {
+                1 => "1 row was read, and all it says is here already.".to_owned(),
+                _ => format!("{rows} were read, and all they say is here already."),
+            },
         )
     } else if errors > 0 {
         let them = if errors == 1 {
@@ -51,22 +59,25 @@ fn Verdict(prepared: Arc<Prepared>) -> impl IntoView {
         (
             Tone::Danger,
             Glyph::Warning,
-            format!("Of {rows} rows {them}. Look at them below; the rest can be imported."),
+            format!("Of {rows} {them}. What is wrong stands below; the rest can be imported."),
         )
     } else if warnings > 0 {
         (
             Tone::Warn,
             Glyph::Info,
-            format!(
-                "All {rows} rows can be imported. {} things are worth a look.",
-                grouped(warnings)
-            ),
+            match warnings {
+                1 => format!("{all} can be imported. 1 thing is worth a look."),
+                _ => format!(
+                    "{all} can be imported. {} things are worth a look.",
+                    grouped(warnings)
+                ),
+            },
         )
     } else {
         (
             Tone::Success,
             Glyph::Check,
-            format!("All {rows} rows can be imported."),
+            format!("{all} can be imported."),
         )
     };
     view! {
@@ -75,6 +86,35 @@ fn Verdict(prepared: Arc<Prepared>) -> impl IntoView {
             <span>{text}" Nothing has been changed yet."</span>
         </p>
     }
+}
+
+/// "1 row", "1,200 rows".
+fn rows_text(rows: usize) -> String {
+    match rows {
+        1 => "1 row".to_owned(),
+        _ => format!("{} rows", grouped(rows)),
+    }
+}
+
+/// Says which columns of the files do not come in.
+#[component]
+fn LeftOut(wizard: Wizard) -> impl IntoView {
+    let files: Vec<(String, Vec<String>)> = wizard.plan.with_untracked(|plan| {
+        let out = |f: &FilePlan| f.left_out().into_iter().map(|h| format!("“{h}”")).collect();
+        let files = plan.files.iter();
+        files.map(|f| (f.source.name.clone(), out(f))).collect()
+    });
+    let several = files.len() > 1;
+    let line = move |(file, columns): (String, Vec<String>)| {
+        (!columns.is_empty()).then(|| {
+            let which = match several {
+                true => format!("Columns of {file} that are left out: "),
+                false => "Columns that are left out: ".to_owned(),
+            };
+            view! { <p class="data-quiet">{which}{columns.join(", ")}". What they mean can be chosen in the step before."</p> }
+        })
+    };
+    files.into_iter().map(line).collect_view()
 }
 
 fn tone_name(tone: Tone) -> &'static str {

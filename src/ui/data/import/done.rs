@@ -6,7 +6,34 @@ use super::check::Totals;
 use super::wizard::Wizard;
 use crate::app::route::Route;
 use crate::ui::nav;
-use crate::ui::parts::{Button, ButtonKind, Glyph, Icon};
+use crate::ui::parts::{Button, ButtonKind, Field, Glyph, Icon, Select};
+use crate::ui::records::{people, select_of};
+use crate::ui::store::Store;
+
+/// Asks once who sits here, where people are known and nobody said so yet.
+#[component]
+fn WhoAreYou(store: Store) -> impl IntoView {
+    let unknown = store.prefs().with_untracked(|prefs| prefs.me.is_none());
+    let options = select_of(people(store, String::new), None);
+    let me = move || {
+        store
+            .prefs()
+            .with(|prefs| prefs.me.clone().unwrap_or_default())
+    };
+    let any = move || options.with(|all| !all.is_empty());
+    move || {
+        (unknown && any()).then(|| view! {
+            <Field label="Which of them are you?" hint="Signs your changes in this browser.">
+                <Select
+                    options
+                    value=Signal::derive(me)
+                    placeholder="Nobody in particular"
+                    on_change=move |id: String| store.prefs().update(|prefs| prefs.me = Some(id).filter(|id| !id.is_empty()))
+                />
+            </Field>
+        })
+    }
+}
 
 /// The end.
 #[component]
@@ -56,6 +83,7 @@ pub(super) fn DoneStep(
                     <Button icon=Glyph::Undo on_click=move |_| store.undo()>"Undo the import"</Button>
                 })}
             </div>
+            <WhoAreYou store/>
             <Totals report=done.report.clone()/>
         })
     }
