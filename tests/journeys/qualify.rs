@@ -1,11 +1,13 @@
 //! Criteria of stages and moves past them, frameworks and answers, the ideal customer, scores.
 
 use crate::desk::{DAY, Desk, moved, today};
+use fairlead::app::gates;
 use fairlead::domain::activity::{ActivityField, ActivityKind, ActivityOutcome};
 use fairlead::domain::change::{Edit, EntityRef, Intent, IntentKind};
 use fairlead::domain::command::qualify::{
     AnswerDraft, Fill, GateEdit, IcpDraft, QualifyCommand, RuleDraft,
 };
+use fairlead::domain::command::sell::{RenewalDate, SellCommand};
 use fairlead::domain::command::{Command, DealDraft, Refusal};
 use fairlead::domain::deal::{Closure, DealField, Placement, Status};
 use fairlead::domain::frameworks::Template;
@@ -234,6 +236,60 @@ fn a_blocking_gate_refuses_until_all_is_there() {
     desk.undo();
     assert_eq!(here(&desk, deal), "Qualification");
     assert_eq!(desk.deal(deal).value, None);
+}
+
+#[test]
+fn winning_past_a_gate_that_blocks_asks_first_and_goes_on_with_a_reason() {
+    let mut desk = Desk::new();
+    let deal = desk.add("Survey", "Proposal");
+    criterion(&mut desk, "Proposal", GateSide::Exit, "They signed", false);
+    mode(&mut desk, "Proposal", GateMode::Block);
+    let closing = Command::SetStatus {
+        deals: vec![deal],
+        status: Status::Won,
+        closure: Closure::on(today()),
+    };
+    // As the closing dialog gives it.
+    let win = || {
+        Command::Sell(SellCommand::Win {
+            closing: Box::new(closing.clone()),
+            renewal: RenewalDate::Suggested,
+        })
+    };
+    let asked = gates::gaps(&desk.session, &win(), desk.at());
+    assert_eq!(asked.len(), 1, "it is asked before it is tried");
+    assert_eq!(missing(desk.refused(win())), ["They signed"]);
+    let at = desk.at();
+    let left = gates::remaining(&desk.session, &win(), &Fill::default(), at).unwrap();
+    assert_eq!(left.len(), 1);
+    let before = desk.log.len();
+    desk.run(pass(win(), Fill::default(), Some("The order came by mail")));
+    assert_eq!(desk.log.len(), before + 1);
+    assert_eq!(desk.deal(deal).outcome.status(), Status::Won);
+    assert_eq!(desk.deal(deal).overrides.len(), 1);
+}
+
+#[test]
+fn winning_past_a_gate_still_needs_its_reason() {
+    let mut desk = Desk::asking();
+    let deal = desk.add("Survey", "Proposal");
+    let win = Command::Sell(SellCommand::Win {
+        closing: Box::new(Command::SetStatus {
+            deals: vec![deal],
+            status: Status::Won,
+            closure: Closure::on(today()),
+        }),
+        renewal: RenewalDate::Suggested,
+    });
+    for command in [win.clone(), pass(win, Fill::default(), Some("x"))] {
+        assert!(matches!(
+            desk.refused(command),
+            Refusal::Field {
+                field: "reason",
+                ..
+            }
+        ));
+    }
 }
 
 #[test]
