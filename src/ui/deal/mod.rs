@@ -15,6 +15,7 @@ mod details;
 mod draft;
 mod facts;
 mod fields;
+mod for_deal;
 mod form;
 mod form_lines;
 mod head;
@@ -27,6 +28,7 @@ mod products;
 mod row_menu;
 mod side;
 mod template;
+mod when;
 
 pub(crate) use after::renew;
 pub use composer::Composer;

@@ -103,8 +103,12 @@ fn merges_here(change: &Change, keep: EntityRef) -> bool {
     change.edits.iter().any(|edit| {
         edit.entity() == keep
             || match edit {
-                Edit::Organisation(_, OrgField::Merged(Some(into))) => EntityRef::from(*into) == keep,
-                Edit::Contact(_, ContactField::Merged(Some(into))) => EntityRef::from(*into) == keep,
+                Edit::Organisation(_, OrgField::Merged(Some(into))) => {
+                    EntityRef::from(*into) == keep
+                }
+                Edit::Contact(_, ContactField::Merged(Some(into))) => {
+                    EntityRef::from(*into) == keep
+                }
                 _ => false,
             }
     })
