@@ -75,10 +75,12 @@ pub fn fill_field(
         return Ok(Vec::new());
     }
     let deals = &world.state.tables.deals;
-    let known = deals.get(deal).ok_or("The deal is no longer there.")?;
+    // One that is about to be made is not there yet.
+    let known = deals.get(deal);
     let set = |field| Ok(vec![Edit::Deal(deal, field)]);
     let gone = || String::from("What was chosen is no longer there. Choose again.");
     if let Some(name) = name.strip_prefix("organisation.") {
+        let known = known.ok_or("Choose the organisation in the form of the deal.")?;
         return fill_organisation(world, known, name, typed);
     }
     match name {

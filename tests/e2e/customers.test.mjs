@@ -237,7 +237,7 @@ journey("an organisation's page gathers its deals, contacts and what happened", 
   const timeline = page.getByRole("region", { name: "Timeline" });
   await timeline.getByText("Met at the fair").waitFor();
   await app.axe();
-  await page.getByRole("link", { name: "Pilot line" }).click();
+  await page.getByRole("link", { name: "Pilot line" }).first().click();
   await heading(page, "Pilot line");
   await page.getByLabel("Write a note").fill("Sent the offer");
   await page.keyboard.press("Control+Enter");

@@ -55,7 +55,7 @@ pub fn TodayView() -> impl IntoView {
         <TopBar title="Today">
             <Whose store/>
             <p class="today__count" aria-live="polite">{words}</p>
-            <Button icon=Glyph::Pencil kbd="L" class="today__log" on_click=move |_| chrome.logging.open(store)>"Log or plan"</Button>
+            <Button icon=Glyph::Pencil class="today__log" on_click=move |_| chrome.logging.open(store)>"Log or plan"</Button>
         </TopBar>
         <div class="page today">
             <RemindHint store/>
