@@ -1,10 +1,12 @@
 //! Weeks and months: which days are shown, what stands on them, and side by side.
 
 use super::today::{is_of, is_shown};
+use crate::domain::activity::ActivityKind;
 use crate::domain::change::EntityRef;
 use crate::domain::deal::Status;
 use crate::domain::ids::{ActivityId, DealId, PersonId};
 use crate::domain::order::Order;
+use crate::domain::stamp::Millis;
 use crate::domain::world::World;
 use chrono::{Datelike, Days, Months, NaiveDate};
 
@@ -106,9 +108,16 @@ pub fn turned(span: Span, day: NaiveDate, on: bool) -> NaiveDate {
     turned.unwrap_or(day)
 }
 
-/// What stands on each of these days, which are in order and without a gap.
+/// What stands on each of these days, which are in order and without a gap: what is or was due, and
+/// calls and meetings that were only written down once they were done. `starts` are the moments at
+/// which the days begin where the person is, and the one at which the last of them ends.
 #[must_use]
-pub fn days(world: &World, dates: &[NaiveDate], who: Option<PersonId>) -> Vec<Day> {
+pub fn days(
+    world: &World,
+    dates: &[NaiveDate],
+    starts: &[Millis],
+    who: Option<PersonId>,
+) -> Vec<Day> {
     let state = &world.state;
     let mut all: Vec<Day> = dates
         .iter()
@@ -148,6 +157,7 @@ pub fn days(world: &World, dates: &[NaiveDate], who: Option<PersonId>) -> Vec<Da
             }
         }
     }
+    note_done(world, &mut all, starts, who);
     for deal in state.tables.deals.iter() {
         if who.is_some() && deal.owner != who {
             continue;
@@ -170,6 +180,35 @@ pub fn days(world: &World, dates: &[NaiveDate], who: Option<PersonId>) -> Vec<Da
         side_by_side(&mut day.timed);
     }
     all
+}
+
+/// Puts calls and meetings that were never due on the days on which they were done.
+fn note_done(world: &World, all: &mut [Day], starts: &[Millis], who: Option<PersonId>) {
+    let state = &world.state;
+    let (Some(first), Some(last)) = (starts.first(), starts.last()) else {
+        return;
+    };
+    let mut found: Vec<(Millis, ActivityId)> = Vec::new();
+    for activity in state.tables.activities.iter() {
+        let met = matches!(activity.kind, ActivityKind::Call | ActivityKind::Meeting);
+        let (true, None, Some(done)) = (met, activity.due, activity.done) else {
+            continue;
+        };
+        if (*first..*last).contains(&done)
+            && is_shown(state, activity)
+            && is_of(state, activity, who)
+        {
+            found.push((done, activity.id));
+        }
+    }
+    found.order();
+    for (done, id) in found {
+        // The last day that has begun by then.
+        let at = starts.partition_point(|start| *start <= done);
+        if let Some(day) = at.checked_sub(1).and_then(|at| all.get_mut(at)) {
+            day.whole.push(id);
+        }
+    }
 }
 
 /// Gives blocks that share time lanes of their own: the first one free. Blocks are in order.

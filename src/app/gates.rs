@@ -1,11 +1,13 @@
 //! What moves are missing, asked before they are made, and the fields filled in for them.
 
+use crate::app::form::custom::parse_number;
+use crate::app::form::customer::parse_count;
 use crate::app::form::{parse_amount, parse_date};
 use crate::app::session::{Moment, Session};
 use crate::domain::change::Edit;
 use crate::domain::command::qualify::{Fill, QualifyCommand};
 use crate::domain::command::{Command, Ctx, Refusal};
-use crate::domain::custom::{CustomValue, Decimal, FieldKind};
+use crate::domain::custom::{CustomValue, FieldKind};
 use crate::domain::deal::{Deal, DealField, ForecastCategory};
 use crate::domain::decide;
 use crate::domain::ids::{DealId, FieldId, IdSource, OrgId, ProductId};
@@ -73,10 +75,12 @@ pub fn fill_field(
         return Ok(Vec::new());
     }
     let deals = &world.state.tables.deals;
-    let known = deals.get(deal).ok_or("The deal is no longer there.")?;
+    // One that is about to be made is not there yet.
+    let known = deals.get(deal);
     let set = |field| Ok(vec![Edit::Deal(deal, field)]);
     let gone = || String::from("What was chosen is no longer there. Choose again.");
     if let Some(name) = name.strip_prefix("organisation.") {
+        let known = known.ok_or("Choose the organisation in the form of the deal.")?;
         return fill_organisation(world, known, name, typed);
     }
     match name {
@@ -128,16 +132,7 @@ fn fill_organisation(
         "pains" => OrgField::Pains(text()),
         "revenue" => OrgField::Revenue(amount(first)?),
         "budget" => OrgField::Budget(amount(first)?),
-        "employees" => {
-            let plain: String = first
-                .chars()
-                .filter(|c| !c.is_whitespace() && *c != ',')
-                .collect();
-            let n = plain
-                .parse()
-                .map_err(|_| "Write a whole number, such as 250.")?;
-            OrgField::Employees(Some(n))
-        }
+        "employees" => OrgField::Employees(parse_count(first)?),
         other => {
             let id = other.strip_prefix("custom.").and_then(|id| id.parse().ok());
             let id: FieldId = id.ok_or("This field is no longer there.")?;
@@ -162,10 +157,7 @@ fn custom(world: &World, id: FieldId, typed: &[String]) -> Result<Option<CustomV
         FieldKind::Text | FieldKind::LongText | FieldKind::Choice | FieldKind::Link => {
             CustomValue::Text(first.to_owned())
         }
-        FieldKind::Number => CustomValue::Number(
-            Decimal::parse_plain(&first.replace(',', "."))
-                .ok_or("Write a number, such as 250 or 12.5.")?,
-        ),
+        FieldKind::Number => CustomValue::Number(parse_number(first, '.')?),
         FieldKind::Money => match amount(first)? {
             Some(money) => CustomValue::Money(money),
             None => return Ok(None),

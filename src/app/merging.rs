@@ -5,6 +5,8 @@ use crate::domain::change::{EntityRef, Kind, Slot, Tables};
 use crate::domain::entity::MAP_BASE;
 use crate::domain::ids::{ContactId, OrgId};
 use crate::domain::order::Order;
+use crate::domain::query::duplicates::united;
+use crate::domain::value::Value;
 use crate::domain::world::World;
 
 /// A field in which records differ.
@@ -16,8 +18,8 @@ pub struct Choice {
     pub label: String,
     /// What each record holds, of those that hold something.
     pub values: Vec<(EntityRef, String)>,
-    /// The values are lists, and are brought together.
-    pub united: bool,
+    /// What becomes of lists, which are brought together; none where one value is chosen.
+    pub united: Option<Vec<String>>,
 }
 
 /// Fields that are told of but not chosen: they go by rules of their own.
@@ -66,12 +68,27 @@ pub fn choices(world: &World, records: &[EntityRef], format: &impl Format) -> Ve
                     slot: slot(keep),
                     label: label.into_owned(),
                     values,
-                    united: LISTS.contains(&own.name()),
+                    united: LISTS.contains(&own.name()).then(|| {
+                        let all = records.iter().map(|e| t.present(slot(*e)).value());
+                        texts(united(own.name(), all))
+                    }),
                 });
             }
         }
     }
     choices
+}
+
+/// The texts of a list.
+fn texts(list: Value) -> Vec<String> {
+    let Value::List(entries) = list else {
+        return Vec::new();
+    };
+    let text = |entry| match entry {
+        Value::Text(text) => Some(text),
+        _ => None,
+    };
+    entries.into_iter().filter_map(text).collect()
 }
 
 /// What names the records that go, and will name the one that stays.

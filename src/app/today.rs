@@ -89,12 +89,22 @@ pub fn agenda(world: &World, today: NaiveDate, who: Option<PersonId>, bare: Bare
     }
 }
 
-/// Whether an activity is to be seen: what belongs to a removed deal is not.
+/// Whether an activity is to be seen: what belongs to a removed deal is not, nor what was about an
+/// organisation or a contact of which none is there any more.
 #[must_use]
 pub fn is_shown(state: &State, activity: &Activity) -> bool {
-    activity
-        .deal
-        .is_none_or(|id| state.tables.deals.get(id).is_some())
+    let t = &state.tables;
+    if let Some(deal) = activity.deal {
+        return t.deals.get(deal).is_some();
+    }
+    let organisation = activity
+        .organisation
+        .map(|id| t.organisations.get(id).is_some());
+    let contact = activity.contact.map(|id| t.contacts.get(id).is_some());
+    match (organisation, contact) {
+        (None, None) => true,
+        (organisation, contact) => organisation == Some(true) || contact == Some(true),
+    }
 }
 
 /// Whether an activity is somebody's: they own it, or it has no owner and they own its deal.

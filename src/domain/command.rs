@@ -169,6 +169,9 @@ pub struct ActivityDraft {
     pub due_minute: Option<u16>,
     /// Done already.
     pub done: bool,
+    /// When it was done, in milliseconds since 1970; none leaves it as it is, and for what is done
+    /// with this change means now.
+    pub done_at: Option<Millis>,
     /// With whom.
     pub contact: Option<ContactId>,
     /// With which organisation, where it belongs to no deal.
@@ -202,6 +205,7 @@ impl ActivityDraft {
             due: None,
             due_minute: None,
             done: false,
+            done_at: None,
             contact: None,
             organisation: None,
             direction: Direction::Out,

@@ -269,7 +269,14 @@ impl Store {
             self.gated.set(Some(Gated::new(command, gaps.clone())));
             return Err(Refusal::Gated(gaps));
         }
-        self.runtime().run(command)
+        let done = self.runtime().run(command);
+        if let Err(refusal @ Refusal::Gated(_)) = &done
+            && !self.is_gated()
+        {
+            // Callers rely on the dialog to say it.
+            self.say(refusal.to_string(), Tone::Refused);
+        }
+        done
     }
 
     /// The move that waits for what it is missing.

@@ -115,6 +115,27 @@ journey("an organisation is added, changed in place, and found again after a rel
   await app.axe();
 });
 
+journey("going from one list straight to the other shows only its rows", async (app) => {
+  const { page } = app;
+  await startSample(app);
+  await page.getByRole("link", { name: "Organisations", exact: true }).click();
+  await heading(page, "Organisations");
+  await page.locator(".list__row").first().waitFor();
+  const alone = () =>
+    page.waitForFunction(() => {
+      const places = [...document.querySelectorAll(".list__row")].map((row) => row.dataset.at);
+      return places.length > 0 && new Set(places).size === places.length;
+    });
+  await alone();
+  for (const name of ["Contacts", "Organisations", "Contacts"]) {
+    await page.getByRole("link", { name, exact: true }).first().click();
+    await heading(page, name);
+    await alone();
+  }
+  const kinds = await page.locator(".list__row .list__link").evaluateAll((all) => all.map((a) => a.getAttribute("href").split("/")[1]));
+  assert.deepEqual([...new Set(kinds)], ["contacts"]);
+});
+
 journey("the list sorts, filters and goes by key alone", async (app) => {
   const { page } = app;
   await startSample(app);
@@ -216,7 +237,7 @@ journey("an organisation's page gathers its deals, contacts and what happened", 
   const timeline = page.getByRole("region", { name: "Timeline" });
   await timeline.getByText("Met at the fair").waitFor();
   await app.axe();
-  await page.getByRole("link", { name: "Pilot line" }).click();
+  await page.getByRole("link", { name: "Pilot line" }).first().click();
   await heading(page, "Pilot line");
   await page.getByLabel("Write a note").fill("Sent the offer");
   await page.keyboard.press("Control+Enter");
@@ -348,6 +369,27 @@ journey("what was written down twice is found, merged field by field, and un-mer
   await page.getByText("Nothing looks like a duplicate.").waitFor();
   await app.reload();
   await page.getByText("Nothing looks like a duplicate.").waitFor();
+});
+
+journey("two bare records of one name are merged, and the merge can be taken back", { reducedMotion: "reduce" }, async (app) => {
+  const { page } = app;
+  await startEmpty(app);
+  await addOrganisation(app, "Bolt");
+  await addOrganisation(app, "Bolt Ltd");
+  await go(app, "#/organisations/duplicates", "Duplicate organisations");
+  await page.getByRole("button", { name: /^Merge/ }).click();
+  const dialog = page.getByRole("dialog", { name: "Merge into one" });
+  await dialog.getByRole("button", { name: "Merge" }).click();
+  await page.getByText("Nothing looks like a duplicate.").waitFor();
+  await go(app, "#/organisations", "Organisations");
+  await page.locator(".list__row .list__link").first().click();
+  // Nothing was taken over, so only the log of the other one knows of it.
+  await page.getByRole("button", { name: /^Un-merge/ }).click();
+  const back = page.getByRole("dialog", { name: "Take the merge back" });
+  await back.getByRole("button", { name: "Un-merge" }).click();
+  await page.getByRole("button", { name: /^Un-merge/ }).waitFor({ state: "detached" });
+  await go(app, "#/organisations", "Organisations");
+  await page.getByText("2 organisations").waitFor();
 });
 
 journey("contacts are merged by key alone, and the one that goes leads to the one that stays", async (app) => {

@@ -128,6 +128,10 @@ fn what_cannot_be_is_refused_with_its_field() {
             "website",
         ),
         (
+            Edit::Organisation(a, OrgField::Website("javascript:alert(1)".into())),
+            "website",
+        ),
+        (
             Edit::Organisation(a, OrgField::Founded(Some(87))),
             "founded",
         ),

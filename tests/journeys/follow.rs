@@ -1,15 +1,18 @@
 //! Following up: cadences on their way, through everything that advances or ends them.
 
-use crate::desk::{DAY, Desk, moved};
+use crate::desk::{DAY, Desk, MORNING, moved, today};
 use chrono::NaiveDate;
+use fairlead::app::calendar;
 use fairlead::app::today::{BareOrder, agenda};
 use fairlead::domain::activity::{Activity, ActivityKind, ActivityOutcome, Direction};
 use fairlead::domain::cadence::{CadenceField, CadenceRun, RunState, StepField, StopReason};
 use fairlead::domain::change::EntityRef;
+use fairlead::domain::command::customer::CustomerCommand;
 use fairlead::domain::command::follow::FollowCommand;
 use fairlead::domain::command::{ActivityDraft, Command, DealDraft, OrNew, Refusal};
 use fairlead::domain::deal::{BuyingRole, Closure, Status};
-use fairlead::domain::ids::{CadenceId, DealId, StageId, StepId};
+use fairlead::domain::ids::{CadenceId, DealId, OrgId, StageId, StepId};
+use fairlead::domain::party::OrgField;
 use fairlead::domain::persona::Link;
 use fairlead::domain::query::board::Place;
 use fairlead::domain::query::cadence::{pending, steps, week_of};
@@ -587,6 +590,110 @@ fn a_playbook_links_only_to_the_web() {
         let stage = desk.state().tables.stages.get(stage).unwrap();
         assert_eq!(stage.links[0].url, kept);
     }
+}
+
+#[test]
+fn what_is_done_says_when_and_about_what_and_stands_on_its_day() {
+    let mut desk = Desk::new();
+    let deal = desk.add("Pilot", "Proposal");
+    let yesterday = desk.now - DAY;
+    let met = ActivityDraft {
+        subject: "Went through the plan".into(),
+        deal: Some(deal),
+        done: true,
+        done_at: Some(yesterday),
+        ..ActivityDraft::new(ActivityKind::Meeting)
+    };
+    let save = |id, draft: &ActivityDraft| Command::SaveActivity {
+        id,
+        draft: Box::new(draft.clone()),
+    };
+    desk.run(save(None, &met));
+    let only = |desk: &Desk| {
+        desk.state()
+            .tables
+            .activities
+            .iter()
+            .next()
+            .unwrap()
+            .clone()
+    };
+    assert_eq!(only(&desk).done, Some(yesterday));
+    // In the calendar it stands on that day, though it was never due.
+    let dates = [day("2026-11-22"), day("2026-11-23")];
+    let midnight = MORNING - MORNING.rem_euclid(DAY);
+    let starts = [midnight - DAY, midnight, midnight + DAY];
+    let whole = |desk: &Desk| {
+        let all = calendar::days(desk.world(), &dates, &starts, None);
+        all.into_iter().map(|d| d.whole.len()).collect::<Vec<_>>()
+    };
+    assert_eq!(whole(&desk), [1, 0]);
+    // Changed later; left alone when nothing is said.
+    let id = Some(only(&desk).id);
+    let later = ActivityDraft {
+        done_at: Some(yesterday + DAY),
+        ..met.clone()
+    };
+    desk.run(save(id, &later));
+    assert_eq!(whole(&desk), [0, 1]);
+    let silent = ActivityDraft {
+        done_at: None,
+        subject: "Went through it".into(),
+        ..met.clone()
+    };
+    desk.run(save(id, &silent));
+    assert_eq!(only(&desk).done, Some(yesterday + DAY));
+    // Not in the future, and about something.
+    let ahead = ActivityDraft {
+        done_at: Some(desk.now + DAY),
+        ..met.clone()
+    };
+    assert!(matches!(
+        desk.refused(save(None, &ahead)),
+        Refusal::Field { field: "done", .. }
+    ));
+    for kind in [ActivityKind::Meeting, ActivityKind::Note] {
+        let loose = ActivityDraft {
+            deal: None,
+            kind,
+            done: kind != ActivityKind::Note,
+            ..met.clone()
+        };
+        assert!(matches!(
+            desk.refused(save(None, &loose)),
+            Refusal::Field { field: "about", .. }
+        ));
+    }
+}
+
+#[test]
+fn what_is_planned_with_who_is_deleted_is_not_to_be_done() {
+    let mut desk = Desk::new();
+    let org = desk
+        .run(Command::Customer(CustomerCommand::AddOrganisation(vec![
+            OrgField::Name("Acme".into()),
+        ])))
+        .unwrap();
+    let call = ActivityDraft {
+        subject: "Ring".into(),
+        organisation: Some(OrgId(org.id)),
+        due: Some(today()),
+        ..ActivityDraft::new(ActivityKind::Call)
+    };
+    desk.run(Command::SaveActivity {
+        id: None,
+        draft: Box::new(call),
+    });
+    let shown = |desk: &Desk| {
+        agenda(desk.world(), today(), None, BareOrder::Value)
+            .today
+            .len()
+    };
+    assert_eq!(shown(&desk), 1);
+    desk.run(Command::Delete(vec![org]));
+    assert_eq!(shown(&desk), 0);
+    desk.undo();
+    assert_eq!(shown(&desk), 1);
 }
 
 #[test]

@@ -1,11 +1,13 @@
 //! Criteria of stages and moves past them, frameworks and answers, the ideal customer, scores.
 
 use crate::desk::{DAY, Desk, moved, today};
+use fairlead::app::gates;
 use fairlead::domain::activity::{ActivityField, ActivityKind, ActivityOutcome};
 use fairlead::domain::change::{Edit, EntityRef, Intent, IntentKind};
 use fairlead::domain::command::qualify::{
     AnswerDraft, Fill, GateEdit, IcpDraft, QualifyCommand, RuleDraft,
 };
+use fairlead::domain::command::sell::{RenewalDate, SellCommand};
 use fairlead::domain::command::{Command, DealDraft, Refusal};
 use fairlead::domain::deal::{Closure, DealField, Placement, Status};
 use fairlead::domain::frameworks::Template;
@@ -20,6 +22,7 @@ use fairlead::domain::query::qualify::{frameworks, qualification, questions};
 use fairlead::domain::query::score::Score;
 use fairlead::domain::rule::{Condition, Op};
 use fairlead::domain::scoring::{Axis, IcpPart, Signal};
+use fairlead::domain::stage::StageKind;
 
 fn q(command: QualifyCommand) -> Command {
     Command::Qualify(command)
@@ -65,6 +68,7 @@ fn tick(deal: DealId, criterion: CriterionId, evidence: &str) -> Command {
         deal,
         criterion,
         evidence: Some(evidence.into()),
+        on: None,
     })
 }
 
@@ -237,6 +241,60 @@ fn a_blocking_gate_refuses_until_all_is_there() {
 }
 
 #[test]
+fn winning_past_a_gate_that_blocks_asks_first_and_goes_on_with_a_reason() {
+    let mut desk = Desk::new();
+    let deal = desk.add("Survey", "Proposal");
+    criterion(&mut desk, "Proposal", GateSide::Exit, "They signed", false);
+    mode(&mut desk, "Proposal", GateMode::Block);
+    let closing = Command::SetStatus {
+        deals: vec![deal],
+        status: Status::Won,
+        closure: Closure::on(today()),
+    };
+    // As the closing dialog gives it.
+    let win = || {
+        Command::Sell(SellCommand::Win {
+            closing: Box::new(closing.clone()),
+            renewal: RenewalDate::Suggested,
+        })
+    };
+    let asked = gates::gaps(&desk.session, &win(), desk.at());
+    assert_eq!(asked.len(), 1, "it is asked before it is tried");
+    assert_eq!(missing(desk.refused(win())), ["They signed"]);
+    let at = desk.at();
+    let left = gates::remaining(&desk.session, &win(), &Fill::default(), at).unwrap();
+    assert_eq!(left.len(), 1);
+    let before = desk.log.len();
+    desk.run(pass(win(), Fill::default(), Some("The order came by mail")));
+    assert_eq!(desk.log.len(), before + 1);
+    assert_eq!(desk.deal(deal).outcome.status(), Status::Won);
+    assert_eq!(desk.deal(deal).overrides.len(), 1);
+}
+
+#[test]
+fn winning_past_a_gate_still_needs_its_reason() {
+    let mut desk = Desk::asking();
+    let deal = desk.add("Survey", "Proposal");
+    let win = Command::Sell(SellCommand::Win {
+        closing: Box::new(Command::SetStatus {
+            deals: vec![deal],
+            status: Status::Won,
+            closure: Closure::on(today()),
+        }),
+        renewal: RenewalDate::Suggested,
+    });
+    for command in [win.clone(), pass(win, Fill::default(), Some("x"))] {
+        assert!(matches!(
+            desk.refused(command),
+            Refusal::Field {
+                field: "reason",
+                ..
+            }
+        ));
+    }
+}
+
+#[test]
 fn an_override_needs_a_reason_and_is_kept_with_the_move() {
     let mut desk = Desk::new();
     let deal = desk.add("Survey", "Prospecting");
@@ -283,7 +341,7 @@ fn an_override_needs_a_reason_and_is_kept_with_the_move() {
     // What is filled in needs no override.
     desk.undo();
     let fill = Fill {
-        checks: vec![(deal, text, "In both calendars".into())],
+        checks: vec![(deal, text, "In both calendars".into(), None)],
         ..Fill::default()
     };
     desk.run(pass(go, fill, Some("not needed")));
@@ -341,8 +399,6 @@ fn only_moves_forward_are_gated_and_no_import_or_undo() {
         .len(),
         1
     );
-    // A new deal may begin anywhere.
-    desk.add("Begun late", "Close");
     let placement = Placement {
         stage: desk.stage("Close"),
         since: desk.now,
@@ -352,6 +408,109 @@ fn only_moves_forward_are_gated_and_no_import_or_undo() {
         edits: vec![Edit::Deal(deal, DealField::Placement(placement))],
     });
     assert_eq!(here(&desk, deal), "Close");
+}
+
+#[test]
+fn what_comes_from_outside_of_the_pipeline_is_asked_for_all_on_the_way() {
+    let mut desk = Desk::new();
+    let entry = criterion(&mut desk, "Proposal", GateSide::Entry, "They asked", false);
+    mode(&mut desk, "Proposal", GateMode::Block);
+    let proposal = desk.stage("Proposal");
+    let add = Command::QuickAdd {
+        stage: proposal,
+        title: "Begun late".into(),
+    };
+    let draft = Box::new(DealDraft {
+        title: "Begun late".into(),
+        ..DealDraft::new(proposal)
+    });
+    let save = Command::SaveDeal { id: None, draft };
+    for command in [add.clone(), save] {
+        let gaps = gates::gaps(&desk.session, &command, desk.at());
+        assert_eq!(gaps[0].title, "Begun late");
+        assert_eq!(missing(desk.refused(command.clone())), ["They asked"]);
+        // What is ticked for a deal that is about to be made goes to the one that is made.
+        let fill = Fill {
+            checks: vec![(gaps[0].deal, entry, String::new(), today().pred_opt())],
+            ..Fill::default()
+        };
+        let left = gates::remaining(&desk.session, &command, &fill, desk.at());
+        assert_eq!(left, Ok(Vec::new()));
+        let made = DealId(desk.run(pass(command.clone(), fill, None)).unwrap().id);
+        let check = desk.deal(made).checks.get(entry).unwrap();
+        assert_eq!(Some(check.on), today().pred_opt());
+        let made = desk.run(pass(command, Fill::default(), Some("A tender")));
+        let made = desk.deal(DealId(made.unwrap().id));
+        assert_eq!(made.overrides.len(), 1);
+    }
+    // Before it nothing is asked, and what is ticked lies in the past.
+    let deal = desk.add("Begun early", "Prospecting");
+    let ahead = q(QualifyCommand::Tick {
+        deal,
+        criterion: entry,
+        evidence: Some(String::new()),
+        on: today().succ_opt(),
+    });
+    assert!(matches!(
+        desk.refused(ahead),
+        Refusal::Field { field: "on", .. }
+    ));
+}
+
+#[test]
+fn moving_to_another_pipeline_and_winning_without_a_won_stage_are_asked_too() {
+    let mut desk = Desk::new();
+    let deal = desk.add("Survey", "Prospecting");
+    desk.run(Command::AddPipeline {
+        name: "Partners".into(),
+    });
+    let other = desk.state().pipelines().last().unwrap().id;
+    let stages: Vec<_> = desk
+        .state()
+        .stages(other)
+        .iter()
+        .map(|s| (s.id, s.kind))
+        .collect();
+    let (first, last) = (stages[0].0, stages[2].0);
+    let add = |desk: &mut Desk, stage, side, text: &str| {
+        desk.run(q(QualifyCommand::SaveCriterion {
+            id: None,
+            stage,
+            side,
+            text: text.into(),
+            evidence: false,
+        }));
+        desk.run(q(QualifyCommand::EditGate {
+            stage,
+            edit: GateEdit {
+                mode: Some(GateMode::Block),
+                ..GateEdit::default()
+            },
+        }));
+    };
+    add(&mut desk, first, GateSide::Entry, "A partner");
+    add(&mut desk, last, GateSide::Exit, "Signed");
+    let go = moved(&[deal], last, Place::Top);
+    let asked = gates::gaps(&desk.session, &go, desk.at());
+    assert_eq!(asked[0].texts(), ["A partner"]);
+    assert_eq!(missing(desk.refused(go.clone())), ["A partner"]);
+    desk.run(pass(go, Fill::default(), Some("By mistake in Sales")));
+    for (stage, _) in stages.iter().filter(|s| s.1 == StageKind::Won) {
+        desk.run(Command::DeleteStage {
+            stage: *stage,
+            to: None,
+            closure: None,
+        });
+    }
+    let win = |on| Command::SetStatus {
+        deals: vec![deal],
+        status: Status::Won,
+        closure: Closure::on(on),
+    };
+    assert_eq!(missing(desk.refused(win(today()))), ["Signed"]);
+    desk.run(pass(win(today()), Fill::default(), Some("Tomorrow")));
+    // Won already, its day may be put right.
+    desk.run(win(today().pred_opt().unwrap()));
 }
 
 #[test]

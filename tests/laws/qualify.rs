@@ -195,7 +195,7 @@ proptest! {
         let (mut session, stages, deal) = pipeline(&gates, from, valued);
         let world = session.world();
         let known = world.state.tables.deals.get(deal).unwrap();
-        let gap = missing(world, known, stages[from], stages[to]);
+        let gap = missing(world, known, Some(stages[from]), stages[to]);
         prop_assert!(to > from || gap.is_none(), "only forward");
         let blocks = gap.as_ref().is_some_and(|g| g.mode() == GateMode::Block);
         let go = Command::Move { deals: vec![deal], stage: stages[to], place: Place::Top, closure: None };

@@ -6,7 +6,9 @@ use super::{
 use crate::domain::activity::{Activity, ActivityKind, ActivityOutcome, Direction};
 use crate::domain::command::ActivityDraft;
 use crate::domain::ids::{ActivityId, ContactId, DealId, OrgId, PersonId, TemplateId};
+use crate::domain::stamp::Millis;
 use crate::domain::world::World;
+use chrono::NaiveDate;
 
 /// An activity as typed. The first line is what it is about, the rest is more text; a
 /// note is all text.
@@ -26,6 +28,10 @@ pub struct ActivityForm {
     pub time: String,
     /// It was done already.
     pub done: bool,
+    /// The day it was done, `2026-03-31`; empty for the present moment.
+    pub done_on: String,
+    /// At what time that day, `14:30`.
+    pub done_time: String,
     /// With whom.
     pub contact: Option<ContactId>,
     /// With which organisation, where there is no deal.
@@ -67,6 +73,8 @@ impl ActivityForm {
             due: String::new(),
             time: String::new(),
             done: false,
+            done_on: String::new(),
+            done_time: String::new(),
             contact: None,
             organisation: None,
             direction: Direction::Out,
@@ -91,6 +99,8 @@ impl ActivityForm {
             due: print_date(activity.due),
             time: activity.due_minute.map(print_time).unwrap_or_default(),
             done: activity.done.is_some(),
+            done_on: String::new(),
+            done_time: String::new(),
             contact: activity.contact,
             organisation: activity.organisation,
             direction: activity.direction,
@@ -103,12 +113,50 @@ impl ActivityForm {
         })
     }
 
-    /// Turns the drafts into values.
+    /// Says that it was done: on the day and at the time it was due, when that is not still to
+    /// come, else at this moment. A day that was said already stays.
+    pub fn set_done(&mut self, today: NaiveDate, minute: u16) {
+        self.done = true;
+        if !self.done_on.is_empty() {
+            return;
+        }
+        let due = parse_date(&self.due).ok().flatten();
+        let time = parse_time(&self.time).ok().flatten();
+        let before = due.filter(|due| (*due, time.unwrap_or(0)) <= (today, minute));
+        self.done_on = print_date(before.or(Some(today)));
+        self.done_time = match before {
+            Some(due) if due < today || time.is_some() => self.time.clone(),
+            _ => print_time(minute),
+        };
+    }
+
+    /// The day and the minute after midnight at which it was done, where that is said.
+    fn done_when(&self, errors: &mut Vec<FieldError>) -> Option<(NaiveDate, Option<u16>)> {
+        if !self.done || self.kind == ActivityKind::Note {
+            return None;
+        }
+        let day = parse_date(&self.done_on).unwrap_or_else(|message| {
+            errors.push(FieldError::new(field::DONE, message));
+            None
+        });
+        let time = parse_time(&self.done_time).unwrap_or_else(|message| {
+            errors.push(FieldError::new(field::DONE_TIME, message));
+            None
+        });
+        Some((day?, time))
+    }
+
+    /// Turns the drafts into values. `instant` says which moment a day and a minute after
+    /// midnight are where the person is.
     ///
     /// # Errors
     /// Everything that is wrong, at most one error for a field.
-    pub fn submit(&self) -> Result<ActivityDraft, Vec<FieldError>> {
+    pub fn submit(
+        &self,
+        instant: impl Fn(NaiveDate, Option<u16>) -> Millis,
+    ) -> Result<ActivityDraft, Vec<FieldError>> {
         let mut errors = Vec::new();
+        let done_when = self.done_when(&mut errors);
         let (subject, body) = self.split();
         if subject.is_empty() && body.trim().is_empty() {
             errors.push(FieldError::new(field::NEXT, "Write a few words."));
@@ -148,6 +196,10 @@ impl ActivityForm {
         if !errors.is_empty() {
             return Err(errors);
         }
+        // What is written down once it was done stands on the day it was done.
+        if let (None, Some((day, time)), true) = (self.activity, done_when, due.is_some()) {
+            (due, due_minute) = (Some(day), time);
+        }
         Ok(ActivityDraft {
             kind: self.kind,
             subject,
@@ -156,6 +208,7 @@ impl ActivityForm {
             due,
             due_minute,
             done: self.done,
+            done_at: done_when.map(|(day, time)| instant(day, time)),
             contact: self.contact,
             organisation: self.organisation.filter(|_| self.deal.is_none()),
             direction: self.direction,
@@ -192,7 +245,12 @@ mod tests {
     use super::*;
     use crate::app::form::fixture::shop;
     use crate::domain::command::{Command, Refusal};
-    use chrono::NaiveDate;
+
+    /// Where the person is, clocks show universal time.
+    fn at(day: NaiveDate, minute: Option<u16>) -> Millis {
+        let days = (day - NaiveDate::default()).num_days();
+        days * 86_400_000 + i64::from(minute.unwrap_or(720)) * 60_000
+    }
 
     fn form(kind: ActivityKind, text: &str) -> ActivityForm {
         ActivityForm {
@@ -207,13 +265,13 @@ mod tests {
             ActivityKind::Call,
             " Ask about budget \n\nMs Park decides \n",
         )
-        .submit()
+        .submit(at)
         .unwrap();
         assert_eq!(
             (call.subject.as_str(), call.body.as_str()),
             ("Ask about budget", "Ms Park decides")
         );
-        let note = form(ActivityKind::Note, "One\nTwo").submit().unwrap();
+        let note = form(ActivityKind::Note, "One\nTwo").submit(at).unwrap();
         assert_eq!(
             (note.subject.as_str(), note.body.as_str()),
             ("", "One\nTwo")
@@ -224,15 +282,15 @@ mod tests {
     fn a_note_has_no_date_and_a_time_needs_its_day() {
         let mut note = form(ActivityKind::Note, "x");
         note.due = "nonsense".into();
-        assert_eq!(note.submit().unwrap().due, None);
+        assert_eq!(note.submit(at).unwrap().due, None);
         let mut call = form(ActivityKind::Call, " ");
         call.time = "14:30".into();
-        let errors = call.submit().unwrap_err();
+        let errors = call.submit(at).unwrap_err();
         let fields: Vec<&str> = errors.iter().map(|e| &*e.field).collect();
         assert_eq!(fields, [field::NEXT, field::DUE]);
         call.text = "Ring".into();
         call.due = "2026-02-05".into();
-        let draft = call.submit().unwrap();
+        let draft = call.submit(at).unwrap();
         assert_eq!(draft.due, NaiveDate::from_ymd_opt(2026, 2, 5));
         assert_eq!(draft.due_minute, Some(870));
     }
@@ -242,12 +300,12 @@ mod tests {
         let mut call = form(ActivityKind::Call, "Ring");
         for (typed, minutes) in [("45", 45), (" 1:30 ", 90), ("2h", 120), ("1 h 15", 75)] {
             call.duration = typed.into();
-            assert_eq!(call.submit().unwrap().duration, Some(minutes), "{typed}");
+            assert_eq!(call.submit(at).unwrap().duration, Some(minutes), "{typed}");
         }
         for typed in ["0", "soon", "1:75", "-5", "20000"] {
             call.duration = typed.into();
             assert_eq!(
-                call.submit().unwrap_err()[0].field,
+                call.submit(at).unwrap_err()[0].field,
                 field::DURATION,
                 "{typed}"
             );
@@ -257,10 +315,14 @@ mod tests {
     #[test]
     fn a_first_line_too_long_says_so() {
         let long = form(ActivityKind::Task, &"x".repeat(301))
-            .submit()
+            .submit(at)
             .unwrap_err();
         assert!(long[0].message.contains("301 characters"), "{long:?}");
-        assert!(form(ActivityKind::Note, &"x".repeat(301)).submit().is_ok());
+        assert!(
+            form(ActivityKind::Note, &"x".repeat(301))
+                .submit(at)
+                .is_ok()
+        );
     }
 
     #[test]
@@ -275,14 +337,14 @@ mod tests {
             new.location = "Hall 3".into();
             new.remind = Some(15);
             new.direction = Direction::In;
-            let draft = Box::new(new.submit().unwrap());
+            let draft = Box::new(new.submit(at).unwrap());
             shop.run(Command::SaveActivity { id: None, draft });
         }
         let ids = shop.session.world().activities[&shop.deal].clone();
         assert_eq!(ids.len(), ActivityKind::ALL.len());
         for id in ids {
             let form = ActivityForm::from_activity(shop.session.world(), id).unwrap();
-            let draft = Box::new(form.submit().unwrap());
+            let draft = Box::new(form.submit(at).unwrap());
             let at = shop.tick();
             let again = shop.session.command(
                 Command::SaveActivity {
@@ -310,7 +372,7 @@ mod tests {
         let mut new = form(ActivityKind::Task, "Send the offer");
         new.deal = None;
         new.owner = Some(ben);
-        let draft = Box::new(new.submit().unwrap());
+        let draft = Box::new(new.submit(at).unwrap());
         shop.run(Command::SaveActivity { id: None, draft });
         let only = |shop: &crate::app::form::fixture::Shop| {
             let all = &shop.session.world().state.tables.activities;
@@ -323,9 +385,39 @@ mod tests {
         assert_eq!(form.owner, Some(ben));
         form.text = "Send the offer today".into();
         form.owner = None;
-        let draft = Box::new(form.submit().unwrap());
+        let draft = Box::new(form.submit(at).unwrap());
         let id = Some(id);
         shop.run(Command::SaveActivity { id, draft });
         assert_eq!(only(&shop).1, Some(ben));
+    }
+
+    #[test]
+    fn what_was_done_yesterday_says_so() {
+        let day = |text: &str| text.parse::<NaiveDate>().unwrap();
+        let (today, now) = (day("2026-11-23"), 600);
+        let mut met = form(ActivityKind::Meeting, "Went through the plan");
+        met.due = "2026-11-22".into();
+        met.set_done(today, now);
+        let said = |f: &ActivityForm| (f.done_on.clone(), f.done_time.clone());
+        assert_eq!(said(&met), ("2026-11-22".into(), String::new()));
+        let draft = met.submit(at).unwrap();
+        assert_eq!(draft.done_at, Some(at(day("2026-11-22"), None)));
+        assert_eq!(draft.due, Some(day("2026-11-22")));
+        // What is still to come was done now, if it was.
+        for (due, time) in [("2026-11-24", ""), ("2026-11-23", "10:01"), ("", "")] {
+            let mut call = form(ActivityKind::Call, "Rang");
+            (call.due, call.time) = (due.into(), time.into());
+            call.set_done(today, now);
+            assert_eq!(said(&call), ("2026-11-23".into(), "10:00".into()), "{due}");
+        }
+        met.done_on = "yesterday".into();
+        met.done_time = "25:00".into();
+        let errors = met.submit(at).unwrap_err();
+        let fields: Vec<&str> = errors.iter().map(|e| &*e.field).collect();
+        assert_eq!(fields, [field::DONE, field::DONE_TIME]);
+        // Without a day it is left to the moment at which it is saved.
+        met.done_on = String::new();
+        met.done_time = String::new();
+        assert_eq!(met.submit(at).unwrap().done_at, None);
     }
 }

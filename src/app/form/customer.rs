@@ -3,7 +3,8 @@
 use super::quoted;
 use crate::domain::money::{BadAmount, Currency, Money};
 
-/// Reads a number of people; nothing typed is none. Signs between groups of digits are fine.
+/// Reads a number of people; nothing typed is none. Signs between groups of three digits are fine,
+/// always the same one: anything else could mean a fraction.
 ///
 /// # Errors
 /// A sentence when it is no whole number, or above four billion.
@@ -12,16 +13,27 @@ pub fn parse_count(text: &str) -> Result<Option<u32>, String> {
     if text.is_empty() {
         return Ok(None);
     }
-    let digits: String = text
-        .chars()
-        .filter(|c| !matches!(c, ',' | '.' | '\'' | '’' | '_') && !c.is_whitespace())
-        .collect();
-    let plain = !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit());
-    plain
-        .then(|| digits.parse().ok())
-        .flatten()
+    whole(text)
+        .and_then(|digits| digits.parse().ok())
         .map(Some)
         .ok_or_else(|| format!("{} is not a number. Write it like 1,200.", quoted(text)))
+}
+
+/// Digits without the sign between their groups; none when the groups are not of three.
+fn whole(text: &str) -> Option<String> {
+    let sign = text.chars().find(|c| !c.is_ascii_digit());
+    let fits = |c: char| matches!(c, ',' | '.' | '\'' | '’' | '_') || c.is_whitespace();
+    let groups: Vec<&str> = match sign {
+        Some(sign) if fits(sign) => text.split(sign).collect(),
+        _ => vec![text],
+    };
+    let digits = |group: &&str| !group.is_empty() && group.bytes().all(|b| b.is_ascii_digit());
+    let grouped = match groups.as_slice() {
+        [_] => true,
+        [first, rest @ ..] => (1..=3).contains(&first.len()) && rest.iter().all(|g| g.len() == 3),
+        [] => false,
+    };
+    (grouped && groups.iter().all(digits)).then(|| groups.concat())
 }
 
 /// Reads a year; nothing typed is none.
@@ -85,7 +97,22 @@ mod tests {
             assert_eq!(parse_count(text), Ok(Some(n)), "{text}");
         }
         assert_eq!(parse_count(" "), Ok(None));
-        for text in ["-5", "many", "12k", ",", "99999999999"] {
+        assert_eq!(parse_count("1’234’567"), Ok(Some(1_234_567)));
+        for text in [
+            "-5",
+            "many",
+            "12k",
+            ",",
+            "99999999999",
+            "1.5",
+            "2,50",
+            "12.000,5",
+            "1,2000",
+            ",200",
+            "1,,200",
+            "1 200,300",
+            "1234,567",
+        ] {
             assert!(parse_count(text).is_err(), "{text}");
         }
     }

@@ -97,6 +97,12 @@ pub mod field {
     pub const DUE: &str = "due";
     /// At what time of day.
     pub const TIME: &str = "due_minute";
+    /// On which day it was done.
+    pub const DONE: &str = "done";
+    /// At what time it was done.
+    pub const DONE_TIME: &str = "done_time";
+    /// What it is about.
+    pub const ABOUT: &str = "about";
     /// How long it takes.
     pub const DURATION: &str = "duration";
     /// Where it takes place.

@@ -309,7 +309,7 @@ fn activities_belong_to_their_deals_history() {
     let mut form = ActivityForm::blank(shop.deal, ActivityKind::Call);
     form.text = "Ask about budget\nand dates".into();
     form.due = "2026-02-05".into();
-    let draft = Box::new(form.submit().unwrap());
+    let draft = Box::new(form.submit(|_, _| 0).unwrap());
     shop.run(Command::SaveActivity { id: None, draft });
     assert_eq!(
         shop.last(shop.about()),
@@ -471,7 +471,7 @@ fn the_timeline_merges_stages_notes_and_done_activities_newest_first() {
     let id = shop.deal;
     let mut note = ActivityForm::blank(id, ActivityKind::Note);
     note.text = "Met at the fair".into();
-    let draft = Box::new(note.submit().unwrap());
+    let draft = Box::new(note.submit(|_, _| 0).unwrap());
     shop.run(Command::SaveActivity { id: None, draft });
     let proposal = shop.named("Proposal");
     shop.run(Command::Move {
@@ -484,7 +484,7 @@ fn the_timeline_merges_stages_notes_and_done_activities_newest_first() {
     call.text = "Budget".into();
     for done in [true, false] {
         call.done = done;
-        let draft = Box::new(call.submit().unwrap());
+        let draft = Box::new(call.submit(|_, _| 0).unwrap());
         shop.run(Command::SaveActivity { id: None, draft });
     }
     let world = shop.session.world();

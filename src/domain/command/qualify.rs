@@ -9,6 +9,7 @@ use crate::domain::ids::{
 };
 use crate::domain::rule::Condition;
 use crate::domain::scoring::{Axis, IcpPart, Signal};
+use chrono::NaiveDate;
 
 /// What is known to a question, as it was entered.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,8 +23,8 @@ pub struct AnswerDraft {
 /// What was filled in on the way through a gate.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Fill {
-    /// Criteria ticked off, each with its evidence.
-    pub checks: Vec<(DealId, CriterionId, String)>,
+    /// Criteria ticked off, each with its evidence and since when; none for today.
+    pub checks: Vec<(DealId, CriterionId, String, Option<NaiveDate>)>,
     /// Questions answered.
     pub answers: Vec<(DealId, QuestionId, AnswerDraft)>,
     /// Fields filled in: of deals and their organisations, and names of new ones.
@@ -90,6 +91,8 @@ pub enum QualifyCommand {
         criterion: CriterionId,
         /// How one knows; none to take the tick back.
         evidence: Option<String>,
+        /// Since when; none for today.
+        on: Option<NaiveDate>,
     },
     /// Answer a question, or take the answer back.
     Answer {

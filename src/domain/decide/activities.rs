@@ -7,6 +7,7 @@ use crate::domain::command::{ActivityDraft, Ctx, Decision, Refusal};
 use crate::domain::entity::{Entity, FieldSet};
 use crate::domain::ids::ActivityId;
 use crate::domain::query::cadence::{Touches, touch_of};
+use crate::domain::stamp::Millis;
 use crate::domain::world::World;
 use chrono::NaiveDate;
 
@@ -22,8 +23,26 @@ fn activity(world: &World, id: ActivityId) -> Result<&Activity, Refusal> {
         .ok_or(Refusal::Gone("The activity"))
 }
 
-fn check(world: &World, draft: &ActivityDraft) -> Result<(), Refusal> {
+/// How far a clock may be ahead before what is done lies in the future.
+const TOLERANCE: Millis = 60_000;
+
+fn check(world: &World, draft: &ActivityDraft, new: bool, ctx: &Ctx) -> Result<(), Refusal> {
     let t = &world.state.tables;
+    let over = draft.done || draft.kind == ActivityKind::Note;
+    let about = (draft.deal, draft.contact, draft.organisation);
+    if new && over && about == (None, None, None) {
+        // It would be found nowhere.
+        return Err(Refusal::field(
+            "about",
+            "Say what it was about: a deal, an organisation or a contact.",
+        ));
+    }
+    if draft.done && draft.done_at.is_some_and(|at| at > ctx.now + TOLERANCE) {
+        return Err(Refusal::field(
+            "done",
+            "What is done lies in the past. Choose an earlier day or time.",
+        ));
+    }
     if draft.subject.trim().is_empty() && draft.body.trim().is_empty() {
         return Err(Refusal::field("subject", "Please write a few words."));
     }
@@ -72,12 +91,13 @@ pub(super) fn save(
     draft: ActivityDraft,
     ctx: &mut Ctx,
 ) -> Result<Decision, Refusal> {
-    check(world, &draft)?;
     let existing = id.map(|id| activity(world, id)).transpose()?;
+    check(world, &draft, existing.is_none(), ctx)?;
     let deal = draft.deal.and_then(|id| world.state.tables.deals.get(id));
     let subject = draft.subject.trim().to_owned();
     let note = draft.kind == ActivityKind::Note;
-    let done = (draft.done && !note).then(|| existing.and_then(|a| a.done).unwrap_or(ctx.now));
+    let when = || draft.done_at.or(existing.and_then(|a| a.done));
+    let done = (draft.done && !note).then(|| when().unwrap_or(ctx.now));
     let due = draft.due.filter(|_| !note);
     let minute = draft.due_minute.filter(|_| due.is_some());
     let new = existing.is_none();

@@ -5,15 +5,16 @@ use crate::domain::change::Edit;
 use crate::domain::command::qualify::{AnswerDraft, Fill};
 use crate::domain::command::sell::SellCommand;
 use crate::domain::command::{Command, Ctx, Decision, Refusal};
-use crate::domain::deal::{Deal, DealField};
+use crate::domain::deal::{Deal, DealField, Outcome, Status};
 use crate::domain::entity::{Entity, FieldSet};
 use crate::domain::gate::{Check, GateMode, Override};
 use crate::domain::ids::{CriterionId, DealId, OverrideId, QuestionId};
 use crate::domain::party::OrgField;
 use crate::domain::qualify::{Answer, FULL_SCORE};
-use crate::domain::query::gate::{Gap, Missing, missing};
+use crate::domain::query::gate::{Gap, Missing, missing, missing_to_win};
 use crate::domain::value::Value;
 use crate::domain::world::World;
+use chrono::NaiveDate;
 
 /// The longest evidence or reason, in characters.
 const LONGEST: usize = 2_000;
@@ -23,6 +24,7 @@ pub(super) fn guards(command: &Command) -> bool {
     matches!(
         command,
         Command::Move { .. }
+            | Command::QuickAdd { .. }
             | Command::SetStatus { .. }
             | Command::SaveDeal { .. }
             | Command::Sell(SellCommand::Win { .. })
@@ -42,7 +44,7 @@ pub fn gaps(world: &World, command: &Command, ctx: &Ctx) -> Vec<Gap> {
         let gap = |id: &DealId| {
             let deal = world.state.tables.deals.get(*id)?;
             let from = world.state.standing(deal.placement.stage)?;
-            missing(world, deal, from, *stage)
+            missing(world, deal, Some(from), *stage)
         };
         return deals.iter().filter_map(gap).collect();
     }
@@ -56,6 +58,10 @@ pub fn gaps(world: &World, command: &Command, ctx: &Ctx) -> Vec<Gap> {
 /// that there is, which the first load would need for this alone.
 fn copied(command: &Command) -> Option<Command> {
     Some(match command {
+        Command::QuickAdd { stage, title } => Command::QuickAdd {
+            stage: *stage,
+            title: title.clone(),
+        },
         Command::SaveDeal { id, draft } => Command::SaveDeal {
             id: *id,
             draft: draft.clone(),
@@ -88,23 +94,37 @@ pub(super) fn enforce(world: &World, edits: &[Edit]) -> Result<(), Refusal> {
     }
 }
 
-/// What deals that these edits move are missing, once all other edits are made.
+/// What deals that these edits move, make or win are missing, once all other edits are made.
 fn of_edits(world: &World, edits: &[Edit]) -> Vec<Gap> {
-    let moved = edits.iter().filter_map(|edit| match edit {
-        Edit::Deal(id, DealField::Placement(to)) => Some((*id, to.stage)),
-        _ => None,
-    });
-    let gap = |(id, to)| {
+    let moved = |id: DealId| {
+        edits
+            .iter()
+            .any(|edit| matches!(edit, Edit::Deal(other, DealField::Placement(_)) if *other == id))
+    };
+    let gap = |edit: &Edit| {
         let state = &world.state;
-        let deal = state.tables.deals.get(id)?;
-        let from = state.standing(deal.placement.stage)?;
-        let after = filled(deal, edits);
-        let mut gap = missing(world, &after, from, to).filter(|_| from != to)?;
+        let (id, to) = match edit {
+            Edit::Deal(id, DealField::Placement(to)) => (*id, Some(to.stage)),
+            Edit::Deal(id, DealField::Outcome(Outcome::Won(_))) if !moved(*id) => (*id, None),
+            _ => return None,
+        };
+        let known = state.tables.deals.get(id);
+        let blank = <Deal as Entity>::blank(id);
+        let after = filled(known.unwrap_or(&blank), edits);
+        let from = known.and_then(|deal| state.standing(deal.placement.stage));
+        let mut gap = match (to, known) {
+            (Some(to), _) => missing(world, &after, from, to),
+            // Won where it stands; one that was won before only changes.
+            (None, Some(deal)) if deal.outcome.status() != Status::Won => {
+                missing_to_win(world, &after, from?)
+            }
+            _ => None,
+        }?;
         gap.lacks
             .retain(|lack| !names_filled(&after, edits, &lack.what));
         (!gap.lacks.is_empty()).then_some(gap)
     };
-    moved.filter_map(gap).collect()
+    edits.iter().filter_map(gap).collect()
 }
 
 /// The deal as it will be, but where it is and in the state it is.
@@ -175,13 +195,15 @@ pub(super) fn pass(
             }
         }
     }
-    for (deal, criterion, evidence) in fill.checks {
-        edits.push(check(world, deal, criterion, &evidence, ctx)?);
+    for (deal, criterion, evidence, on) in fill.checks {
+        edits.push(check(world, deal, criterion, &evidence, on, ctx)?);
     }
     for (deal, question, draft) in fill.answers {
+        known_deal(world, deal)?;
         edits.push(answer(world, deal, question, &draft, ctx)?);
     }
     let moved = one(world, command, ctx)?;
+    for_made(world, &moved.edits, &mut edits)?;
     // What was filled in counts over what a form that was opened before says.
     let filled = std::mem::take(&mut edits);
     edits.extend(moved.edits);
@@ -221,6 +243,23 @@ pub(super) fn pass(
     })
 }
 
+/// What was filled in for a deal that is about to be made goes to the one that is made.
+fn for_made(world: &World, moved: &[Edit], filled: &mut [Edit]) -> Result<(), Refusal> {
+    let deals = &world.state.tables.deals;
+    let made = moved.iter().find_map(|edit| match edit {
+        Edit::Deal(id, DealField::Placement(_)) if deals.get(*id).is_none() => Some(*id),
+        _ => None,
+    });
+    for edit in filled {
+        if let Edit::Deal(id, _) = edit
+            && deals.get(*id).is_none()
+        {
+            *id = made.ok_or(Refusal::Gone("The deal"))?;
+        }
+    }
+    Ok(())
+}
+
 /// A text a person typed, trimmed; refused when overlong.
 fn clean(field: &'static str, text: &str) -> Result<String, Refusal> {
     let text = text.trim();
@@ -238,15 +277,19 @@ fn known_deal(world: &World, id: DealId) -> Result<&Deal, Refusal> {
     deals.get(id).ok_or(Refusal::Gone("The deal"))
 }
 
-/// The edit that ticks a criterion off.
+/// The edit that ticks a criterion off, since today unless another day is said.
 pub(super) fn check(
     world: &World,
     deal: DealId,
     criterion: CriterionId,
     evidence: &str,
+    on: Option<NaiveDate>,
     ctx: &Ctx,
 ) -> Result<Edit, Refusal> {
-    known_deal(world, deal)?;
+    let on = on.unwrap_or(ctx.today);
+    if on > ctx.today {
+        return Err(Refusal::field("on", "This day is still to come."));
+    }
     let known = world.state.tables.criteria.get(criterion);
     let known = known.ok_or(Refusal::Gone("The criterion"))?;
     let evidence = clean("evidence", evidence)?;
@@ -255,7 +298,7 @@ pub(super) fn check(
     }
     let check = Check {
         evidence,
-        on: ctx.today,
+        on,
         by: ctx.me,
     };
     Ok(Edit::Deal(

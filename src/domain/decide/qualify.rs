@@ -12,6 +12,7 @@ use crate::domain::query::gate::{criteria, what_of};
 use crate::domain::rank::Rank;
 use crate::domain::stage::{PipelineField, StageField};
 use crate::domain::world::World;
+use chrono::NaiveDate;
 
 pub(super) fn decide(
     world: &World,
@@ -23,7 +24,8 @@ pub(super) fn decide(
             deal,
             criterion,
             evidence,
-        } => tick(world, deal, criterion, evidence, ctx),
+            on,
+        } => tick(world, deal, criterion, evidence.map(|text| (text, on)), ctx),
         QualifyCommand::Answer {
             deal,
             question,
@@ -77,19 +79,19 @@ fn tick(
     world: &World,
     deal: DealId,
     criterion: CriterionId,
-    evidence: Option<String>,
+    evidence: Option<(String, Option<NaiveDate>)>,
     ctx: &Ctx,
 ) -> Result<Decision, Refusal> {
+    let known = world.state.tables.deals.get(deal);
+    known.ok_or(Refusal::Gone("The deal"))?;
     let text = world.state.name_of(criterion.into());
     let title = world.state.name_of(deal.into());
     let (edit, verb) = match evidence {
-        Some(evidence) => (
-            gates::check(world, deal, criterion, &evidence, ctx)?,
+        Some((evidence, on)) => (
+            gates::check(world, deal, criterion, &evidence, on, ctx)?,
             "Ticked off",
         ),
         None => {
-            let known = world.state.tables.deals.get(deal);
-            known.ok_or(Refusal::Gone("The deal"))?;
             let edit = Edit::Deal(deal, DealField::Check(criterion, None));
             (edit, "Took back the tick of")
         }

@@ -25,7 +25,8 @@ pub(super) fn win(
             "Only moving a deal or setting its status wins it.".into(),
         ));
     }
-    let mut decided = super::decide(world, closing, ctx)?;
+    // Gates and reasons are asked once, of the whole decision.
+    let mut decided = super::one(world, closing, ctx)?;
     let won: Vec<(DealId, NaiveDate)> = decided
         .edits
         .iter()

@@ -83,9 +83,11 @@ pub struct Lack {
 /// All a deal is missing for a move.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Gap {
-    /// Which deal.
+    /// Which deal; of one that is about to be made, an id that need not be the one it gets.
     pub deal: DealId,
-    /// From which stage.
+    /// What it is called.
+    pub title: String,
+    /// From which stage; where it comes from outside of the pipeline, from its first one.
     pub from: StageId,
     /// To which.
     pub to: StageId,
@@ -174,43 +176,75 @@ pub fn required_name(field: &FieldInfo) -> String {
         .to_owned()
 }
 
-/// The stages a move passes, the first and the last among them; none unless it is one
-/// forward in its pipeline. Losing a deal or putting it aside is no move forward.
-#[must_use]
-pub fn passed(state: &State, from: StageId, to: StageId) -> Vec<&Stage> {
-    let Some(target) = state.tables.stages.get(to) else {
-        return Vec::new();
-    };
-    if matches!(target.kind, StageKind::Lost | StageKind::OnHold) {
-        return Vec::new();
-    }
+/// The way of a move: the stages it passes, and on which sides.
+struct Way<'w> {
+    stages: Vec<&'w Stage>,
+    /// The first one is entered too: the deal was not in its pipeline before.
+    enters: bool,
+    /// The last one is left too: the deal is won there.
+    leaves: bool,
+}
+
+/// Whether a stage is a step on the way: those for lost and put aside deals are none.
+fn is_step(stage: &Stage) -> bool {
+    !matches!(stage.kind, StageKind::Lost | StageKind::OnHold)
+}
+
+/// The way of a move; none unless it is one forward. A deal that is new, or comes from another
+/// pipeline, goes all the way from the first stage on. Losing a deal or putting it aside is no
+/// move forward.
+fn way(state: &State, from: Option<StageId>, to: StageId) -> Option<Way<'_>> {
+    let target = state.tables.stages.get(to).filter(|s| is_step(s))?;
     let all = state.stages(target.pipeline);
     let place = |id| all.iter().position(|s| s.id == id);
-    match (place(from), place(to)) {
-        (Some(first), Some(last)) if first < last => {
-            let mut passed: Vec<&Stage> = all[first..=last].to_vec();
-            // Stages for lost and put aside deals are no steps on the way.
-            passed
-                .retain(|s| s.id == from || !matches!(s.kind, StageKind::Lost | StageKind::OnHold));
-            passed
-        }
-        _ => Vec::new(),
+    let (first, last) = (from.and_then(place), place(to)?);
+    let begin = first.unwrap_or(0);
+    if first.is_some_and(|first| first >= last) {
+        return None;
     }
+    let mut stages: Vec<&Stage> = all[begin..=last].to_vec();
+    stages.retain(|s| Some(s.id) == from || is_step(s));
+    Some(Way {
+        stages,
+        enters: first.is_none(),
+        leaves: false,
+    })
 }
 
 /// What a deal is missing for a move from one stage to another; none when nothing is, or
-/// when it is no move forward. Of stages whose gate is off nothing is missing.
+/// when it is no move forward. Of stages whose gate is off nothing is missing. `from` is none for
+/// a deal that is about to be made.
 #[must_use]
-pub fn missing(world: &World, deal: &Deal, from: StageId, to: StageId) -> Option<Gap> {
-    let state = &world.state;
-    let stages = passed(state, from, to);
+pub fn missing(world: &World, deal: &Deal, from: Option<StageId>, to: StageId) -> Option<Gap> {
+    lacking(world, deal, way(&world.state, from, to)?)
+}
+
+/// What a deal is missing to be won in a pipeline that has no stage for won deals: all that the
+/// stages from its own on ask for.
+#[must_use]
+pub fn missing_to_win(world: &World, deal: &Deal, from: StageId) -> Option<Gap> {
+    let stage = world.state.tables.stages.get(from)?;
+    let all = world.state.stages(stage.pipeline);
+    let at = all.iter().position(|s| s.id == from)?;
+    let mut stages: Vec<&Stage> = all[at..].to_vec();
+    stages.retain(|s| s.id == from || is_step(s));
+    let way = Way {
+        stages,
+        enters: false,
+        leaves: true,
+    };
+    lacking(world, deal, way)
+}
+
+fn lacking(world: &World, deal: &Deal, way: Way<'_>) -> Option<Gap> {
+    let (from, to) = (way.stages.first()?.id, way.stages.last()?.id);
+    let last = way.stages.len() - 1;
     let mut lacks = Vec::new();
-    let last = stages.len().saturating_sub(1);
-    for (at, stage) in stages.into_iter().enumerate() {
-        if at > 0 {
+    for (at, stage) in way.stages.into_iter().enumerate() {
+        if at > 0 || way.enters {
             lacks.extend(of_side(world, deal, stage, GateSide::Entry));
         }
-        if at < last {
+        if at < last || way.leaves {
             lacks.extend(of_side(world, deal, stage, GateSide::Exit));
         }
     }
@@ -218,6 +252,7 @@ pub fn missing(world: &World, deal: &Deal, from: StageId, to: StageId) -> Option
     let lacks = each_once(lacks);
     (!lacks.is_empty()).then_some(Gap {
         deal: deal.id,
+        title: deal.title.clone(),
         from,
         to,
         lacks,

@@ -1,6 +1,7 @@
 //! Choosing, by typing, what an activity is about: a deal, an organisation or a contact.
 
 use crate::app::form::activity::ActivityForm;
+use crate::app::form::{FieldError, field};
 use crate::domain::deal::Status;
 use crate::domain::ids::{ContactId, DealId, OrgId};
 use crate::domain::order::Order;
@@ -121,6 +122,8 @@ fn word(link: Link) -> &'static str {
 pub(super) fn About(
     /// The form.
     form: RwSignal<ActivityForm>,
+    /// What is wrong with it.
+    wrong: RwSignal<Vec<FieldError>>,
     /// The box takes the focus when the dialog opens.
     autofocus: bool,
 ) -> impl IntoView {
@@ -164,7 +167,7 @@ pub(super) fn About(
     };
     view! {
         <div class="about">
-            <Search form autofocus/>
+            <Search form wrong autofocus/>
             {move || (!links.with(Vec::is_empty)).then(|| view! {
                 <ul class="about__chips" aria-label="About">{links.get().into_iter().map(chip).collect_view()}</ul>
             })}
@@ -174,7 +177,11 @@ pub(super) fn About(
 
 /// The box with its list.
 #[component]
-fn Search(form: RwSignal<ActivityForm>, autofocus: bool) -> impl IntoView {
+fn Search(
+    form: RwSignal<ActivityForm>,
+    wrong: RwSignal<Vec<FieldError>>,
+    autofocus: bool,
+) -> impl IntoView {
     let store = use_store();
     let query = RwSignal::new(String::new());
     let active = RwSignal::new(0_usize);
@@ -185,6 +192,7 @@ fn Search(form: RwSignal<ActivityForm>, autofocus: bool) -> impl IntoView {
         let Some(link) = hits.with_untracked(|hits| hits.get(at).map(|h| h.link)) else {
             return;
         };
+        wrong.update(|all| all.retain(|e| e.field != field::ABOUT));
         form.update(|f| match link {
             Link::Deal(id) => {
                 f.deal = Some(id);
@@ -234,9 +242,15 @@ fn Search(form: RwSignal<ActivityForm>, autofocus: bool) -> impl IntoView {
             </li>
         }
     };
+    let error = move || {
+        wrong.with(|all| {
+            let found = all.iter().find(|e| e.field == field::ABOUT);
+            found.map(|e| e.message.clone())
+        })
+    };
     let none = move || query.with(|q| !q.trim().is_empty()) && !open();
     view! {
-        <Field label="About">
+        <Field label="About" error=error>
             <div class="input input--icon">
                 <Icon glyph=Glyph::Search/>
                 <input

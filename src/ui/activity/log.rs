@@ -1,6 +1,7 @@
 //! Writing an activity down from anywhere: about what, which kind, what, done or to do.
 
 use super::about::About;
+use crate::app::form::FieldError;
 use crate::app::form::activity::ActivityForm;
 use crate::app::route::Route;
 use crate::domain::activity::ActivityKind;
@@ -82,6 +83,7 @@ pub fn LogDialog(
 ) -> impl IntoView {
     let Logging { open, form } = logging;
     let close = move || open.set(false);
+    let wrong = RwSignal::new(Vec::<FieldError>::new());
     view! {
         <Dialog
             open=open
@@ -95,8 +97,8 @@ pub fn LogDialog(
                 // Where it is said already what it is about, the text comes first.
                 let linked = form.with_untracked(|f| f.deal.is_some() || f.organisation.is_some() || f.contact.is_some());
                 view! {
-                    <About form autofocus=!linked/>
-                    <Composer begin=form.get_untracked() kept=form main=true autofocus=linked on_saved=move |()| close()/>
+                    <About form wrong autofocus=!linked/>
+                    <Composer begin=form.get_untracked() kept=form wrong main=true autofocus=linked on_saved=move |()| close()/>
                 }
             }}
         </Dialog>

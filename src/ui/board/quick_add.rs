@@ -76,6 +76,7 @@ pub(super) fn QuickAdd(
             board.stop_adding(stage);
             new_deal_titled(stage, typed);
         }
+        Err(Refusal::Gated(_)) => board.store.after_gate(move || title.set(String::new())),
         Err(refusal) => problem.set(Some(refusal.to_string())),
     };
     let on_key = move |event: KeyboardEvent| match event.key().as_str() {

@@ -8,7 +8,7 @@ use crate::domain::change::Kind;
 use crate::domain::command::Command;
 use crate::domain::command::follow::FollowCommand;
 use crate::domain::ids::ActivityId;
-use crate::shell::{intl, week};
+use crate::shell::{clock, intl, week};
 use crate::ui::fmt;
 use crate::ui::frame::{Chrome, use_chrome};
 use crate::ui::parts::Anchor;
@@ -55,7 +55,10 @@ impl Calendar {
             store.track_kind(Kind::Deal);
             let who = who(store);
             let dates = shown(span.get(), at.get(), first);
-            store.with(|s| days(s.world(), &dates, who))
+            let after = dates.last().and_then(|day| day.succ_opt());
+            let starts = dates.iter().copied().chain(after);
+            let starts: Vec<i64> = starts.map(|day| clock::instant(day, 0)).collect();
+            store.with(|s| days(s.world(), &dates, &starts, who))
         });
         Self {
             store,

@@ -158,12 +158,15 @@ fn Form(
             <Field label="Phone" error=of("phones")>
                 <TextInput kind="tel" value=phone on_input=move |t| phone.set(t)/>
             </Field>
-            {move || alike.get().map(|(id, name)| view! {
-                <p class="record-form__wide record-form__alike" role="status">
-                    <Icon glyph=Glyph::Info/>
-                    <span>"Perhaps this is "<a href=Route::Contact(id).print() on:click=move |_| adding.set(None)>{name}</a>", who is here already."</span>
-                </p>
-            })}
+            // Its room is kept, so that what is being pressed does not move away.
+            <p class="record-form__wide record-form__room" role="status">
+                {move || alike.get().map(|(id, name)| view! {
+                    <span class="record-form__alike">
+                        <Icon glyph=Glyph::Info/>
+                        <span>"Perhaps this is "<a href=Route::Contact(id).print() on:click=move |_| adding.set(None)>{name}</a>", who is here already."</span>
+                    </span>
+                })}
+            </p>
             <Field label="Buying role">
                 <Select options=Signal::stored(roles) placeholder="Not known" value=role on_change=move |t| role.set(t)/>
             </Field>

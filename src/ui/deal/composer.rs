@@ -1,13 +1,16 @@
 //! Writing down or planning an activity.
 
 use super::details::{Details, DetailsToggle, How, says_more};
-use super::more::{due_picks, glyph_of};
+use super::for_deal::ForDeal;
+use super::more::glyph_of;
+use super::when::{When, instant};
 use crate::app::form::activity::ActivityForm;
-use crate::app::form::{FieldError, field};
+use crate::app::form::{FieldError, field, print_date, print_time};
 use crate::domain::activity::ActivityKind;
 use crate::domain::command::{Command, Refusal};
+use crate::shell::clock;
 use crate::ui::parts::*;
-use crate::ui::store::use_store;
+use crate::ui::store::{Store, use_store};
 use leptos::callback::{Callable, UnsyncCallback};
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
@@ -38,12 +41,16 @@ pub fn Composer(
     /// Takes the focus when a dialog opens, or when it comes.
     #[prop(optional)]
     autofocus: bool,
+    /// What is wrong with it, where parts outside of the box show that too.
+    #[prop(optional)]
+    wrong: Option<RwSignal<Vec<FieldError>>>,
 ) -> impl IntoView {
     let store = use_store();
     let new = begin.activity.is_none();
     let about = (begin.deal, begin.contact, begin.organisation);
     let form = kept.unwrap_or_else(|| RwSignal::new(begin));
-    let errors = RwSignal::new(Vec::<FieldError>::new());
+    let errors = wrong.unwrap_or_default();
+    let was = StoredValue::new(was_done(store, form));
     let details = RwSignal::new(form.with_untracked(says_more));
     let over = move || {
         if let Some(on_done) = on_done {
@@ -55,10 +62,15 @@ pub fn Composer(
         if root.get_untracked().is_some_and(|root| !settled(&root)) {
             return;
         }
-        let draft = match form.with_untracked(ActivityForm::submit) {
+        let mut draft = match form.with_untracked(|f| f.submit(instant)) {
             Ok(draft) => Box::new(draft),
             Err(found) => return errors.set(found),
         };
+        let shown = form.with_untracked(|f| (f.done_on.clone(), f.done_time.clone()));
+        if was.with_value(|was| was.as_ref() == Some(&shown)) {
+            // Shown to the minute, known to the millisecond.
+            draft.done_at = None;
+        }
         let id = form.with_untracked(|f| f.activity);
         match store.run(Command::SaveActivity { id, draft }) {
             Ok(_) | Err(Refusal::Nothing) => {
@@ -68,7 +80,8 @@ pub fn Composer(
                     if f.activity.is_none() {
                         let (deal, contact, organisation) = about;
                         *f = ActivityForm {
-                            deal,
+                            // And for the same deal.
+                            deal: deal.or(f.deal),
                             contact,
                             organisation,
                             ..ActivityForm::empty(f.kind)
@@ -91,7 +104,13 @@ pub fn Composer(
             event.stop_propagation();
             submit();
         }
+        if event.key() == "Escape" && on_done.is_some() && !event.default_prevented() {
+            event.prevent_default();
+            event.stop_propagation();
+            over();
+        }
     };
+    let for_deal = about.0.is_none() && !next_step;
     let kind = Memo::new(move |_| form.with(|f| f.kind));
     let done = Memo::new(move |_| form.with(|f| f.done));
     let label = move || match (new, kind.get(), done.get()) {
@@ -105,6 +124,7 @@ pub fn Composer(
             <What form errors next_step autofocus/>
             {move || (kind.get() != ActivityKind::Note).then(|| view! { <When form errors next_step/> })}
             {move || (done.get() && kind.get() != ActivityKind::Note).then(|| view! { <How form/> })}
+            {for_deal.then(|| view! { <ForDeal form/> })}
             <Details form errors open=details/>
             {move || errors.with(|all| all.iter().find(|e| e.field == field::FORM).map(|e| e.message.clone()))
                 .map(|why| view! { <p class="deal-composer__error" role="alert">{why}</p> })}
@@ -124,6 +144,24 @@ pub fn Composer(
             </div>
         </div>
     }
+}
+
+/// What the form shows of when its activity was done, filled in from what is known; none of one
+/// that is not done yet.
+fn was_done(store: Store, form: RwSignal<ActivityForm>) -> Option<(String, String)> {
+    let id = form.with_untracked(|f| f.activity)?;
+    let done = store.with(|s| s.world().state.tables.activities.get(id)?.done)?;
+    let day = clock::civil_date(done)?;
+    let minute = u16::try_from((done - clock::instant(day, 0)).div_euclid(60_000)).ok();
+    let shown = (
+        print_date(Some(day)),
+        minute
+            .filter(|m| *m < 24 * 60)
+            .map(print_time)
+            .unwrap_or_default(),
+    );
+    form.update(|f| (f.done_on, f.done_time) = shown.clone());
+    Some(shown)
 }
 
 /// The shown error of a field.
@@ -200,45 +238,5 @@ fn What(
                 node_ref=node
             />
         </Field>
-    }
-}
-
-/// Day and time, and whether it was done already.
-#[component]
-fn When(
-    /// What was typed.
-    form: RwSignal<ActivityForm>,
-    /// What is wrong with it.
-    errors: RwSignal<Vec<FieldError>>,
-    /// To be planned, never done.
-    next_step: bool,
-) -> impl IntoView {
-    let store = use_store();
-    let done = Memo::new(move |_| form.with(|f| f.done));
-    let due = Memo::new(move |_| form.with(|f| f.due.clone()));
-    let time = Memo::new(move |_| form.with(|f| f.time.clone()));
-    let states = vec![Choice::new("plan", "To do"), Choice::new("done", "Done")];
-    let picks = Signal::stored(due_picks(store.moment().today));
-    view! {
-        <div class="deal-composer__when">
-            {(!next_step).then(|| view! {
-                <Segmented
-                    options=Signal::stored(states)
-                    value=move || if done.get() { "done" } else { "plan" }.to_owned()
-                    on_change=move |value: String| form.update(|f| f.done = value == "done")
-                    label="Whether it is done"
-                />
-            })}
-            {move || (!done.get()).then(|| view! {
-                <Field label="Due" label_hidden=!next_step error=error_of(errors, field::DUE) class="deal-composer__due">
-                    <DateField value=due on_change=move |due| form.update(|f| f.due = due) picks/>
-                </Field>
-                {move || (!due.with(String::is_empty) || !time.with(String::is_empty)).then(|| view! {
-                    <Field label="Time" label_hidden=!next_step error=error_of(errors, field::TIME) class="deal-composer__time">
-                        <TextInput kind="time" value=time on_input=move |time| form.update(|f| f.time = time)/>
-                    </Field>
-                })}
-            })}
-        </div>
     }
 }

@@ -16,6 +16,7 @@ mod details;
 mod draft;
 mod facts;
 mod fields;
+mod for_deal;
 mod form;
 mod form_lines;
 mod head;
@@ -30,6 +31,7 @@ mod side;
 mod template;
 mod template_draft;
 mod template_gaps;
+mod when;
 
 pub(crate) use after::renew;
 pub use composer::Composer;

@@ -185,13 +185,7 @@ fn FieldChoice(
         united,
     } = field;
     let group = unique_id("merge");
-    if united {
-        let mut all: Vec<String> = Vec::new();
-        for part in values.iter().flat_map(|(_, text)| text.split(", ")) {
-            if !all.iter().any(|known| known.eq_ignore_ascii_case(part)) {
-                all.push(part.to_owned());
-            }
-        }
+    if let Some(all) = united {
         return view! {
             <div class="merge__field">
                 <span class="merge__label">{label}</span>

@@ -90,6 +90,9 @@ fn reason_words(reason: &Reason) -> String {
         Reason::Domain(domain) => format!("Same domain: {domain}"),
         Reason::Phone(digits) => format!("Same telephone number: …{digits}"),
         Reason::Name => String::from("Same name"),
+        Reason::NameAlone => {
+            String::from("Same name, and of one nothing says where they work: look twice")
+        }
     }
 }
 

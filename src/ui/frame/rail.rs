@@ -3,11 +3,13 @@
 
 use leptos::prelude::*;
 
+use super::chrome::use_chrome;
 use super::saving::SaveState;
 use super::switch::Page;
 use crate::app::route::{CustomersPage, ForecastPage, InsightPage, ProcessPage, Route};
 use crate::ui::nav;
 use crate::ui::parts::{Align, ButtonKind, Glyph, Icon, Menu, MenuEntry, MenuItem};
+use crate::ui::store::use_store;
 
 /// A place one can always go to.
 pub(super) struct Place {
@@ -224,9 +226,17 @@ pub(super) fn Rail() -> impl IntoView {
 #[component]
 fn More(page: Page) -> impl IntoView {
     let rest = PLACES.iter().filter(|place| !place.on_phones);
-    let item =
-        |place: &Place| MenuEntry::from(MenuItem::new(place.route, place.name).icon(place.glyph));
-    let entries: Vec<_> = rest.map(item).collect();
+    let item = |place: &Place| {
+        MenuEntry::from(MenuItem::new(Some(place.route), place.name).icon(place.glyph))
+    };
+    // There are no keys on a phone.
+    let log = MenuItem::new(None, "Log an activity").icon(Glyph::Pencil);
+    let entries: Vec<_> = std::iter::once(log.into()).chain(rest.map(item)).collect();
+    let (store, chrome) = (use_store(), use_chrome());
+    let go = move |to: Option<Route>| match to {
+        Some(route) => nav::go(route),
+        None => chrome.logging.open(store),
+    };
     let among = move || {
         let here = page.route();
         let mut rest = PLACES.iter().filter(|place| !place.on_phones);
@@ -241,7 +251,7 @@ fn More(page: Page) -> impl IntoView {
                 align=Align::End
                 class="rail__link"
                 entries=Signal::stored(entries)
-                on_pick=nav::go
+                on_pick=go
             />
         </div>
     }

@@ -3,8 +3,10 @@
 use super::entry::Entry;
 use super::load::{Loaded, follow};
 use crate::app::history::undone;
-use crate::domain::change::{Change, EntityRef, IntentKind};
+use crate::app::merging::merged_into;
+use crate::domain::change::{Change, Edit, EntityRef, IntentKind};
 use crate::domain::order::Order;
+use crate::domain::party::{ContactField, OrgField};
 use crate::ui::parts::{Banner, Empty, Glyph, Tone};
 use crate::ui::store::{Store, use_store};
 use leptos::prelude::*;
@@ -63,16 +65,21 @@ pub fn merges_into(
     wanted: impl Fn() -> bool + 'static,
 ) -> Signal<Vec<Arc<Change>>> {
     let loaded = follow(move || {
-        let wanted = wanted();
-        if wanted {
-            store.track(entity);
+        // A merge is always among the changes of what went, and among those of what stayed only
+        // where it took something over.
+        let mut records = Vec::new();
+        if wanted() {
+            records = store.with(|s| merged_into(s.world(), entity));
+            records.push(entity);
         }
+        records.iter().for_each(|record| store.track(*record));
         async move {
-            if wanted {
-                store.log_of(entity).await
-            } else {
-                Ok(Vec::new())
+            let (mut all, mut seen) = (Vec::new(), HashSet::new());
+            for record in records {
+                let found = store.log_of(record).await?;
+                all.extend(found.into_iter().filter(|c| seen.insert(c.stamp)));
             }
+            Ok(all)
         }
     });
     Signal::derive(move || {
@@ -80,10 +87,29 @@ pub fn merges_into(
             return Vec::new();
         };
         let gone: HashSet<_> = undone(all.iter().map(|c| (c.stamp, c.undoes)));
-        let stands =
-            |c: &Arc<Change>| c.intent.kind == IntentKind::MergeRecords && !gone.contains(&c.stamp);
+        let stands = |c: &Arc<Change>| {
+            c.intent.kind == IntentKind::MergeRecords
+                && !gone.contains(&c.stamp)
+                && merges_here(c, entity)
+        };
         let mut merges: Vec<Arc<Change>> = all.into_iter().filter(stands).collect();
         merges.order_by_key(|c| std::cmp::Reverse(c.stamp));
         merges
+    })
+}
+
+/// Whether a merge is one into this record; what went may have had others merged into it.
+fn merges_here(change: &Change, keep: EntityRef) -> bool {
+    change.edits.iter().any(|edit| {
+        edit.entity() == keep
+            || match edit {
+                Edit::Organisation(_, OrgField::Merged(Some(into))) => {
+                    EntityRef::from(*into) == keep
+                }
+                Edit::Contact(_, ContactField::Merged(Some(into))) => {
+                    EntityRef::from(*into) == keep
+                }
+                _ => false,
+            }
     })
 }

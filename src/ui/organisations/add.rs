@@ -160,12 +160,15 @@ fn Form(
             <Field label="Name" required=true error=of("name") class="record-form__wide">
                 <TextInput value=draft.name on_input=move |t| draft.name.set(t) autofocus=true/>
             </Field>
-            {move || alike.get().map(|(id, name)| view! {
-                <p class="record-form__wide record-form__alike" role="status">
-                    <Icon glyph=Glyph::Info/>
-                    <span>"Perhaps this is "<a href=Route::Organisation(id).print() on:click=move |_| adding.set(None)>{name}</a>", which is here already."</span>
-                </p>
-            })}
+            // Its room is kept, so that what is being pressed does not move away.
+            <p class="record-form__wide record-form__room" role="status">
+                {move || alike.get().map(|(id, name)| view! {
+                    <span class="record-form__alike">
+                        <Icon glyph=Glyph::Info/>
+                        <span>"Perhaps this is "<a href=Route::Organisation(id).print() on:click=move |_| adding.set(None)>{name}</a>", which is here already."</span>
+                    </span>
+                })}
+            </p>
             <Field label="Website" error=of("website")>
                 <TextInput kind="url" value=draft.website on_input=move |t| draft.website.set(t) placeholder="example.com"/>
             </Field>

@@ -130,7 +130,7 @@ pub(super) fn Preview() -> impl IntoView {
         });
         view! {
             <section class="fit-preview" aria-labelledby="fit-preview">
-                <h2 class="rules__title" id="fit-preview">{format!("Your {}", intl::count(seen.all(), "organisation", "organisations"))}</h2>
+                <h2 class="score-rules__title" id="fit-preview">{format!("Your {}", intl::count(seen.all(), "organisation", "organisations"))}</h2>
                 <div class="fit-preview__bar" aria-hidden="true">{bar.collect_view()}</div>
                 <ul class="fit-preview__legend">{legend.collect_view()}</ul>
                 <div class="fit-preview__ends">

@@ -42,8 +42,8 @@ pub(super) fn HotList() -> impl IntoView {
         }
         view! {
             <Matrix counts/>
-            <section class="rules" aria-labelledby="hot">
-                <h2 class="rules__title" id="hot">"Hottest deals"</h2>
+            <section class="score-rules" aria-labelledby="hot">
+                <h2 class="score-rules__title" id="hot">"Hottest deals"</h2>
                 <ol class="hot">{best.into_iter().map(|scored| view! { <Row scored/> }).collect_view()}</ol>
             </section>
         }

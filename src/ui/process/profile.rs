@@ -45,8 +45,8 @@ pub(super) fn Profile() -> impl IntoView {
         </p>
         {move || if any.get() {
             view! {
-                <div class="rules">
-                    <ul class="rules__list" aria-label="Criteria">
+                <div class="score-rules">
+                    <ul class="score-rules__list" aria-label="Criteria">
                         <For each=move || ids.get() key=|id| *id let(id)>
                             <Criterion store all id editing/>
                         </For>
@@ -104,21 +104,21 @@ fn Criterion(
         all.with(|all| all.iter().position(|c| c.id == id).unwrap_or_default())
     });
     view! {
-        <li class="rule">
-            <div class="rule__text">
-                <p class="rule__name">{name}</p>
-                {move || named().then(|| view! { <p class="rule__says">{says}</p> })}
+        <li class="score-rule">
+            <div class="score-rule__text">
+                <p class="score-rule__name">{name}</p>
+                {move || named().then(|| view! { <p class="score-rule__says">{says}</p> })}
             </div>
             {move || match part() {
                 IcpPart::Scored => view! {
-                    <span class="rule__weight" style:--share=move || format!("{}%", share())>
-                        <span class="rule__bar" aria-hidden="true"></span>
+                    <span class="score-rule__weight" style:--share=move || format!("{}%", share())>
+                        <span class="score-rule__bar" aria-hidden="true"></span>
                         <span>{move || format!("weight {}", weight())}</span>
                     </span>
                 }.into_any(),
                 other => view! { <span class="chip" data-tone=if other == IcpPart::Must { "info" } else { "warn" }>{other.label()}</span> }.into_any(),
             }}
-            <span class="rule__buttons">
+            <span class="score-rule__buttons">
                 <IconButton label=Signal::derive(move || format!("Change: {}", name.get())) glyph=Glyph::Pencil size=ButtonSize::Small on_click=edit/>
                 <RowButtons store what=id.into() name at count=Signal::derive(move || all.with(Vec::len))/>
             </span>

@@ -94,8 +94,8 @@ fn Pipelines(store: Store, ids: Memo<Vec<FrameworkId>>) -> impl IntoView {
         view! { <Field label=Signal::derive(name)><Select options value on_change=choose/></Field> }
     };
     view! {
-        <section class="rules" aria-labelledby="by-pipeline">
-            <h2 class="rules__title" id="by-pipeline">"Used by"</h2>
+        <section class="score-rules" aria-labelledby="by-pipeline">
+            <h2 class="score-rules__title" id="by-pipeline">"Used by"</h2>
             <div class="frameworks__pipelines">
                 <For each=move || pipelines.get() key=|id| *id children=row/>
             </div>
@@ -130,8 +130,8 @@ fn Templates(store: Store, ids: Memo<Vec<FrameworkId>>) -> impl IntoView {
         let left = left();
         (!left.is_empty()).then(|| {
             view! {
-                <section class="rules" aria-labelledby="templates">
-                    <h2 class="rules__title" id="templates">"Frameworks to begin with"</h2>
+                <section class="score-rules" aria-labelledby="templates">
+                    <h2 class="score-rules__title" id="templates">"Frameworks to begin with"</h2>
                     <ul class="framework-offers">{left.into_iter().map(card).collect_view()}</ul>
                 </section>
             }

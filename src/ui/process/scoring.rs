@@ -73,10 +73,10 @@ fn RuleList(store: Store, axis: Axis, editing: RwSignal<Option<RuleForm>>) -> im
         ),
     };
     view! {
-        <section class="rules" aria-labelledby=id>
-            <h2 class="rules__title" id=id>{axis.label()}</h2>
-            <p class="rules__lead">{lead}</p>
-            <ul class="rules__list" aria-label=format!("{} rules", axis.label())>
+        <section class="score-rules" aria-labelledby=id>
+            <h2 class="score-rules__title" id=id>{axis.label()}</h2>
+            <p class="score-rules__lead">{lead}</p>
+            <ul class="score-rules__list" aria-label=format!("{} rules", axis.label())>
                 <For each=move || ids.get() key=|id| *id let(id)>
                     <Rule store all id editing/>
                 </For>
@@ -162,14 +162,14 @@ fn Rule(
         all.with(|all| all.iter().position(|r| r.id == id).unwrap_or_default())
     });
     view! {
-        <li class="rule" class:rule--off=move || !on.get()>
-            <b class="rule__points" class:rule__points--minus=move || { worth() < 0 }>{move || points(worth())}</b>
-            <div class="rule__text">
-                <p class="rule__name">{name}</p>
-                <p class="rule__says">{text}</p>
+        <li class="score-rule" class:score-rule--off=move || !on.get()>
+            <b class="score-rule__points" class:score-rule__points--minus=move || { worth() < 0 }>{move || points(worth())}</b>
+            <div class="score-rule__text">
+                <p class="score-rule__name">{name}</p>
+                <p class="score-rule__says">{text}</p>
             </div>
             <Checkbox switch=true checked=on label=Signal::derive(move || format!("{} counts", name.get())) label_hidden=true on_change=switch/>
-            <span class="rule__buttons">
+            <span class="score-rule__buttons">
                 <IconButton label=Signal::derive(move || format!("Change: {}", name.get())) glyph=Glyph::Pencil size=ButtonSize::Small on_click=edit/>
                 <RowButtons store what=id.into() name at count=Signal::derive(move || all.with(Vec::len))/>
             </span>

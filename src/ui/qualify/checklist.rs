@@ -11,7 +11,8 @@ use crate::domain::query::gate::{Missing, contact_count, criteria, of_side};
 use crate::domain::stage::{Stage, StageKind};
 use crate::domain::world::World;
 use crate::ui::parts::{
-    Button, ButtonKind, ButtonSize, Checkbox, Field, Glyph, Icon, IconButton, TextArea, unique_id,
+    Button, ButtonKind, ButtonSize, Checkbox, DateField, Field, Glyph, Icon, IconButton, TextArea,
+    unique_id,
 };
 use crate::ui::store::{Store, use_store};
 use chrono::NaiveDate;
@@ -91,7 +92,16 @@ fn read(world: &World, deal: DealId) -> Option<List> {
     let contacts = contact_count(world, known);
     // From halfway on a deal with one contact hangs by a thread.
     let single = contacts == 1 && (here.contacts > 1 || state.probability(known) >= 50);
-    let single = single.then(|| String::from("Single-threaded: only one contact is known. When they leave, the deal leaves with them."));
+    // In the first stage one need not know anybody yet.
+    let nobody = contacts == 0 && stages.first().is_some_and(|first| first.id != here.id);
+    let single = match (single, nobody) {
+        (true, _) => Some(
+            "Single-threaded: only one contact is known. When they leave, the deal leaves with them.",
+        ),
+        (_, true) => Some("No contact is known. Nobody there speaks for this deal yet."),
+        _ => None,
+    };
+    let single = single.map(String::from);
     let list = List { parts, single };
     (list != List::default()).then_some(list)
 }
@@ -167,11 +177,12 @@ fn ItemView(
     let ticked = check.is_some();
     let evidence = check.as_ref().map(|c| c.0.clone()).unwrap_or_default();
     let has_evidence = !evidence.is_empty();
-    let tick = move |evidence: Option<String>| {
+    let tick = move |evidence: Option<String>, on: Option<NaiveDate>| {
         store.run(Command::Qualify(QualifyCommand::Tick {
             deal,
             criterion: id,
             evidence,
+            on,
         }))
     };
     let change = move |on: bool| {
@@ -179,10 +190,11 @@ fn ItemView(
             editing.set(Some(id));
         } else {
             editing.set(None);
-            tell(store, tick(on.then(String::new)));
+            tell(store, tick(on.then(String::new), None));
         }
     };
     let name = text.clone();
+    let since = check.as_ref().map(|c| c.1);
     let note = check.map(|(evidence, on, by)| {
         let when = said(on, by);
         view! {
@@ -195,7 +207,7 @@ fn ItemView(
     let evidence = StoredValue::new(evidence);
     let edit = move || {
         (editing.get() == Some(id)).then(|| {
-            view! { <Evidence store begin=evidence.get_value() needs close=move || editing.set(None) save=move |text| tick(Some(text))/> }
+            view! { <Evidence store begin=evidence.get_value() needs close=move || editing.set(None) since save=move |text, on| tick(Some(text), on)/> }
         })
     };
     view! {
@@ -227,10 +239,19 @@ fn tell(store: Store, done: Result<Option<crate::domain::change::EntityRef>, Ref
 
 /// How one knows, being written.
 #[component]
-fn Evidence<C, S>(store: Store, begin: String, needs: bool, close: C, save: S) -> impl IntoView
+fn Evidence<C, S>(
+    store: Store,
+    begin: String,
+    needs: bool,
+    /// Since when it is known to hold, where it was ticked before.
+    #[prop(optional_no_strip)]
+    since: Option<NaiveDate>,
+    close: C,
+    save: S,
+) -> impl IntoView
 where
     C: Fn() + Copy + Send + Sync + 'static,
-    S: Fn(String) -> Result<Option<crate::domain::change::EntityRef>, Refusal>
+    S: Fn(String, Option<NaiveDate>) -> Result<Option<crate::domain::change::EntityRef>, Refusal>
         + Copy
         + Send
         + Sync
@@ -238,7 +259,12 @@ where
 {
     let typed = RwSignal::new(begin);
     let error = RwSignal::new(None::<String>);
-    let submit = move || match save(typed.get_untracked()) {
+    let today = store.moment().today;
+    let on = RwSignal::new(since.unwrap_or(today).to_string());
+    let submit = move || match save(
+        typed.get_untracked(),
+        on.with_untracked(|on| on.parse().ok()),
+    ) {
         Ok(_) | Err(Refusal::Nothing) => close(),
         Err(Refusal::Field { message, .. }) => error.set(Some(message)),
         Err(other) => {
@@ -278,6 +304,9 @@ where
                     }
                     on_key=on_key
                 />
+            </Field>
+            <Field label="Since">
+                <DateField value=on on_change=move |day| on.set(day) max=Some(today.to_string())/>
             </Field>
             <div class="checklist__buttons">
                 <Button size=ButtonSize::Small kind=ButtonKind::Ghost on_click=move |_| close()>"Cancel"</Button>

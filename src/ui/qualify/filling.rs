@@ -42,8 +42,8 @@ pub(super) type Typed = (Option<u8>, String);
 /// What was filled in so far, as typed.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Filling {
-    /// Whether a criterion is ticked, and the evidence.
-    pub checks: BTreeMap<(DealId, CriterionId), (bool, String)>,
+    /// Whether a criterion is ticked, the evidence, and since when.
+    pub checks: BTreeMap<(DealId, CriterionId), (bool, String, String)>,
     /// Fields, as [`fill_field`] reads them.
     pub fields: BTreeMap<(DealId, String), Vec<String>>,
     /// Answers: score, once chosen, and evidence.
@@ -75,12 +75,15 @@ impl Filling {
 
     fn fill(&self, world: &World, ids: &mut IdSource) -> (Fill, Vec<Wrong>) {
         let (mut fill, mut wrong) = (Fill::default(), Vec::new());
-        for ((deal, id), (ticked, evidence)) in &self.checks {
+        for ((deal, id), (ticked, evidence, on)) in &self.checks {
             let known = world.state.tables.criteria.get(*id);
             let needs = known.is_some_and(|c| c.evidence) && evidence.trim().is_empty();
             match (*ticked, needs) {
                 (true, true) => wrong.push(Wrong::Evidence(*deal, *id)),
-                (true, false) => fill.checks.push((*deal, *id, evidence.clone())),
+                (true, false) => {
+                    let on = on.parse().ok();
+                    fill.checks.push((*deal, *id, evidence.clone(), on));
+                }
                 _ => {}
             }
         }

@@ -5,7 +5,8 @@ use super::gate_items::Items;
 use crate::domain::command::qualify::QualifyCommand;
 use crate::domain::command::{Command, Refusal};
 use crate::domain::gate::GateMode;
-use crate::domain::query::gate::Gap;
+use crate::domain::ids::DealId;
+use crate::domain::query::gate::{Gap, Missing};
 use crate::shell::intl;
 use crate::ui::parts::{Button, ButtonKind, Dialog, DialogKind, Field, Glyph, Icon, TextArea};
 use crate::ui::store::{Store, use_store};
@@ -38,10 +39,14 @@ impl Asking {
     fn new(store: Store, gated: Gated) -> Self {
         let filling = RwSignal::new(Filling::default());
         let command = gated.command.clone();
-        let left = Memo::new(move |_| {
-            let gaps = filling
-                .with(|f| left(store, &command, f))
-                .unwrap_or_default();
+        let first = gated.gaps.clone();
+        let left = Memo::new(move |before: Option<&(Vec<Gap>, bool)>| {
+            // While something filled in cannot be taken, it is as it was.
+            let gaps = filling.with(|f| left(store, &command, f));
+            let gaps = gaps.unwrap_or_else(|_| match before {
+                Some((gaps, _)) => gaps.clone(),
+                None => first.clone(),
+            });
             let blocks = gaps.iter().any(|gap| gap.mode() == GateMode::Block);
             (gaps, blocks)
         });
@@ -83,6 +88,17 @@ impl Asking {
             }
             Err(other) => self.refused.set(Some((None, other.to_string()))),
         }
+    }
+
+    /// What is missing of this sort by now, in words; none when nothing is any more.
+    pub(super) fn still(self, deal: DealId, what: &Missing) -> Option<String> {
+        self.left.with(|(gaps, _)| {
+            let gap = gaps.iter().find(|gap| gap.deal == deal)?;
+            let same =
+                |other: &Missing| std::mem::discriminant(other) == std::mem::discriminant(what);
+            let found = gap.lacks.iter().find(|lack| same(&lack.what))?;
+            Some(found.what.text())
+        })
     }
 
     fn give_up(self) {
@@ -158,7 +174,7 @@ fn Asked(
 fn title(store: Store, gaps: &[Gap]) -> String {
     let name = |id| store.with(|s| s.world().state.name_of(id));
     match gaps {
-        [gap] => format!("{} to {}", name(gap.deal.into()), name(gap.to.into())),
+        [gap] => format!("{} to {}", gap.title, name(gap.to.into())),
         [first, ..] => format!("{} deals to {}", gaps.len(), name(first.to.into())),
         [] => String::from("Move"),
     }
@@ -201,9 +217,7 @@ fn Deal(
     several: bool,
 ) -> impl IntoView {
     let asking: Asking = expect_context();
-    let name = asking
-        .store
-        .with(|s| s.world().state.name_of(gap.deal.into()));
+    let name = gap.title.clone();
     let deal = gap.deal;
     let left = move || {
         asking.left.with(|(gaps, _)| {

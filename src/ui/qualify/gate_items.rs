@@ -9,7 +9,10 @@ use crate::domain::command::OrNew;
 use crate::domain::ids::{ContactId, CriterionId, DealId, StageId};
 use crate::domain::order::Order;
 use crate::domain::query::gate::{Gap, Missing};
-use crate::ui::parts::{Checkbox, Chip, ComboOption, Combobox, Field, TextInput};
+use crate::ui::parts::{
+    Button, ButtonSize, Checkbox, Chip, ComboOption, Combobox, DateField, Field, Glyph, Icon,
+    TextInput,
+};
 use leptos::prelude::*;
 
 /// What one deal is missing, by the stages that ask for it.
@@ -20,6 +23,10 @@ pub(super) fn Items(
 ) -> impl IntoView {
     let asking: Asking = expect_context();
     let deal = gap.deal;
+    // Of a deal that is about to be made, contacts and answers come once it is there.
+    let known = asking
+        .store
+        .with(|s| s.world().state.tables.deals.get(deal).is_some());
     let mut stages: Vec<(StageId, Vec<Missing>)> = Vec::new();
     // Answers are asked for once, whichever stage wants them.
     let mut asks = false;
@@ -40,17 +47,17 @@ pub(super) fn Items(
         view! {
             <section class="gate__stage">
                 <h3 class="gate__stage-name">{name}</h3>
-                <ul class="gate__items">{all.into_iter().map(|what| item(asking, deal, what)).collect_view()}</ul>
+                <ul class="gate__items">{all.into_iter().map(|what| item(asking, deal, what, known)).collect_view()}</ul>
             </section>
         }
     };
     view! {
         {stages.into_iter().map(group).collect_view()}
-        {asks.then(|| view! { <Answers deal/> })}
+        {(asks && known).then(|| view! { <Answers deal/> })}
     }
 }
 
-fn item(asking: Asking, deal: DealId, what: Missing) -> AnyView {
+fn item(asking: Asking, deal: DealId, what: Missing, known: bool) -> AnyView {
     match what {
         Missing::Criterion { id, text, evidence } => {
             view! { <li><Tick asking deal id text evidence/></li> }.into_any()
@@ -58,11 +65,23 @@ fn item(asking: Asking, deal: DealId, what: Missing) -> AnyView {
         Missing::Field { name, label } => {
             view! { <li><FillField deal name label/></li> }.into_any()
         }
-        Missing::Contacts { need, have } => {
+        Missing::Contacts { need, have } if known => {
             let text = format!("Contacts: {have} of {need}");
             view! { <li><Contacts asking deal text/></li> }.into_any()
         }
-        other => view! { <li class="gate__line">{other.text()}</li> }.into_any(),
+        other => {
+            let done = match other {
+                Missing::Qualified { .. } => "Enough is known.",
+                Missing::Contacts { .. } => "Enough contacts are known.",
+                _ => "All answers are confirmed.",
+            };
+            let now = move || asking.still(deal, &other);
+            let line = move || match now() {
+                Some(text) => view! { <span>{text}</span> }.into_any(),
+                None => view! { <Icon glyph=Glyph::Check/><span>{done}</span> }.into_any(),
+            };
+            view! { <li class="gate__line" role="status">{line}</li> }.into_any()
+        }
     }
 }
 
@@ -93,7 +112,17 @@ fn Tick(
             .with(|all| all.contains(&bad))
             .then(|| String::from("Say how you know."))
     });
-    let put = move |change: &dyn Fn(&mut (bool, String))| {
+    let on = Signal::derive(move || {
+        asking
+            .filling
+            .with(|f| f.checks.get(&key).map(|c| c.2.clone()).unwrap_or_default())
+    });
+    let today = StoredValue::new(asking.store.moment().today.to_string());
+    let since = Signal::derive(move || match on.get() {
+        none if none.is_empty() => today.get_value(),
+        day => day,
+    });
+    let put = move |change: &dyn Fn(&mut (bool, String, String))| {
         asking
             .wrong
             .update(|all| all.retain(|w| *w != Wrong::Evidence(deal, id)));
@@ -111,6 +140,9 @@ fn Tick(
                         placeholder=if evidence { "" } else { "How do you know? (not needed)" }
                         on_input=move |text: String| put(&|c| c.1 = text.clone())
                     />
+                </Field>
+                <Field label="Since">
+                    <DateField value=since on_change=move |text: String| put(&|c| c.2 = text.clone()) max=Some(today.get_value())/>
                 </Field>
             })}
         </div>
@@ -203,6 +235,10 @@ fn Answers(deal: DealId) -> impl IntoView {
     let row = move |shown: Shown| {
         let key = (deal, shown.id);
         let (was, said) = (shown.score, shown.evidence.clone());
+        let stale = shown.stale;
+        let before = shown
+            .on
+            .map(|on| super::questions::said(on, shown.by.clone()));
         let typed = StoredValue::new(said);
         let draft = Memo::new(move |_| asking.filling.with(|f| f.answers.get(&key).cloned()));
         let score = Signal::derive(move || draft.get().map_or(was, |d| d.0));
@@ -225,7 +261,18 @@ fn Answers(deal: DealId) -> impl IntoView {
                     // Something is known then.
                     a.0 = a.0.or(Some(1));
                 })
-            />
+            >
+                {before.clone().map(|said| view! {
+                    <p class="question__said">
+                        {stale.then(|| view! { <span class="question__stale"><Icon glyph=Glyph::Warning/>"Still so?"</span> })}
+                        <span>{said}</span>
+                        {move || match draft.with(Option::is_some) {
+                            true => view! { <span class="question__now"><Icon glyph=Glyph::Check/>"Answered now"</span> }.into_any(),
+                            false => stale.then(|| view! { <Button size=ButtonSize::Small on_click=move |_| put(&|_| ())>"Confirm"</Button> }).into_any(),
+                        }}
+                    </p>
+                })}
+            </QuestionRow>
         }
     };
     view! { <ul class="questions">{all.into_iter().map(row).collect_view()}</ul> }

@@ -142,9 +142,11 @@ fn Planned(
         nav::focus_heading();
         store.dispatch(Command::SetDone { activity: id, done });
     };
+    let editing = RwSignal::new(false);
     view! {
         <li class="deal-todo" data-activity=id.to_string()>
-            {move || activity.get().map(|activity| {
+            {move || editing.get().then(|| view! { <EditHere id editing/> })}
+            {move || activity.get().filter(|_| !editing.get()).map(|activity| {
                 let text = whole_text(&activity);
                 let first = text.lines().next().unwrap_or_default().to_owned();
                 let first = if first.is_empty() { activity.kind.label().to_owned() } else { first };
@@ -170,6 +172,7 @@ fn Planned(
                         </span>
                     </span>
                     {due}
+                    <Actions id editing entries=vec![edit(), delete()]/>
                 }
             })}
         </li>
@@ -187,12 +190,17 @@ fn Happened(
 ) -> impl IntoView {
     let store = use_store();
     let activity = follow(store, id);
+    let editing = RwSignal::new(false);
     view! {
         <li class="deal-event deal-event--activity" data-activity=id.to_string()>
-            {move || activity.get().map(|activity| {
+            {move || editing.get().then(|| view! { <EditHere id editing/> })}
+            {move || activity.get().filter(|_| !editing.get()).map(|activity| {
                 let at = happened(&activity).unwrap_or(activity.created);
                 let by = activity.owner.map(|id| store.with(|s| s.world().state.name_of(id.into())));
-                let entries = Signal::stored(entries_of(activity.kind));
+                let mut entries = vec![edit(), delete()];
+                if activity.kind != ActivityKind::Note {
+                    entries.insert(1, not_done());
+                }
                 let about = about(store, &activity, own);
                 view! {
                     <span class="deal-event__icon" title=activity.kind.label()><Icon glyph=glyph_of(activity.kind)/></span>
@@ -207,42 +215,85 @@ fn Happened(
                         {(!activity.body.trim().is_empty()).then(|| view! { <p class="deal-said__body">{activity.body}</p> })}
                     </div>
                     <time class="deal-event__time" title=fmt::time(at)>{fmt::since(at)}</time>
-                    <Menu
-                        label="Actions of this activity"
-                        icon=Glyph::Dots
-                        icon_only=true
-                        kind=ButtonKind::Ghost
-                        size=ButtonSize::Small
-                        align=Align::End
-                        entries
-                        on_pick=move |act| {
-                            nav::focus_heading();
-                            store.dispatch(match act {
-                                Act::NotDone => Command::SetDone { activity: id, done: false },
-                                Act::Delete => Command::Delete(vec![id.into()]),
-                            });
-                        }
-                    />
+                    <Actions id editing entries/>
                 }
             })}
         </li>
     }
 }
 
+/// The box in which an activity is changed, in its place.
+#[component]
+fn EditHere(
+    /// Which.
+    id: ActivityId,
+    /// Set to false when it is over.
+    editing: RwSignal<bool>,
+) -> impl IntoView {
+    let begin = use_store().with(|s| ActivityForm::from_activity(s.world(), id));
+    let over = move |()| {
+        editing.set(false);
+        // The box goes, and with it the focus.
+        nav::rescue_focus();
+    };
+    begin.map(|begin| view! { <Composer begin autofocus=true on_done=over/> })
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Act {
+    Edit,
     NotDone,
     Delete,
 }
 
-fn entries_of(kind: ActivityKind) -> Vec<MenuEntry<Act>> {
-    let not_done = MenuItem::new(Act::NotDone, "Not done after all").icon(Glyph::Undo);
-    let delete = MenuItem::new(Act::Delete, "Delete")
-        .icon(Glyph::Trash)
-        .danger();
-    let mut entries = vec![MenuEntry::from(delete)];
-    if kind != ActivityKind::Note {
-        entries.insert(0, not_done.into());
+/// The menu of an activity.
+#[component]
+fn Actions(
+    /// Which.
+    id: ActivityId,
+    /// Set to true when it is to be changed.
+    editing: RwSignal<bool>,
+    /// What the menu offers.
+    entries: Vec<MenuEntry<Act>>,
+) -> impl IntoView {
+    let store = use_store();
+    let act = move |act| {
+        let command = match act {
+            Act::Edit => return editing.set(true),
+            Act::NotDone => Command::SetDone {
+                activity: id,
+                done: false,
+            },
+            Act::Delete => Command::Delete(vec![id.into()]),
+        };
+        // The row goes, and with it the focus.
+        nav::focus_heading();
+        store.dispatch(command);
+    };
+    view! {
+        <Menu
+            label="Actions of this activity"
+            icon=Glyph::Dots
+            icon_only=true
+            kind=ButtonKind::Ghost
+            size=ButtonSize::Small
+            align=Align::End
+            entries=Signal::stored(entries)
+            on_pick=act
+        />
     }
-    entries
+}
+
+fn edit() -> MenuEntry<Act> {
+    MenuItem::new(Act::Edit, "Edit").icon(Glyph::Pencil).into()
+}
+
+fn not_done() -> MenuEntry<Act> {
+    let item = MenuItem::new(Act::NotDone, "Not done after all");
+    item.icon(Glyph::Undo).into()
+}
+
+fn delete() -> MenuEntry<Act> {
+    let item = MenuItem::new(Act::Delete, "Delete").icon(Glyph::Trash);
+    item.danger().into()
 }

@@ -14,6 +14,8 @@ use self::snooze::SnoozeMenu;
 pub(crate) use self::state::who;
 use self::state::{List, Today, use_today};
 use crate::app::route::Route;
+use crate::domain::change::Kind;
+use crate::domain::deal::Status;
 use crate::domain::ids::ActivityId;
 use crate::shell::intl;
 use crate::shell::notify::Permission;
@@ -29,6 +31,7 @@ const FEW: usize = 50;
 #[component]
 pub fn TodayView() -> impl IntoView {
     let store = use_store();
+    let chrome = use_chrome();
     let today = Today::new(store);
     provide_context(today);
     keys::start(today);
@@ -52,6 +55,7 @@ pub fn TodayView() -> impl IntoView {
         <TopBar title="Today">
             <Whose store/>
             <p class="today__count" aria-live="polite">{words}</p>
+            <Button icon=Glyph::Pencil class="today__log" on_click=move |_| chrome.logging.open(store)>"Log or plan"</Button>
         </TopBar>
         <div class="page today">
             <RemindHint store/>
@@ -128,14 +132,32 @@ fn RemindHint(store: Store) -> impl IntoView {
 fn WellDone() -> impl IntoView {
     let store = use_store();
     let chrome = use_chrome();
-    view! {
-        <Empty
-            glyph=Glyph::Check
-            title="Well done"
-            text="Nothing is overdue, nothing is due, and every open deal has a next step."
-        >
-            <Button icon=Glyph::Plus kbd="L" on_click=move |_| chrome.logging.open(store)>"Plan something"</Button>
-        </Empty>
+    let any = Memo::new(move |_| {
+        store.track_kind(Kind::Deal);
+        store.with(|s| {
+            let mut deals = s.world().state.tables.deals.iter();
+            deals.any(|d| d.outcome.status() == Status::Open)
+        })
+    });
+    move || {
+        let (glyph, title, text) = match any.get() {
+            true => (
+                Glyph::Check,
+                "Well done",
+                "Nothing is overdue, nothing is due, and every open deal has a next step.",
+            ),
+            // No praise for an empty desk.
+            false => (
+                Glyph::Inbox,
+                "Nothing to do",
+                "Nothing is due, and there are no open deals.",
+            ),
+        };
+        view! {
+            <Empty glyph title text>
+                <Button icon=Glyph::Plus kbd="L" on_click=move |_| chrome.logging.open(store)>"Plan something"</Button>
+            </Empty>
+        }
     }
 }
 

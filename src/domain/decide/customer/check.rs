@@ -217,10 +217,10 @@ fn organisation(field: &mut OrgField) -> Result<(), Refusal> {
     match field {
         OrgField::Website(text) => {
             *text = line("website", text)?;
-            if text.contains(char::is_whitespace) {
+            if !text.is_empty() && !is_site(text) {
                 return Err(Refusal::field(
                     "website",
-                    "A web address has no blanks, like example.com.",
+                    format!("“{text}” is no web address. Write it like example.com."),
                 ));
             }
         }
@@ -252,6 +252,32 @@ fn organisation(field: &mut OrgField) -> Result<(), Refusal> {
         _ => {}
     }
     Ok(())
+}
+
+/// Whether a text is the address of a site: a host with a dot in it, perhaps after `http://` or
+/// `https://`, with a port and a path.
+fn is_site(text: &str) -> bool {
+    let scheme = |s: &str| s.eq_ignore_ascii_case("http") || s.eq_ignore_ascii_case("https");
+    let rest = match text.split_once("://") {
+        Some((before, rest)) if scheme(before) => rest,
+        Some(_) => return false,
+        None => text,
+    };
+    let end = rest.find(['/', '?', '#']).unwrap_or(rest.len());
+    let host = &rest[..end];
+    let (host, port) = host.split_once(':').unwrap_or((host, "0"));
+    let label = |label: &str| {
+        !label.is_empty()
+            && !label.starts_with('-')
+            && !label.ends_with('-')
+            && label.chars().all(|c| c.is_alphanumeric() || c == '-')
+    };
+    let host = host.strip_suffix('.').unwrap_or(host);
+    host.contains('.')
+        && host.split('.').all(label)
+        && !port.is_empty()
+        && port.bytes().all(|b| b.is_ascii_digit())
+        && !text.contains(char::is_whitespace)
 }
 
 fn contact(field: &mut ContactField) -> Result<(), Refusal> {
@@ -370,4 +396,41 @@ fn tidy(field: &'static str, list: &[String]) -> Result<Vec<String>, Refusal> {
         }
     }
     Ok(tidy)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_site;
+
+    #[test]
+    fn a_site_has_a_host_with_a_dot_and_no_other_scheme() {
+        for good in [
+            "example.com",
+            "www.example.com/a",
+            "https://Bücher.example/path?x=1#y",
+            "HTTP://example.com:8080",
+            "example.com.",
+            "192.0.2.1:80/x",
+            "example.com/javascript:alert(1)",
+        ] {
+            assert!(is_site(good), "{good}");
+        }
+        for bad in [
+            "foo",
+            "@@@",
+            "http//acme",
+            "http://acme",
+            "javascript:alert(1)",
+            "javascript://x.y",
+            "ftp://example.com",
+            "no site.com",
+            ".com",
+            "a..b",
+            "example.com:",
+            "-a.com",
+            "a@b.example",
+        ] {
+            assert!(!is_site(bad), "{bad}");
+        }
+    }
 }

@@ -12,7 +12,7 @@ use crate::domain::entity::MAP_BASE;
 use crate::domain::ids::{ContactId, OrgId};
 use crate::domain::order::Order;
 use crate::domain::party::{ContactField, OrgField};
-use crate::domain::query::duplicates::keys;
+use crate::domain::query::duplicates::united;
 use crate::domain::value::Value;
 use crate::domain::world::World;
 
@@ -136,28 +136,6 @@ fn subs(t: &Tables, key: u8, keep: EntityRef, gone: &[EntityRef]) -> Vec<u64> {
     subs.order();
     subs.dedup();
     subs
-}
-
-/// Lists one after the other, each entry once.
-fn united(name: &str, lists: impl Iterator<Item = Value>) -> Value {
-    let mut seen: Vec<String> = Vec::new();
-    let mut all = Vec::new();
-    for list in lists {
-        let Value::List(entries) = list else { continue };
-        for entry in entries {
-            let Value::Text(text) = &entry else { continue };
-            let plain = || text.trim().to_lowercase();
-            let known = match name {
-                "phones" => keys::phone(text).unwrap_or_else(plain),
-                _ => plain(),
-            };
-            if !seen.contains(&known) {
-                seen.push(known);
-                all.push(entry);
-            }
-        }
-    }
-    Value::List(all)
 }
 
 fn relink_organisation(

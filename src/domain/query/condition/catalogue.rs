@@ -1,7 +1,8 @@
 //! The fields a condition can name: what they are called, what they hold, how they compare.
 
+use super::Subject;
+use super::known::Atom;
 use super::known::{self, Known, Source};
-use super::{Atom, Subject};
 use crate::domain::change::Kind;
 use crate::domain::custom::{CustomField, FieldHome, FieldKind};
 use crate::domain::deal::{BuyingRole, DealKind, ForecastCategory, Status};

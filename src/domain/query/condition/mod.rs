@@ -17,7 +17,7 @@ pub use catalogue::{
 };
 pub use words::{Plain, Wording, sentence, sentence_of, value_words};
 
-use self::known::{Atom, Source};
+use self::known::Source;
 use self::operand::Operands;
 use crate::domain::deal::Deal;
 use crate::domain::party::Organisation;
@@ -81,7 +81,7 @@ pub enum Verdict {
     Met,
     /// It does not hold.
     Unmet,
-    /// The field is empty, or cannot be compared (an amount of another currency).
+    /// The field is empty, or cannot be compared (an amount of a currency without a rate).
     Unknown,
 }
 
@@ -236,22 +236,27 @@ impl Test {
         words::found(&self.field, &parts, subject)
     }
 
+    /// Whether the field holds an amount of another currency than the condition.
     fn has_other_currency(&self, subject: &Subject) -> bool {
-        let mut amount = false;
+        let mut foreign = false;
         self.source.read(subject, &mut |atom| {
-            amount |= matches!(atom, Atom::Money(_))
+            foreign |= self.operands.is_foreign(&atom);
         });
-        amount && self.verdict(subject) == Verdict::Unknown
+        foreign
     }
 
     /// Why it is met, not met or unknown, in a sentence without full stop.
     #[must_use]
     pub fn why(&self, subject: &Subject, wording: &dyn Wording) -> String {
         let found = self.found(subject, wording);
-        if self.has_other_currency(subject) {
-            format!("{found}; amounts of different currencies are not compared")
-        } else {
-            found
+        if !self.has_other_currency(subject) {
+            return found;
+        }
+        match self.verdict(subject) {
+            Verdict::Unknown => {
+                format!("{found}; not compared, as there is no exchange rate for its currency")
+            }
+            _ => format!("{found}, by the latest exchange rate"),
         }
     }
 }

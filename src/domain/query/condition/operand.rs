@@ -3,11 +3,13 @@
 use super::catalogue::{FieldInfo, FieldType, id_of, picks};
 use super::known::Atom;
 use crate::domain::custom::Decimal;
+use crate::domain::insight::exchange::Exchange;
 use crate::domain::money::{Currency, Money};
 use crate::domain::rule::Op;
 use crate::domain::state::State;
 use crate::domain::value::parse_date;
 use chrono::NaiveDate;
+use std::sync::Arc;
 
 /// The values, of one type.
 #[derive(Clone, Debug, PartialEq)]
@@ -17,7 +19,8 @@ pub(super) enum Operands {
     Texts(Vec<String>),
     Ids(Vec<u64>),
     Numbers(Vec<Decimal>),
-    Money(Money),
+    /// An amount, and the rates by which amounts of other currencies are compared with it.
+    Money(Money, Arc<Exchange>),
     Date(NaiveDate),
     Days(u32),
     Flag(bool),
@@ -58,7 +61,9 @@ impl Operands {
                 let bad = || String::from("Write a number, such as 250 or 12.5.");
                 numbers.map(Self::Numbers).ok_or_else(bad)
             }
-            FieldType::Money => amount(first).map(Self::Money),
+            FieldType::Money => {
+                amount(first).map(|m| Self::Money(m, Arc::new(Exchange::read(state))))
+            }
             FieldType::Date => date(first).map(Self::Date),
             FieldType::YesNo => match first {
                 "yes" => Ok(Self::Flag(true)),
@@ -103,11 +108,16 @@ impl Operands {
                 typed.filter(|w| !w.is_empty()).collect()
             }
             Self::Numbers(all) => all.iter().map(Decimal::to_string).collect(),
-            Self::Money(money) => vec![format!("{} {}", money.to_plain(), money.currency)],
+            Self::Money(money, _) => vec![format!("{} {}", money.to_plain(), money.currency)],
             Self::Date(date) => vec![date.to_string()],
             Self::Days(days) => vec![days.to_string()],
             Self::Flag(yes) => vec![String::from(if *yes { "yes" } else { "no" })],
         }
+    }
+
+    /// Whether an amount is of another currency than the one it is compared with.
+    pub fn is_foreign(&self, atom: &Atom) -> bool {
+        matches!((self, atom), (Self::Money(limit, _), Atom::Money(money)) if limit.currency != money.currency)
     }
 
     /// Whether one thing of the field hits, read without "not"; none when the two cannot be
@@ -136,7 +146,9 @@ impl Operands {
                     _ => all.contains(n),
                 })
             }
-            (Self::Money(limit), Atom::Money(money)) if limit.currency == money.currency => {
+            (Self::Money(limit, exchange), Atom::Money(money)) => {
+                // By the latest rate; without one they cannot be compared.
+                let money = exchange.convert(*money, limit.currency, today)?;
                 Some(match op {
                     Op::AtMost => money.minor <= limit.minor,
                     _ => money.minor >= limit.minor,

@@ -1,8 +1,9 @@
 use super::*;
+use crate::domain::campaign::RateField;
 use crate::domain::change::{Change, Edit, Intent, IntentKind};
 use crate::domain::custom::{CustomFieldField, CustomValue, Decimal, FieldHome, FieldKind};
 use crate::domain::deal::{BuyingRole, DealContact, DealField, Placement};
-use crate::domain::ids::{ContactId, DealId, FieldId, OrgId, PipelineId, StageId};
+use crate::domain::ids::{ContactId, DealId, FieldId, OrgId, PipelineId, RateId, StageId};
 use crate::domain::money::{Currency, Money};
 use crate::domain::party::{ContactField, OrgField};
 use crate::domain::stage::{PipelineField, StageField};
@@ -204,8 +205,55 @@ fn conditions_and_reasons_read_as_sentences() {
     let revenue = condition("organisation.revenue", Op::AtLeast, &["1 EUR"]);
     assert_eq!(
         why(DEAL, &revenue),
-        "Annual revenue: 5000 USD; amounts of different currencies are not compared"
+        "Annual revenue: 5000 USD; not compared, as there is no exchange rate for its currency"
     );
+}
+
+#[test]
+fn amounts_of_other_currencies_are_compared_by_the_latest_rate() {
+    let mut world = world();
+    let at_least = |world: &World, amount: &str| {
+        let limit = condition("organisation.revenue", Op::AtLeast, &[amount]);
+        let test = Test::read(&world.state, &limit, Scope::All).unwrap();
+        let of = subject(world, DEAL);
+        (test.verdict(&of), test.why(&of, &Plain))
+    };
+    assert_eq!(at_least(&world, "4000 EUR").0, Verdict::Unknown);
+    let (usd, today) = (Currency::parse("USD").unwrap(), subject(&world, DEAL).today);
+    let mut rates = Vec::new();
+    // A worse one once, a better one still to come: neither counts.
+    let before = today.pred_opt();
+    for (id, on, worth) in [
+        (1, None, 100_000),
+        (2, before, 900_000),
+        (3, today.succ_opt(), 2_000_000),
+    ] {
+        let fields = [
+            RateField::Of(usd),
+            RateField::In(Currency::EUR),
+            RateField::On(on),
+            RateField::Worth(worth),
+        ];
+        rates.extend(fields.map(|f| Edit::Rate(RateId(id), f)));
+    }
+    world.apply(&Change {
+        stamp: Stamp::new(2, 0, 1),
+        intent: Intent::new(IntentKind::EditRules, ""),
+        author: None,
+        edits: rates,
+        before: Vec::new(),
+        undoes: None,
+    });
+    // 5,000 dollars are 4,500 euros.
+    assert_eq!(
+        at_least(&world, "4500 EUR"),
+        (
+            Verdict::Met,
+            "Annual revenue: 5000 USD, by the latest exchange rate".into()
+        )
+    );
+    assert_eq!(at_least(&world, "4500.01 EUR").0, Verdict::Unmet);
+    assert_eq!(at_least(&world, "4500 GBP").0, Verdict::Unknown);
 }
 
 #[test]

@@ -6,6 +6,9 @@
 //! groups unless somebody said of just those pairs that they differ.
 
 pub mod keys;
+mod united;
+
+pub use united::united;
 
 use crate::domain::change::{EntityRef, Kind};
 use crate::domain::entity::Entries;
@@ -27,6 +30,8 @@ pub enum Reason {
     Phone(String),
     /// The name, apart from case, accents, punctuation and legal form.
     Name,
+    /// The name alone: of one of the two nothing says where they work. Weaker than the others.
+    NameAlone,
 }
 
 /// Two records that share something.
@@ -82,6 +87,9 @@ pub fn groups(world: &World, kind: Kind) -> Vec<Group> {
         }
         ids.order();
         ids.dedup();
+        if reason == Reason::NameAlone && !side.is_one_placed(&world.state, &ids) {
+            continue;
+        }
         let mut look = |a: u64, b: u64| {
             if a != b && side.may_match(&world.state, a, b, &reason) {
                 let reason = reason.clone();
@@ -113,10 +121,16 @@ pub fn why(world: &World, a: EntityRef, b: EntityRef) -> Vec<Reason> {
     };
     let (a, b) = (a.id.min(b.id), a.id.max(b.id));
     let theirs = side.keys(world, b);
+    let with = |key: &(Reason, String)| {
+        let mut all = side.all(&world.state);
+        all.retain(|id| side.keys(world, *id).contains(key));
+        all
+    };
     let mut found: Vec<Reason> = side
         .keys(world, a)
         .into_iter()
         .filter(|key| theirs.contains(key))
+        .filter(|key| key.0 != Reason::NameAlone || side.is_one_placed(&world.state, &with(key)))
         .map(|(reason, _)| reason)
         .filter(|reason| side.may_match(&world.state, a, b, reason))
         .collect();
@@ -207,6 +221,14 @@ impl Side {
         found.unwrap_or_default()
     }
 
+    /// Whether only of one of these it is known where they work. Else nothing says which of them
+    /// is meant.
+    fn is_one_placed(self, state: &State, ids: &[u64]) -> bool {
+        let contacts = &state.tables.contacts;
+        let all = ids.iter().filter_map(|id| contacts.get(ContactId(*id)));
+        all.filter(|c| is_placed(c)).take(2).count() == 1
+    }
+
     /// Whether two records that share a key may be the same.
     fn may_match(self, state: &State, a: u64, b: u64, reason: &Reason) -> bool {
         let t = &state.tables;
@@ -221,7 +243,7 @@ impl Side {
                 let akin = a.parent == Some(b.id)
                     || b.parent == Some(a.id)
                     || (a.parent.is_some() && a.parent == b.parent);
-                let told = akin && matches!(reason, Reason::Domain(_));
+                let told = akin && matches!(reason, Reason::Domain(_) | Reason::Email(_));
                 !told && !differ(&a.distinct, a.id, &b.distinct, b.id)
             }
             Self::Contacts => {
@@ -233,7 +255,9 @@ impl Side {
                 // A switchboard's number is everybody's there.
                 let alike =
                     !matches!(reason, Reason::Phone(_)) || keys::share_a_word(&a.name, &b.name);
-                alike && !differ(&a.distinct, a.id, &b.distinct, b.id)
+                let alone = *reason == Reason::NameAlone;
+                let weak = !alone || is_placed(a) != is_placed(b);
+                alike && weak && !differ(&a.distinct, a.id, &b.distinct, b.id)
             }
         }
     }
@@ -247,33 +271,70 @@ fn differ<I: Id>(of_a: &Entries<I, bool>, a: I, of_b: &Entries<I, bool>, b: I) -
 fn organisation_keys(world: &World, org: &Organisation) -> Vec<(Reason, String)> {
     let mut found = Vec::new();
     found.extend(keys::company(&org.name).map(|name| (Reason::Name, name)));
-    let site = keys::domain(&org.website).or_else(|| domain_of_people(world, org));
-    found.extend(site.map(|site| (Reason::Domain(site.clone()), site)));
+    let mut sites: Vec<String> = keys::domain(&org.website).into_iter().collect();
+    let addresses = addresses_of(world, org);
+    sites.extend(domain_of_people(&addresses));
+    sites.dedup();
+    found.extend(
+        sites
+            .into_iter()
+            .map(|site| (Reason::Domain(site.clone()), site)),
+    );
+    // The same person at both.
+    found.extend(
+        addresses
+            .into_iter()
+            .map(|(address, _)| (Reason::Email(address.clone()), address)),
+    );
     found
 }
 
-/// The domain that all e-mail addresses of an organisation's contacts have in common, but for
-/// those of providers for everybody.
-fn domain_of_people(world: &World, org: &Organisation) -> Option<String> {
-    let t = &world.state.tables;
+/// The e-mail addresses of an organisation's contacts with their domains, but for those of
+/// providers for everybody.
+fn addresses_of(world: &World, org: &Organisation) -> Vec<(String, String)> {
     let contacts = world.links.contacts_of(org.id).iter();
-    let contacts = contacts.filter_map(|id| t.contacts.get(*id));
-    let mut common = None;
-    for domain in contacts
-        .flat_map(|c| &c.emails)
-        .filter_map(|address| keys::mail_domain(address))
-    {
-        match &common {
-            None => common = Some(domain),
-            Some(known) if *known == domain => {}
-            Some(_) => return None,
+    let contacts = contacts.filter_map(|id| world.state.tables.contacts.get(*id));
+    let addresses = contacts.flat_map(|c| &c.emails);
+    let own = addresses.filter_map(|a| Some((keys::email(a)?, keys::mail_domain(a)?)));
+    own.collect()
+}
+
+/// The domain that more than half of the addresses have.
+fn domain_of_people(addresses: &[(String, String)]) -> Option<String> {
+    // Only the candidate of a vote in one pass can have the majority (Boyer and Moore, 1991).
+    let (mut leader, mut lead) = (None, 0_usize);
+    for (_, domain) in addresses {
+        if lead == 0 {
+            leader = Some(domain);
+        }
+        if leader == Some(domain) {
+            lead += 1;
+        } else {
+            lead -= 1;
         }
     }
-    common
+    let leader = leader?;
+    let votes = addresses.iter().filter(|(_, d)| d == leader).count();
+    (votes * 2 > addresses.len()).then(|| leader.clone())
+}
+
+/// Where a contact works, as far as it is known: domains of e-mail, and the organisation.
+fn places(contact: &Contact) -> Vec<String> {
+    let domains = contact.emails.iter().filter_map(|e| keys::mail_domain(e));
+    let at = contact.organisation.map(|org| org.to_string());
+    domains.chain(at).collect()
+}
+
+fn is_placed(contact: &Contact) -> bool {
+    contact.organisation.is_some()
+        || contact
+            .emails
+            .iter()
+            .any(|e| keys::mail_domain(e).is_some())
 }
 
 /// A contact is known by e-mail addresses and numbers; by name only together with where they
-/// work, since many people share one.
+/// work, since many people share one, or where of one of the two nothing says that.
 fn contact_keys(contact: &Contact) -> Vec<(Reason, String)> {
     let mut found: Vec<(Reason, String)> = Vec::new();
     for address in contact.emails.iter().filter_map(|e| keys::email(e)) {
@@ -283,9 +344,8 @@ fn contact_keys(contact: &Contact) -> Vec<(Reason, String)> {
         found.push((Reason::Phone(number.clone()), number));
     }
     if let Some(name) = keys::person(&contact.name) {
-        let domains = contact.emails.iter().filter_map(|e| keys::mail_domain(e));
-        let at = contact.organisation.map(|org| org.to_string());
-        let mut places: Vec<String> = domains.chain(at).collect();
+        let mut places = places(contact);
+        found.push((Reason::NameAlone, name.clone()));
         if places.is_empty() {
             // Nothing says where they work: alike are those of whom nothing says so either.
             places.push(String::new());

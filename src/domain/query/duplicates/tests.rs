@@ -2,6 +2,7 @@ use super::*;
 use crate::domain::change::{Change, Edit, Intent, IntentKind};
 use crate::domain::party::{ContactField, OrgField};
 use crate::domain::stamp::Stamp;
+use crate::domain::value::Value;
 
 fn world(edits: Vec<Edit>) -> World {
     let mut world = World::default();
@@ -148,4 +149,85 @@ fn removed_records_are_not_looked_at() {
     let mut edits = [org(1, "Acme", ""), org(2, "Acme", "")].concat();
     edits.push(Edit::deleted(OrgId(2).into(), true));
     assert!(groups(&world(edits), Kind::Organisation).is_empty());
+}
+
+fn at(person: u64, org: u64) -> Edit {
+    Edit::Contact(
+        ContactId(person),
+        ContactField::Organisation(Some(OrgId(org))),
+    )
+}
+
+#[test]
+fn a_name_without_a_place_is_proposed_for_the_only_one_with_one() {
+    let mut edits = [
+        org(1, "Acme", ""),
+        contact(1, "Peter Pan", "", ""),
+        contact(2, "Pan, Peter", "peter@acme.example", ""),
+        contact(3, "Wendy Darling", "", ""),
+        contact(4, "Wendy Darling", "wendy@acme.example", ""),
+        contact(5, "Wendy Darling", "wendy@elsewhere.example", ""),
+        contact(6, "", "", ""),
+        contact(7, "", "x@acme.example", ""),
+    ]
+    .concat();
+    edits.push(at(2, 1));
+    let world = world(edits);
+    // Which Wendy is meant, nothing says.
+    let found = groups(&world, Kind::Contact);
+    assert_eq!(found.len(), 1);
+    assert_eq!(found[0].members, [1, 2]);
+    assert_eq!(found[0].reasons(), [Reason::NameAlone]);
+}
+
+#[test]
+fn organisations_with_the_same_person_are_proposed_whatever_their_sites() {
+    let mut edits = [
+        org(1, "Bolt Ltd", "bolt.example"),
+        org(2, "Bolt Works", "boltworks.example"),
+        org(3, "Elsewhere", "elsewhere.example"),
+        contact(11, "Jane Doe", "jane@bolt.example", ""),
+        contact(12, "Jane Doe", "Jane@bolt.example", ""),
+        contact(13, "A B", "a@boltworks.example", ""),
+        contact(14, "C D", "c@gmail.com", ""),
+        contact(15, "C D", "c@gmail.com", ""),
+    ]
+    .concat();
+    for (person, org) in [(11, 1), (12, 2), (13, 2), (14, 2), (15, 3)] {
+        edits.push(at(person, org));
+    }
+    let mut one = world(edits.clone());
+    let found = groups(&one, Kind::Organisation);
+    assert_eq!(found.len(), 1);
+    assert_eq!(found[0].members, [1, 2]);
+    assert_eq!(
+        found[0].reasons(),
+        [Reason::Email("jane@bolt.example".into())]
+    );
+    // More than half of the addresses decide, even against a site of its own.
+    edits.extend(contact(16, "E F", "e@bolt.example", ""));
+    edits.push(at(16, 2));
+    one = world(edits);
+    let reasons = groups(&one, Kind::Organisation).remove(0).reasons();
+    assert!(reasons.contains(&Reason::Domain("bolt.example".into())));
+}
+
+#[test]
+fn of_a_number_written_in_several_ways_the_fuller_one_is_kept() {
+    let list = |all: &[&str]| Value::List(all.iter().map(|t| Value::Text((*t).into())).collect());
+    let (a, b) = (
+        list(&["020 7946 0958", "1234"]),
+        list(&["0044 20 7946 0958", "1234", "555"]),
+    );
+    let whole = list(&["0044 20 7946 0958", "1234", "555"]);
+    assert_eq!(united("phones", [a.clone(), b.clone()].into_iter()), whole);
+    assert_eq!(united("phones", [b, a].into_iter()), whole);
+    let mails = [
+        list(&["Jane@a.example"]),
+        list(&["jane@A.example", "j@b.example"]),
+    ];
+    assert_eq!(
+        united("emails", mails.into_iter()),
+        list(&["Jane@a.example", "j@b.example"])
+    );
 }

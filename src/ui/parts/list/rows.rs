@@ -44,6 +44,14 @@ pub(super) fn Rows(
     let body = NodeRef::<leptos::html::Div>::new();
     let window = Memo::new(move |_| window(shared, found.get()));
     let slots = StoredValue::new_local(Slots::default());
+    // They were put in by hand and go by hand: the next list may get the same element.
+    on_cleanup(move || {
+        slots.update_value(|slots| {
+            for mut slot in slots.shown.drain(..) {
+                slot.state.unmount();
+            }
+        });
+    });
     // Rows belong to the list, not to the run of the effect that builds them.
     let nursery = StoredValue::new(Owner::new());
     let build = move |at: usize| {
