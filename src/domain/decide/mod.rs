@@ -17,6 +17,7 @@ mod qualify;
 mod react;
 mod records;
 mod renewal;
+mod replan;
 mod review;
 mod rules;
 mod runs;
@@ -129,7 +130,13 @@ pub fn later(world: &World, command: Command, ctx: &mut Ctx) -> Result<Decision,
         Command::ReorderStage { stage, index } => stages::reorder(world, stage, index),
         Command::MergeStage { from, into } => stages::merge(world, from, into, ctx),
         Command::DeleteStage { stage, to } => stages::delete(world, stage, to, ctx),
-        Command::EditWorkspace(fields) => records::edit_workspace(fields),
+        Command::EditWorkspace(fields) => {
+            let mut with_it = replan::days_off(world, &fields, ctx);
+            let mut decision = records::edit_workspace(fields)?;
+            decision.intent.text += &with_it.told();
+            decision.edits.append(&mut with_it.edits);
+            Ok(decision)
+        }
         Command::Fields(command) => fields::decide(world, command, ctx),
         Command::Customer(command) => customer::decide(world, command, ctx),
         Command::Qualify(command) => qualify::decide(world, command, ctx),
