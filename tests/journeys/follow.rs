@@ -483,6 +483,63 @@ fn touches_by_hand_count_like_those_of_cadences_and_one_too_many_is_told() {
 }
 
 #[test]
+fn what_is_planned_follows_a_changed_step_and_a_new_holiday() {
+    let mut desk = Desk::new();
+    let cadence = cadence(&mut desk, None, &[0, 3, 5]);
+    let start = |desk: &mut Desk, name: &str| {
+        let deal = desk.add(name, "Proposal");
+        desk.run(follow(FollowCommand::Start {
+            deals: vec![deal],
+            cadence,
+        }));
+        done(desk, deal, cadence, None);
+        deal
+    };
+    let (deal, by_hand) = (start(&mut desk, "Crane"), start(&mut desk, "By hand"));
+    let moved = next(&desk, by_hand, cadence).id;
+    desk.run(follow(FollowCommand::Reschedule {
+        activity: moved,
+        due: day("2026-12-15"),
+        minute: None,
+    }));
+    let step = steps(desk.state(), cadence)[1].id;
+    let edit = |field| follow(FollowCommand::EditStep(step, field));
+    let told = desk.told(edit(StepField::Day(4)));
+    assert_eq!(
+        told.text,
+        "Changed a step of cadence Outreach. Changed 1 planned activity with it. Left 1 planned activity as changed by hand"
+    );
+    assert_eq!(planned(&desk, deal, cadence)[0].1, day("2026-11-27"));
+    assert_eq!(planned(&desk, by_hand, cadence)[0].1, day("2026-12-15"));
+    desk.undo();
+    assert_eq!(planned(&desk, deal, cadence)[0].1, day("2026-11-26"));
+    desk.redo();
+    desk.run(edit(StepField::Subject("Ask again".into())));
+    assert_eq!(planned(&desk, deal, cadence)[0].0, "Ask again");
+    assert_eq!(planned(&desk, by_hand, cadence)[0].0, "Ask again");
+    // A day off takes what cadences have planned on it along; it comes back with one undo.
+    let off = vec![day("2026-11-27")];
+    let told = desk.told(Command::EditWorkspace(vec![WorkspaceField::Holidays(off)]));
+    assert_eq!(
+        told.text,
+        "Changed the settings. Changed 1 planned activity with it"
+    );
+    assert_eq!(planned(&desk, deal, cadence)[0].1, day("2026-11-30"));
+    desk.undo();
+    assert_eq!(planned(&desk, deal, cadence)[0].1, day("2026-11-27"));
+    // Put behind the one after it, that one is next.
+    desk.run(edit(StepField::Day(8)));
+    assert_eq!(
+        planned(&desk, deal, cadence),
+        [("Touch 3".to_owned(), day("2026-11-30"))]
+    );
+    done(&mut desk, deal, cadence, None);
+    assert_eq!(planned(&desk, deal, cadence)[0].0, "Ask again");
+    done(&mut desk, deal, cadence, None);
+    assert_eq!(run_of(&desk, deal, cadence).state, RunState::Finished);
+}
+
+#[test]
 fn two_tabs_make_one_step() {
     let mut one = Desk::new();
     let cadence = cadence(&mut one, None, &[0, 2]);

@@ -4,6 +4,7 @@ use crate::desk::{Desk, today};
 use chrono::{Months, NaiveDate};
 use fairlead::app::form::deal::DealForm;
 use fairlead::app::form::line::LineForm;
+use fairlead::app::form::sale::origins;
 use fairlead::domain::command::sell::{LineDraft, ProductDraft, RenewalDate, SellCommand};
 use fairlead::domain::command::{Command, OrNew, Refusal};
 use fairlead::domain::deal::{Closure, Deal, DealKind, Status};
@@ -310,4 +311,34 @@ fn customers_whitespace_and_the_chain_know_what_was_sold() {
     let open: u32 = table.rows[0].1.iter().map(|s| s.open).sum();
     assert_eq!((won, open), (2, 1));
     assert_eq!(table.totals, [(1, 0), (1, 0)]);
+}
+
+#[test]
+fn a_further_sale_is_linked_to_the_won_deal_it_comes_from_also_later() {
+    let mut desk = Desk::new();
+    let won = sold(&mut desk);
+    desk.set_status(won, Status::Won);
+    let other = desk.add("Elsewhere", "Prospecting");
+    desk.set_status(other, Status::Won);
+    let deal = desk.add("More seats", "Prospecting");
+    let org = desk.deal(won).organisation;
+    let titles = |org, but| {
+        let all = origins(desk.session.world(), org, but).into_iter();
+        all.map(|(_, title, _)| title).collect::<Vec<_>>()
+    };
+    assert_eq!(titles(org, None), ["Fleet telemetry", "Elsewhere"]);
+    assert_eq!(titles(org, Some(won)), ["Elsewhere"]);
+    let mut form = DealForm::from_deal(desk.session.world(), deal).unwrap();
+    form.kind = DealKind::Upsell;
+    form.come_from(desk.session.world(), Some(won));
+    let command = form.command(desk.session.world()).unwrap();
+    desk.run(command);
+    let linked = desk.deal(deal);
+    assert_eq!((linked.origin, linked.organisation), (Some(won), org));
+    assert_eq!(customers::follow_ups(desk.state(), won), [deal]);
+    let mut form = DealForm::from_deal(desk.session.world(), deal).unwrap();
+    form.come_from(desk.session.world(), None);
+    let command = form.command(desk.session.world()).unwrap();
+    desk.run(command);
+    assert_eq!(desk.deal(deal).origin, None);
 }

@@ -119,6 +119,8 @@ pub mod field {
     pub const RENEWAL: &str = "renewal";
     /// A first sale, or one to a customer.
     pub const KIND: &str = "kind";
+    /// The won deal it comes from.
+    pub const ORIGIN: &str = "origin";
     /// The lines of a deal.
     pub const LINES: &str = "lines";
     /// The product of a line.

@@ -6,9 +6,10 @@ use super::line::LineForm;
 use super::{field, parse_date};
 use crate::domain::command::OrNew;
 use crate::domain::command::sell::SaleDraft;
-use crate::domain::deal::DealKind;
+use crate::domain::deal::{DealKind, Status};
 use crate::domain::ids::{DealId, OrgId, PersonId, ProductId};
 use crate::domain::money::{Currency, Money};
+use crate::domain::order::Order;
 use crate::domain::query::lines;
 use crate::domain::stage::StageKind;
 use crate::domain::world::World;
@@ -76,7 +77,41 @@ impl Further {
     }
 }
 
+/// Won deals that a further one can come from: those of its organisation first, then the latest
+/// won. Each with its title and whose it is.
+#[must_use]
+pub fn origins(
+    world: &World,
+    organisation: Option<OrgId>,
+    but: Option<DealId>,
+) -> Vec<(DealId, String, String)> {
+    let state = &world.state;
+    let deals = state.tables.deals.iter();
+    let mut won: Vec<_> = deals
+        .filter(|d| d.outcome.status() == Status::Won && Some(d.id) != but)
+        .collect();
+    won.order_by_key(|d| {
+        let elsewhere = organisation.is_none() || d.organisation != organisation;
+        let on = d.outcome.closure().map(|c| c.on);
+        (elsewhere, std::cmp::Reverse(on), d.id)
+    });
+    let whose = |org: Option<OrgId>| org.map(|id| state.name_of(id.into())).unwrap_or_default();
+    won.into_iter()
+        .map(|d| (d.id, d.title.clone(), whose(d.organisation)))
+        .collect()
+}
+
 impl DealForm {
+    /// Links the deal to the won one it comes from, or to none; where nothing is said yet of the
+    /// organisation, it is that one's.
+    pub fn come_from(&mut self, world: &World, origin: Option<DealId>) {
+        self.origin = origin;
+        let found = origin.and_then(|id| world.state.tables.deals.get(id));
+        if self.organisation.is_none() {
+            self.organisation = found.and_then(|d| d.organisation).map(OrNew::Known);
+        }
+    }
+
     /// What the form says about lines and the kind of sale.
     pub(super) fn sale(
         &self,

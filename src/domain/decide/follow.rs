@@ -1,7 +1,7 @@
 //! Deciding commands about follow-up: cadences, templates, playbooks.
 
 use super::runs::{Runs, can_run};
-use super::{activities, clean_name, counted, decision};
+use super::{activities, clean_name, counted, decision, replan};
 use crate::domain::activity::ActivityKind;
 use crate::domain::cadence::{
     Cadence, CadenceField, RunState, StepField, StopReason, TemplateField, TemplateKind,
@@ -36,7 +36,7 @@ pub(super) fn decide(
         FollowCommand::EditCadence(id, field) => edit_cadence(world, id, field),
         FollowCommand::DeleteCadence(id) => delete_cadence(world, id, ctx),
         FollowCommand::AddStep { cadence, kind } => add_step(world, cadence, kind, ctx),
-        FollowCommand::EditStep(id, field) => edit_step(world, id, field),
+        FollowCommand::EditStep(id, field) => edit_step(world, id, field, ctx),
         FollowCommand::DeleteStep(id) => delete_step(world, id, ctx),
         FollowCommand::Start { deals, cadence } => start(world, &deals, cadence, ctx),
         FollowCommand::Pause { deal, cadence } => {
@@ -118,7 +118,7 @@ fn edit_cadence(world: &World, id: CadenceId, field: CadenceField) -> Result<Dec
 }
 
 /// The deals a cadence is on its way for.
-fn live_deals(world: &World, id: CadenceId) -> impl Iterator<Item = DealId> {
+pub(super) fn live_deals(world: &World, id: CadenceId) -> impl Iterator<Item = DealId> {
     let deals = world.state.tables.deals.iter();
     deals
         .filter(move |d| d.cadences.get(id).is_some_and(super::runs::is_live))
@@ -164,7 +164,7 @@ fn add_step(
     ))
 }
 
-fn edit_step(world: &World, id: StepId, field: StepField) -> Result<Decision, Refusal> {
+fn edit_step(world: &World, id: StepId, field: StepField, ctx: &Ctx) -> Result<Decision, Refusal> {
     let t = &world.state.tables;
     let step = t.steps.get(id).ok_or(Refusal::Gone("The step"))?;
     let field = match field {
@@ -183,11 +183,11 @@ fn edit_step(world: &World, id: StepId, field: StepField) -> Result<Decision, Re
         other => other,
     };
     let name = world.state.name_of(step.cadence.into());
-    Ok(rules(
-        format!("Changed a step of cadence {name}"),
-        vec![Edit::CadenceStep(id, field)],
-        id,
-    ))
+    let mut with_it = replan::step(world, id, &field, ctx);
+    let text = format!("Changed a step of cadence {name}{}", with_it.told());
+    let mut edits = vec![Edit::CadenceStep(id, field)];
+    edits.append(&mut with_it.edits);
+    Ok(rules(text, edits, id))
 }
 
 fn delete_step(world: &World, id: StepId, ctx: &Ctx) -> Result<Decision, Refusal> {

@@ -18,6 +18,7 @@ mod qualify;
 mod react;
 mod records;
 mod renewal;
+mod replan;
 mod review;
 mod rules;
 mod runs;
@@ -139,7 +140,13 @@ pub fn later(world: &World, command: Command, ctx: &mut Ctx) -> Result<Decision,
         Command::DeleteStage { stage, to, closure } => {
             stages::delete(world, stage, to, closure.as_ref(), ctx)
         }
-        Command::EditWorkspace(fields) => records::edit_workspace(fields),
+        Command::EditWorkspace(fields) => {
+            let mut with_it = replan::days_off(world, &fields, ctx);
+            let mut decision = records::edit_workspace(fields)?;
+            decision.intent.text += &with_it.told();
+            decision.edits.append(&mut with_it.edits);
+            Ok(decision)
+        }
         Command::Fields(command) => fields::decide(world, command, ctx),
         Command::Customer(command) => customer::decide(world, command, ctx),
         Command::Qualify(command) => qualify::decide(world, command, ctx),

@@ -16,7 +16,9 @@ use crate::domain::world::World;
 
 /// Adds to the edits of a decision what they mean for cadences.
 pub(super) fn react(world: &World, edits: &mut Vec<Edit>, ctx: &Ctx) {
-    if world.state.tables.cadences.is_empty() {
+    // A change of the plan itself says already what becomes of what it has planned.
+    let of_plan = |edit: &Edit| matches!(edit, Edit::CadenceStep(..));
+    if world.state.tables.cadences.is_empty() || edits.iter().any(of_plan) {
         return;
     }
     let mut runs = Runs::new(world, ctx);

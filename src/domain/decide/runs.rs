@@ -8,9 +8,10 @@ use crate::domain::command::Ctx;
 use crate::domain::deal::{Deal, DealField, Status};
 use crate::domain::entity::Entity;
 use crate::domain::ids::{ActivityId, CadenceId, ContactId, DealId, IdMap, StepId};
+use crate::domain::query::cadence::touch_of;
 use crate::domain::query::cadence::{
-    Touches, activity_id, calendar_of, contact_of, following, is_touch, next_of, pending, planned,
-    steps,
+    Touches, WorkCalendar, activity_id, calendar_of, contact_of, following, is_touch, next_of,
+    pending, planned, steps,
 };
 use crate::domain::world::World;
 use chrono::NaiveDate;
@@ -96,8 +97,39 @@ impl<'w> Runs<'w> {
         true
     }
 
+    /// The touches there are, counted when first needed.
+    fn touches(&mut self) -> &mut Touches {
+        let (state, today, settled) = (&self.world.state, self.ctx.today, &self.settled);
+        self.touches.get_or_insert_with(|| {
+            let mut all = Touches::of(state, today);
+            for after in settled {
+                all.exchange(state, after);
+            }
+            all
+        })
+    }
+
+    /// The day, or the next one in a week with room, for something planned already.
+    pub(super) fn room_for(
+        &mut self,
+        activity: &Activity,
+        calendar: &WorkCalendar,
+        day: NaiveDate,
+    ) -> NaiveDate {
+        let state = &self.world.state;
+        let limit = state.workspace().touch_limit;
+        let Some((contact, before)) = touch_of(state, activity) else {
+            return day;
+        };
+        let touches = self.touches();
+        touches.forget(Some(contact), Some(before));
+        let day = touches.allowed(calendar, Some(contact), limit, day);
+        touches.note(Some(contact), Some(day));
+        day
+    }
+
     /// Makes the activity of a step.
-    fn plan(
+    pub(super) fn plan(
         &mut self,
         deal: DealId,
         cadence: &Cadence,
@@ -105,7 +137,7 @@ impl<'w> Runs<'w> {
         step: &CadenceStep,
         due: NaiveDate,
     ) {
-        let (world, now, today, me) = (self.world, self.ctx.now, self.ctx.today, self.ctx.me);
+        let (world, now, me) = (self.world, self.ctx.now, self.ctx.me);
         let calendar = calendar_of(&world.state, cadence);
         let limit = world.state.workspace().touch_limit;
         let target = self.deal(deal).clone();
@@ -113,14 +145,7 @@ impl<'w> Runs<'w> {
         let is_new = |id: &ContactId| world.state.tables.contacts.row(*id).is_none();
         let contact = contact_of(&world.state, &target)
             .or_else(|| target.contacts.iter().map(|c| c.contact).find(is_new));
-        let settled = &self.settled;
-        let touches = self.touches.get_or_insert_with(|| {
-            let mut all = Touches::of(&world.state, today);
-            for after in settled {
-                all.exchange(&world.state, after);
-            }
-            all
-        });
+        let touches = self.touches();
         let mut due = due;
         if is_touch(step.kind) {
             due = touches.allowed(&calendar, contact, limit, due);
@@ -170,7 +195,7 @@ impl<'w> Runs<'w> {
     }
 
     /// Takes away what a cadence has planned and is not done.
-    fn give_up(&mut self, deal: DealId, cadence: CadenceId, but: Option<ActivityId>) {
+    pub(super) fn give_up(&mut self, deal: DealId, cadence: CadenceId, but: Option<ActivityId>) {
         for activity in pending(self.world, deal, cadence) {
             if Some(activity.id) == but || self.fresh.contains(&activity.id) {
                 continue;

@@ -5,8 +5,11 @@ use super::fields::Cell;
 use super::products::row;
 use crate::app::form::field;
 use crate::app::form::line::LineForm;
+use crate::app::form::sale::origins;
+use crate::domain::change::Kind;
 use crate::domain::command::OrNew;
 use crate::domain::deal::DealKind;
+use crate::domain::ids::DealId;
 use crate::domain::money::Currency;
 use crate::ui::lines::{AddLine, LineDialog, LineList, LineRow, Totals, TotalsOf};
 use crate::ui::parts::*;
@@ -134,5 +137,63 @@ pub(super) fn KindCell() -> impl IntoView {
                 on_change=move |code: String| draft.set(|f| f.kind = DealKind::from_code(&code).unwrap_or(DealKind::New))
             />
         </Cell>
+    }
+}
+
+/// The won deal that a sale to a customer comes from.
+#[component]
+pub(super) fn OriginCell() -> impl IntoView {
+    let draft = use_draft();
+    let store = draft.store;
+    let origin = draft.read(|f| f.origin);
+    let shown = draft.read(|f| f.kind != DealKind::New || f.origin.is_some());
+    let about = draft.read(|f| (f.deal, f.organisation.clone()));
+    let options = Memo::new(move |_| {
+        store.track_kind(Kind::Deal);
+        let (deal, organisation) = about.get();
+        let organisation = match organisation {
+            Some(OrNew::Known(id)) => Some(id),
+            _ => None,
+        };
+        let chosen = origin.get();
+        store.with(|s| {
+            let world = s.world();
+            let won = origins(world, organisation, deal).into_iter();
+            let mut all: Vec<ComboOption> = won
+                .map(|(id, label, detail)| ComboOption {
+                    id: id.to_string(),
+                    label,
+                    detail,
+                })
+                .collect();
+            // One reopened or deleted since is still what it says.
+            let known = |id: &DealId| all.iter().any(|o| o.id == id.to_string());
+            if let Some(id) = chosen.filter(|id| !known(id)) {
+                all.push(ComboOption {
+                    id: id.to_string(),
+                    label: world.state.name_of(id.into()),
+                    detail: String::from("no longer won"),
+                });
+            }
+            all
+        })
+    });
+    let pick = move |code: String| {
+        let origin: Option<DealId> = code.parse().ok();
+        draft.set(|f| store.with(|s| f.come_from(s.world(), origin)));
+    };
+    move || {
+        shown.get().then(|| {
+            view! {
+                <Cell name=field::ORIGIN label="Comes from">
+                    <Combobox
+                        options=options
+                        value=move || origin.get().map(|id| id.to_string()).unwrap_or_default()
+                        on_pick=pick
+                        placeholder="The won deal it follows from"
+                    />
+                </Cell>
+            }
+        })
     }
 }

@@ -109,6 +109,7 @@ pub(super) fn More() -> impl IntoView {
                 </Cell>
                 <CampaignCell/>
                 <super::form_lines::KindCell/>
+                <super::form_lines::OriginCell/>
                 <ProductsField/>
                 <Cell name=field::TAGS label="Tags" wide=true>
                     <TagInput
