@@ -456,7 +456,7 @@ fn figures(n: usize) {
             let query = NarrowQuery {
                 pipeline: facts.stages.pipelines[0],
                 period: Period::all(),
-                currency: Currency::EUR,
+                exchange: &Exchange::default(),
                 now: ask.now,
             };
             bottlenecks(&facts, &all, &query)
