@@ -43,7 +43,7 @@ pub fn Progress(
                 class="progress__bar"
                 aria-labelledby=id
                 max="1"
-                value=move || share().map(|share| decimal(share))
+                value=move || share().map(decimal)
             ></progress>
             {on_cancel.map(|on_cancel| view! {
                 <Button kind=ButtonKind::Ghost size=ButtonSize::Small on_click=move |_| on_cancel.run(())>"Cancel"</Button>
