@@ -145,12 +145,20 @@ pub fn heat(data: &Heat, room: Room) -> Scene {
     let written = data
         .cells()
         .all(|(_, _, cell)| sketch.width(&text::one_line(&cell.amount.said.short)) <= room_of);
-    let middles: Vec<(f64, &str)> = data
-        .columns
-        .iter()
-        .enumerate()
-        .map(|(n, column)| (gutter + breadth * (n as f64 + 0.5), column.short.as_str()))
-        .collect();
+    // Without room for the beginnings of all names, they are numbered and told below.
+    let numbers: Vec<String> = (1..=count).map(|n| n.to_string()).collect();
+    let short = |n: usize| data.columns[n].short.as_str();
+    let is_cut = |n: usize| sketch.width(&text::one_line(short(n))) > room_of;
+    let numbered = breadth < LEAST_NAME * em && (0..count).any(is_cut);
+    let name = |n: usize| {
+        if numbered {
+            numbers[n].as_str()
+        } else {
+            short(n)
+        }
+    };
+    let middle = |n: usize| (gutter + breadth * (n as f64 + 0.5), name(n));
+    let middles: Vec<(f64, &str)> = (0..count).map(middle).collect();
     let right = width.min(gutter + breadth * count as f64 + 2.0 * em);
     names::below(
         &mut sketch,
@@ -192,7 +200,28 @@ pub fn heat(data: &Heat, room: Room) -> Scene {
     let y = top + row * data.rows.len() as f64 + 0.8 * em;
     let map = (gutter + breadth * count as f64).max(width.min(20.0 * em));
     scale(&mut sketch, (least, most), map.min(width), y);
-    sketch.scene(&data.about, (width, y + 1.5 * em), data.table())
+    let mut end = y + 1.5 * em;
+    if numbered {
+        end = told_below(&mut sketch, &data.columns, end);
+    }
+    sketch.scene(&data.about, (width, end), data.table())
+}
+
+/// Columns narrower than this, in em, are numbered where their names are too long.
+const LEAST_NAME: f64 = 4.5;
+
+/// What the numbers over the columns stand for, one below the other; returns where it ends.
+fn told_below(sketch: &mut Sketch, columns: &[Said], from: f64) -> f64 {
+    let em = sketch.em;
+    let mut y = from;
+    for (n, column) in columns.iter().enumerate() {
+        y += 1.4 * em;
+        let words = format!("{}  {}", n + 1, text::one_line(&column.full));
+        let room = sketch.width(&words);
+        let at = Point::new(0.0, y);
+        sketch.words(("told", n), at, Anchor::Start, (&words, Look::Label), room);
+    }
+    y + 0.6 * em
 }
 
 /// A cell without its edge; never less than nothing.

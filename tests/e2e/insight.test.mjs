@@ -172,8 +172,15 @@ journey("the sample says why deals are won and lost, and every number opens its 
   await app.reload();
   await scope.getByText(/compared with/).waitFor();
   assert.equal(await scope.getByLabel("Only").inputValue(), "source");
+  // Every part says what it was then, with the change.
+  await part(page, "Reasons").getByText("Share before").waitFor();
+  await page.getByRole("link", { name: "Funnel" }).click();
+  await page.getByText(/^was \d/).first().waitFor();
+  // What cannot compare does not say that it does.
   await page.getByRole("link", { name: "Sources" }).click();
-  await scope.getByText(/compared with/).waitFor();
+  await page.getByRole("heading", { name: "Deals created in the time" }).waitFor();
+  assert.equal(await scope.getByText(/compared with/).count(), 0);
+  assert.equal(await scope.getByRole("checkbox", { name: "Compare" }).count(), 0);
   await scope.getByRole("button", { name: "Reset" }).click();
   assert.equal(await scope.getByLabel("Only").inputValue(), "");
 });

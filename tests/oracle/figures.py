@@ -171,7 +171,7 @@ class Figures:
         line = list(stages[(stages.pipeline == 0) & (stages.kind == "open")].number)
         place, end = {n: i for i, n in enumerate(line)}, len(line)
         kind = dict(zip(stages.number, stages.kind))
-        rates = {r: [[0, 0] for _ in line] for r in ("per_entry", "direct", "all_stages", "any_stage", "without_jumps")}
+        rates = {r: [[0, 0] for _ in line] for r in ("per_entry", "direct", "all_stages", "any_stage", "without_jumps", "to_won", "to_lost", "not_lost")}
 
         def note(rule, at, onward):
             rates[rule][at][0] += bool(onward)
@@ -185,6 +185,15 @@ class Figures:
             if to is None or to <= at + 1:
                 note("without_jumps", at, onward)
         status = self.d.deals.status
+        for at, stage in enumerate(line):
+            came = status.loc[legs[legs.stage == stage].deal.unique()]
+            rates["to_won"][at] = [int((came == "won").sum()), len(came)]
+            rates["to_lost"][at] = [int((came == "lost").sum()), len(came)]
+        kept = self.d.deals[(status != "lost") & self.d.deals.created_day.between(*span)]
+        into = self.d.entries[self.d.entries.deal.isin(kept.index)].stage.value_counts()
+        here = kept.stage.map(dict(zip(stages.number, stages.pipeline))) == 0
+        times = [int(into.get(stage, 0)) for stage in line] + [int(((kept.status == "won") & here).sum())]
+        rates["not_lost"] = [[after, this] for this, after in zip(times, times[1:])]
         for deal, entries in self.d.entries.groupby("deal"):
             way, begun = [], None
             for entry in entries.itertuples():

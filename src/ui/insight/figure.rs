@@ -140,16 +140,29 @@ pub fn signed_points(difference: f64) -> String {
 /// A share as text.
 #[must_use]
 pub fn share_text(share: f64) -> String {
-    intl::percent(share, 0)
+    // What is nearly all is not all, what is nearly none not none.
+    let rounds = |digits: i32| {
+        let size = 10_f64.powi(digits);
+        let shown = (share * 100.0 * size).round() / size;
+        (shown == 0.0 && share > 0.0) || (shown == 100.0 && share < 1.0)
+    };
+    let digits = (0..2).find(|n| !rounds((*n).into())).unwrap_or(2);
+    intl::percent(share, digits)
 }
 
 /// The interval of a share in words.
 #[must_use]
 pub fn share_interval(interval: Interval) -> String {
+    // A narrow one keeps its ends apart.
+    let digits = match interval.width() {
+        width if width >= 0.015 => 0,
+        width if width >= 0.0015 => 1,
+        _ => 2,
+    };
     format!(
         "{} to {}",
-        intl::percent(interval.low, 0),
-        intl::percent(interval.high, 0)
+        intl::percent(interval.low, digits),
+        intl::percent(interval.high, digits)
     )
 }
 
@@ -161,6 +174,9 @@ pub fn few(n: usize, nouns: (&'static str, &'static str)) -> String {
         intl::count(n, nouns.0, nouns.1)
     )
 }
+
+/// A number of more signs than this is a long one.
+const LONG: usize = 11;
 
 /// The number; pressing it opens the deals behind it.
 #[component]
@@ -191,6 +207,8 @@ pub fn Figure(
         });
     };
     let value = Memo::new(move |_| data.with(|d| d.value.clone()));
+    // An amount of many digits is written smaller rather than broken.
+    let long = move || value.with(|value| value.chars().count() > LONG);
     let of = move || {
         data.with(|d| match d.interval.clone() {
             Some(interval) => format!("{interval}, {}", intl::count(d.n, d.nouns.0, d.nouns.1)),
@@ -215,7 +233,7 @@ pub fn Figure(
                 view! { <span class="figure__none">{none}</span> }.into_any()
             } else {
                 view! {
-                    <button type="button" class="figure__value" on:click=open>
+                    <button type="button" class="figure__value" class:figure__value--long=long on:click=open>
                         {value}
                         <span class="visually-hidden">", show the deals behind it"</span>
                     </button>

@@ -142,8 +142,8 @@ pub fn split(
         .into_iter()
         .map(|(value, part)| (value, piece((value, part))))
         .collect();
-    if matches!(by, Dimension::Stage | Dimension::Pipeline) {
-        // Stages in their own order, not by size.
+    if sliced.ordered {
+        // Stages and ranges of numbers in their own order, not by size.
         pieces.order_by_key(|(value, _)| *value);
     }
     let shown = pieces.into_iter().map(|(_, piece)| piece);

@@ -1,11 +1,15 @@
 //! The values of dimensions, read deal by deal.
 
+use super::range::Ranges;
 use super::{Dimension, Label, Rows};
-use crate::domain::custom::{CustomValue, FieldHome};
+use crate::domain::custom::{CustomValue, Decimal, FieldHome};
 use crate::domain::deal::DealKind;
 use crate::domain::ids::{ContactId, DealId, IdMap};
 use crate::domain::insight::facts::{Codes, Facts, NONE};
+use crate::domain::money::{Currency, Money};
+use crate::domain::order::Order;
 use crate::domain::world::World;
+use std::collections::BTreeMap;
 
 pub(super) fn fill(
     world: &World,
@@ -171,27 +175,89 @@ pub(super) fn fill(
         Dimension::Custom(field) => {
             let home = t.custom_fields.row(field).map(|row| row.entity.home);
             let several = dimension.is_several(world);
-            each(facts, several, &mut |deal, out| {
-                let Some(deal) = t.deals.get(deal) else {
-                    return;
-                };
+            let value_of = |deal: DealId| {
+                let deal = t.deals.get(deal)?;
                 let org = || deal.organisation.and_then(|id| t.organisations.get(id));
-                let value = match home {
+                match home {
                     Some(FieldHome::Organisation) => org().and_then(|o| o.custom.get(field)),
                     _ => deal.custom.get(field),
-                };
+                }
+            };
+            let numbers = Numbers::over(facts, &value_of, &mut words);
+            each(facts, several, &mut |deal, out| {
+                let value = value_of(deal);
                 let mut add = |word: String| out.push(words.number(word.clone(), word));
                 match value {
                     None => {}
                     Some(CustomValue::Text(text)) => add(text.clone()),
-                    Some(CustomValue::Number(n)) => add(n.to_string()),
-                    Some(CustomValue::Money(m)) => add(format!("{} {}", m.to_plain(), m.currency)),
+                    Some(number @ (CustomValue::Number(_) | CustomValue::Money(_))) => {
+                        if let Some(word) = numbers.word(number) {
+                            add(word);
+                        }
+                    }
                     Some(CustomValue::Date(date)) => add(date.to_string()),
                     Some(CustomValue::Flag(yes)) => add(if *yes { "Yes" } else { "No" }.into()),
                     Some(CustomValue::List(list)) => list.iter().cloned().for_each(add),
                 }
             })
         }
+    }
+}
+
+/// Numbers and amounts of an own field, in ranges where there are many.
+struct Numbers(BTreeMap<Option<Currency>, Ranges>);
+
+/// A number as a whole one, and its currency where it is an amount.
+fn whole(value: &CustomValue) -> Option<(Option<Currency>, i64)> {
+    match value {
+        CustomValue::Number(n) => Some((None, n.0)),
+        CustomValue::Money(m) => Some((Some(m.currency), m.minor)),
+        _ => None,
+    }
+}
+
+impl Numbers {
+    /// Takes all in, and gives each range its number in ascending order.
+    fn over<'v>(
+        facts: &Facts,
+        value: &impl Fn(DealId) -> Option<&'v CustomValue>,
+        words: &mut Words<'_>,
+    ) -> Self {
+        let mut found: BTreeMap<Option<Currency>, Vec<i64>> = BTreeMap::new();
+        for (currency, n) in facts.ids.iter().filter_map(|id| whole(value(*id)?)) {
+            found.entry(currency).or_default().push(n);
+        }
+        let mut all = Self(BTreeMap::new());
+        for (currency, mut numbers) in found {
+            let least = currency.map_or(1, |c| 10_i64.pow(c.digits()));
+            all.0.insert(currency, Ranges::over(numbers.clone(), least));
+            numbers.order();
+            numbers.dedup();
+            for n in numbers {
+                let value = match currency {
+                    None => CustomValue::Number(Decimal(n)),
+                    Some(currency) => CustomValue::Money(Money::new(n, currency)),
+                };
+                if let Some(word) = all.word(&value) {
+                    words.number(word.clone(), word);
+                }
+            }
+        }
+        all
+    }
+
+    fn word(&self, value: &CustomValue) -> Option<String> {
+        let (currency, n) = whole(value)?;
+        let (from, to) = self.0.get(&currency)?.of(n);
+        let plain = |n: i64| match currency {
+            None => Decimal(n).to_string(),
+            Some(currency) => Money::new(n, currency).to_plain(),
+        };
+        let after = currency.map_or_else(String::new, |c| format!(" {c}"));
+        Some(match from == to {
+            true => format!("{}{after}", plain(from)),
+            false => format!("{} to below {}{after}", plain(from), plain(to)),
+        })
     }
 }
 

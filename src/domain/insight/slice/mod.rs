@@ -1,6 +1,7 @@
 //! By what figures can be told apart, and which deals that leaves.
 
 mod fill;
+mod range;
 mod then;
 
 pub use then::was;
@@ -144,6 +145,8 @@ pub struct Sliced {
     pub dimension: Dimension,
     /// The values by number.
     pub labels: Vec<Label>,
+    /// Whether the values have an order of their own: stages, and numbers in ranges.
+    pub ordered: bool,
     rows: Rows,
 }
 
@@ -163,9 +166,19 @@ impl Sliced {
             name: none_of(dimension).to_owned(),
         }];
         let rows = fill::fill(world, facts, dimension, &mut labels);
+        let ordered = match dimension {
+            Dimension::Stage | Dimension::Pipeline => true,
+            Dimension::Custom(field) => {
+                use crate::domain::custom::FieldKind;
+                let field = world.state.tables.custom_fields.get(field);
+                field.is_some_and(|f| matches!(f.kind, FieldKind::Number | FieldKind::Money))
+            }
+            _ => false,
+        };
         Self {
             dimension,
             labels,
+            ordered,
             rows,
         }
     }

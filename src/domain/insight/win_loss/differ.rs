@@ -4,7 +4,12 @@
 //! Many things are looked at, and some would seem to differ by chance alone: all p values are
 //! corrected together by Holm (1979).
 
-use super::Query;
+mod factor;
+
+pub use factor::Factor;
+
+use super::{Query, date_of};
+use crate::domain::activity::ActivityKind;
 use crate::domain::deal::{BuyingRole, Deal, Status};
 use crate::domain::ids::DealId;
 use crate::domain::insight::facts::{Facts, NEVER};
@@ -14,89 +19,17 @@ use crate::domain::insight::stats::sample::Sample;
 use crate::domain::insight::stats::special::{student_quantile, student_tail};
 use crate::domain::insight::stats::test::{holm, two_shares};
 use crate::domain::insight::stats::{Interval, Rate};
+use crate::domain::money::{Currency, Money};
 use crate::domain::order::Order;
 use crate::domain::query::qualify::qualification;
-use crate::domain::world::World;
+use crate::domain::stage::StageKind;
+use factor::{NUMBERS, SIZES, dimensions};
+use std::collections::BTreeMap;
 
 /// Fewer deals won, or lost, than this are not compared.
 pub const LEAST: usize = 10;
 /// A value of a dimension that fewer closed deals have than this is not looked at.
 pub const LEAST_VALUE: usize = 5;
-
-/// What is compared.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Factor {
-    /// The share of deals with a value of a dimension.
-    Dimension(Dimension),
-    /// The share of deals with an organisation of a size.
-    Size,
-    /// How many contacts.
-    Contacts,
-    /// Whether a champion is among them.
-    Champion,
-    /// Whether somebody who decides or holds the budget is among them.
-    Decider,
-    /// How much of the qualification is known, in percent.
-    Qualification,
-    /// How many activities were done.
-    Activities,
-    /// How many of them were meetings.
-    Meetings,
-    /// How often the expected close was put off.
-    Slips,
-    /// Days from creation to close.
-    Cycle,
-}
-
-/// The dimensions that are compared: what is known before a deal is closed.
-const DIMENSIONS: [Dimension; 9] = [
-    Dimension::Owner,
-    Dimension::Source,
-    Dimension::Campaign,
-    Dimension::Industry,
-    Dimension::Territory,
-    Dimension::Product,
-    Dimension::Persona,
-    Dimension::Kind,
-    Dimension::Tag,
-];
-
-const NUMBERS: [Factor; 6] = [
-    Factor::Contacts,
-    Factor::Qualification,
-    Factor::Activities,
-    Factor::Meetings,
-    Factor::Slips,
-    Factor::Cycle,
-];
-
-/// Sizes of organisations: at most so many people.
-const SIZES: [(&str, u32); 5] = [
-    ("1 to 10 people", 10),
-    ("11 to 50 people", 50),
-    ("51 to 200 people", 200),
-    ("201 to 1,000 people", 1_000),
-    ("More than 1,000 people", u32::MAX),
-];
-
-impl Factor {
-    /// What it is called.
-    #[must_use]
-    pub fn label(self, world: &World) -> String {
-        match self {
-            Self::Dimension(dimension) => dimension.label(world),
-            Self::Size => "Company size".into(),
-            Self::Contacts => "Contacts".into(),
-            Self::Champion => "A champion is known".into(),
-            Self::Decider => "A decision maker or economic buyer is known".into(),
-            Self::Qualification => "Qualification known".into(),
-            Self::Activities => "Activities done".into(),
-            Self::Meetings => "Meetings held".into(),
-            Self::Slips => "Close put off".into(),
-            Self::Cycle => "Days from creation to close".into(),
-        }
-    }
-}
 
 /// One side of a difference.
 #[derive(Clone, Debug, PartialEq)]
@@ -172,7 +105,7 @@ pub fn differences(query: Query<'_>) -> Differences {
         lost: &lost,
     };
     let mut found = Vec::new();
-    for dimension in DIMENSIONS {
+    for dimension in dimensions(query.world) {
         pair.dimension(dimension, &mut found);
     }
     for (label, most) in SIZES {
@@ -194,7 +127,11 @@ pub fn differences(query: Query<'_>) -> Differences {
         "",
         role(&[BuyingRole::DecisionMaker, BuyingRole::EconomicBuyer]),
     ));
-    for factor in NUMBERS {
+    found.extend(pair.worth_more());
+    let stages = query.facts.stages.list.iter();
+    let open = stages.filter(|stage| stage.kind == StageKind::Open);
+    let stays = open.map(|stage| Factor::Stay(stage.id));
+    for factor in NUMBERS.into_iter().chain(stays) {
         found.extend(pair.mean(factor));
     }
     let p: Vec<f64> = found.iter().map(|d| d.p).collect();
@@ -286,6 +223,30 @@ impl Pair<'_> {
         })
     }
 
+    /// Compares how many are worth more than half of the closed deals in the currency that most of them
+    /// are in. No mean of amounts: a few large deals would decide it.
+    fn worth_more(&self) -> Option<Difference> {
+        let query = self.query;
+        let shown = |row: usize| {
+            let on = date_of(query.facts.closed[row]);
+            Some(query.exchange.shown(query.facts.money(row)?, on).0)
+        };
+        let rows = || self.won.iter().chain(self.lost);
+        let mut counts: BTreeMap<Currency, usize> = BTreeMap::new();
+        for money in rows().filter_map(|row| shown(*row)) {
+            *counts.entry(money.currency).or_default() += 1;
+        }
+        let (currency, _) = counts.into_iter().max_by_key(|(_, n)| *n)?;
+        let own = |row: usize| shown(row).filter(|money| money.currency == currency);
+        let mut values: Vec<i64> = rows().filter_map(|row| Some(own(*row)?.minor)).collect();
+        values.order();
+        let half = Money::new(*values.get(values.len() / 2)?, currency);
+        let name = format!("more than {} {currency}", half.to_plain());
+        self.share_of(Factor::Value, &name, |row| {
+            Some(own(row)?.minor > half.minor)
+        })
+    }
+
     /// Compares a number; deals of which it is not known are left out.
     fn mean(&self, factor: Factor) -> Option<Difference> {
         let side = |rows: &[usize]| {
@@ -328,6 +289,7 @@ impl Pair<'_> {
     fn number(&self, factor: Factor, row: usize) -> Option<u32> {
         let facts: &Facts = self.query.facts;
         let deal = self.query.deal(row)?;
+        let done = |kind: ActivityKind| Some(facts.done[row][kind as usize].into());
         match factor {
             Factor::Contacts => u32::try_from(deal.contacts.len()).ok(),
             Factor::Qualification => {
@@ -335,9 +297,15 @@ impl Pair<'_> {
                 Some(known.percent.into())
             }
             Factor::Activities => Some(facts.done[row].iter().map(|n| u32::from(*n)).sum()),
-            Factor::Meetings => Some(
-                facts.done[row][crate::domain::activity::ActivityKind::Meeting as usize].into(),
-            ),
+            Factor::Meetings => done(ActivityKind::Meeting),
+            Factor::Calls => done(ActivityKind::Call),
+            Factor::Emails => done(ActivityKind::Email),
+            Factor::Stay(stage) => {
+                let number = facts.stages.find(stage)?;
+                let stays = facts.legs.of(row).iter().filter(|leg| leg.stage == number);
+                let days: Vec<u32> = stays.map(|leg| leg.days(facts.closed[row])).collect();
+                (!days.is_empty()).then(|| days.iter().sum())
+            }
             Factor::Slips => Some(facts.pushes[row].into()),
             Factor::Cycle => {
                 let (begin, end) = (facts.created[row], facts.closed[row]);
@@ -399,5 +367,49 @@ mod tests {
         let same: Sample = [4, 4].into_iter().collect();
         assert_eq!(welch(&same, &same), None);
         assert_eq!(welch(&a, &Sample::default()), None);
+    }
+
+    #[test]
+    fn values_stays_and_calls_are_compared_too() {
+        use crate::domain::insight::exchange::Exchange;
+        use crate::domain::insight::made::{End, Made, STAGES};
+        use crate::domain::insight::period::Period;
+        use crate::domain::insight::select::Selection;
+        let mut made = Made::new();
+        for n in 0..12 {
+            // Won: worth 1,000 and more, 4 or 5 days in the first stage; lost: less, 20 or 21 days.
+            made.deal(
+                Some(1_000 + n),
+                &[(0, 20), (1, 24 + n as u64 % 2)],
+                End::Won(50),
+            );
+            made.deal(
+                Some(500 + n),
+                &[(0, 20), (1, 40 + n as u64 % 2)],
+                End::Lost(50),
+            );
+        }
+        let facts = Facts::over(&made.world, &|_| 0);
+        let found = differences(Query {
+            world: &made.world,
+            facts: &facts,
+            of: &Selection::all(&facts),
+            period: Period::all(),
+            exchange: &Exchange::default(),
+        });
+        let Differences::Found(all) = found else {
+            panic!("{found:?}");
+        };
+        let of = |factor| all.iter().find(|d| d.factor == factor).unwrap();
+        let worth = of(Factor::Value);
+        // Of 24 values the 13th, 1,000, is the limit: eleven of twelve won ones are above it.
+        assert_eq!(worth.value, "more than 1000 EUR");
+        assert_eq!((worth.won.deals.len(), worth.lost.deals.len()), (11, 0));
+        assert!(worth.holds());
+        let stay = of(Factor::Stay(STAGES[0]));
+        assert_eq!((stay.won.value, stay.lost.value), (4.5, 20.5));
+        assert!(stay.holds() && stay.factor.grows_with_time());
+        assert_eq!(stay.factor.label(&made.world), "Days in Stage 1");
+        assert!(!all.iter().any(|d| d.factor == Factor::Stay(STAGES[2])));
     }
 }

@@ -265,6 +265,104 @@ pub fn rivals(query: Query<'_>) -> Vec<Rival> {
     all
 }
 
+/// What a deal is told apart by over time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Told {
+    /// By the reason given.
+    Reason,
+    /// By the competitor named.
+    Rival,
+}
+
+/// How many deals closed with a status said what, piece by piece of the time.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Trend {
+    /// What was said: those said most often first; empty for nothing, "Others" as [`None`] last.
+    pub names: Vec<Option<String>>,
+    /// The pieces in order.
+    pub pieces: Vec<Period>,
+    /// By piece and name, the deals in order of their ids.
+    pub deals: Vec<Vec<Vec<DealId>>>,
+}
+
+/// The reasons, or the competitors, of deals closed with a status over time: the `most` said most
+/// often, all others together.
+#[must_use]
+pub fn trend(query: Query<'_>, status: Status, told: Told, cut: Cut, most: usize) -> Trend {
+    let facts = query.facts;
+    let mut rows: Vec<usize> = query.closed(status).collect();
+    rows.order_by_key(|row| facts.ids[*row]);
+    let days = || rows.iter().map(|row| facts.closed[*row]);
+    let (Some(first), Some(last)) = (days().min(), days().max()) else {
+        return Trend::default();
+    };
+    let word = |row: usize| -> String {
+        let closure = query.deal(row).and_then(|d| d.outcome.closure());
+        match told {
+            Told::Reason => closure.map_or_else(String::new, |c| c.reason.trim().to_owned()),
+            Told::Rival => {
+                let named = facts.competitors.key(facts.competitor[row]).cloned();
+                named.unwrap_or_default()
+            }
+        }
+    };
+    // Named as the first deal names it, as in the table.
+    let mut found: BTreeMap<String, (String, usize)> = BTreeMap::new();
+    for row in &rows {
+        let own = word(*row);
+        let entry = found.entry(own.to_lowercase()).or_insert((own, 0));
+        entry.1 += 1;
+    }
+    let mut order: Vec<(String, String, usize)> = found
+        .into_iter()
+        .map(|(key, (name, n))| (key, name, n))
+        .collect();
+    order.order_by_key(|(key, _, n)| (std::cmp::Reverse(*n), key.clone()));
+    let others = order.len() > most;
+    order.truncate(most);
+    let mut names: Vec<Option<String>> = order.iter().map(|(_, n, _)| Some(n.clone())).collect();
+    names.extend(others.then_some(None));
+    let span = Period::new(date_of(first), date_of(last));
+    let pieces = cut.pieces(span, MOST_PIECES);
+    let mut deals = vec![vec![Vec::new(); names.len()]; pieces.len()];
+    for row in rows {
+        let day = date_of(facts.closed[row]);
+        let at = pieces.partition_point(|p| p.to() < day);
+        let key = word(row).to_lowercase();
+        let name = order.iter().position(|(k, ..)| *k == key);
+        let reached = pieces.get(at).is_some_and(|p| p.from() <= day);
+        if let Some(piece) = deals.get_mut(at).filter(|_| reached) {
+            piece[name.unwrap_or(order.len())].push(facts.ids[row]);
+        }
+    }
+    Trend {
+        names,
+        pieces,
+        deals,
+    }
+}
+
+/// At most so many pieces, the latest.
+const MOST_PIECES: usize = 36;
+
+/// The closed deals of the time with something noted when they were closed, the latest first.
+#[must_use]
+pub fn noted(query: Query<'_>) -> Vec<DealId> {
+    let said = |row: &usize| {
+        let closure = query.deal(*row).and_then(|d| d.outcome.closure());
+        closure.is_some_and(|c| !c.note.trim().is_empty())
+    };
+    let both = [Status::Won, Status::Lost].into_iter();
+    let mut rows: Vec<usize> = both.flat_map(|s| query.closed(s)).filter(said).collect();
+    rows.order_by_key(|row| {
+        (
+            std::cmp::Reverse(query.facts.closed[*row]),
+            query.facts.ids[*row],
+        )
+    });
+    rows.into_iter().map(|row| query.facts.ids[row]).collect()
+}
+
 /// The win rate of a part of the time.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Point {

@@ -95,7 +95,14 @@ fn chart(names: &[String], rows: &[Row], title: String, label: String) -> Heat {
                 key: Some((y * rungs + rung) as u64),
                 amount: Amount {
                     minor: (share * 10_000.0).round() as i128,
-                    said: Said::plain(share_text(share)),
+                    // Who is not decided may still come so far.
+                    said: match (waits, share_text(share)) {
+                        (0, text) => Said::plain(text),
+                        (_, text) => Said {
+                            full: format!("at least {text} so far"),
+                            short: format!("≥ {text}"),
+                        },
+                    },
                 },
                 more,
             })
@@ -182,7 +189,7 @@ pub(super) fn Cohorts(
         view! { <Select class="part__choice" label="Cohorts by" options value=by on_change=move |code| prefs.update(|p| p.funnel_by = code)/> }.into_any()
     };
     view! {
-        <Section title tools=Box::new(tools) lead=Some(String::from("Which deals got how far. Late rows may still fill up: their deals are not decided yet."))>
+        <Section title tools=Box::new(tools) lead=Some(String::from("Which deals got how far. “≥” marks shares that may still grow: some of these deals are not decided yet."))>
             <ChartView draw on_pick=pick file_name=String::from("cohorts")/>
         </Section>
     }

@@ -100,13 +100,16 @@ fn ages(all: &[Aged]) -> Histogram {
     Histogram {
         about: About {
             title: "Open deals by age".into(),
-            summary: sample.median().map_or_else(String::new, |days| {
-                format!(
-                    "Half of {} open deals are older than {}.",
-                    all.len(),
-                    days_text(days)
-                )
-            }),
+            summary: sample
+                .median()
+                .map_or_else(String::new, |days| match all.len() {
+                    1 => format!("One open deal, {} old.", days_text(days)),
+                    n => format!(
+                        "Half of {} open deals are older than {}.",
+                        intl::integer(n as i64),
+                        days_text(days)
+                    ),
+                }),
             nothing: "No deal is open.".into(),
         },
         label: "Days since creation".into(),
@@ -138,15 +141,15 @@ fn spread(reading: Reading, all: &[Aged], currency: Currency, alone: bool) -> Sc
         .collect();
     let count = in_it.len();
     if count > MANY {
-        // More could not be told apart: the most valuable are shown, and it is said.
-        let most_first = |(deal, minor): &(&Aged, i64)| (std::cmp::Reverse(*minor), deal.id);
-        in_it.select_nth_unstable_by_key(MANY, most_first);
-        in_it.truncate(MANY);
-        in_it.sort_unstable_by_key(most_first);
+        // More could not be told apart: as many are shown, evenly by value, so that the picture is
+        // that of all, and it is said.
+        in_it.sort_unstable_by_key(|(deal, minor)| (std::cmp::Reverse(*minor), deal.id));
+        let place = |n: usize| n * (count - 1) / (MANY - 1);
+        in_it = (0..MANY).map(|n| in_it[place(n)]).collect();
     }
     let left = if count > MANY {
         let (most, all) = (intl::integer(MANY as i64), intl::integer(count as i64));
-        format!(", the {most} most valuable of {all}")
+        format!(", {most} of {all}, evenly by value")
     } else {
         String::new()
     };

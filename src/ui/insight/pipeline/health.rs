@@ -1,6 +1,7 @@
 //! What open deals lack.
 
 use crate::domain::insight::lacks::Lack;
+use crate::shell::intl;
 use crate::ui::insight::deals::Deals;
 use crate::ui::insight::figure::{Figure, FigureData};
 use crate::ui::insight::reading::use_reading;
@@ -28,7 +29,11 @@ pub(super) fn Health() -> impl IntoView {
             data.interval = None;
             data.small = None;
             if !data.value.is_empty() {
-                data.value = format!("{} · {}", rate.part, data.value);
+                data.value = format!(
+                    "{} · {}",
+                    intl::integer(i64::try_from(rate.part).unwrap_or(i64::MAX)),
+                    data.value
+                );
             }
             data
         });

@@ -198,7 +198,7 @@ pub(super) fn StageTable(
     });
     view! {
         <Section title how tools=Box::new(|| view! { <Ways metric=Metric::Conversion/> }.into_any())>
-            <Table caption=title columns class="part__table">{block(rows)}</Table>
+            <Table caption=title columns class="part__table stage-table">{block(rows)}</Table>
             <StayDialog shown/>
         </Section>
     }
@@ -281,20 +281,20 @@ fn StageRow(
     view! {
         <tr>
             <th scope="row">{line.name.clone()}</th>
-            <td class="num"><Cell what=named("Open") text=intl::integer(line.open.len() as i64) sentence="Deals open in this stage now.".into() deals=line.open.clone()/></td>
-            <td class="num"><Cell what=named("Open value") text=line.value.clone() sentence="Σ value of the deals open in this stage now.".into() deals=line.open.clone()/></td>
-            <td class="num"><Cell what=named("Weighted value") text=line.weighted.clone() sentence="Σ value × chance of the deals open in this stage now.".into() deals=line.open.clone()/></td>
-            <td class="num">
+            <td class="num" data-label="Open"><Cell what=named("Open") text=intl::integer(line.open.len() as i64) sentence="Deals open in this stage now.".into() deals=line.open.clone()/></td>
+            <td class="num" data-label="Value"><Cell what=named("Open value") text=line.value.clone() sentence="Σ value of the deals open in this stage now.".into() deals=line.open.clone()/></td>
+            <td class="num" data-label="Weighted"><Cell what=named("Weighted value") text=line.weighted.clone() sentence="Σ value × chance of the deals open in this stage now.".into() deals=line.open.clone()/></td>
+            <td class="num" data-label="Rotting">
                 <Cell what=named("Rotting") text=intl::integer(line.rotting.len() as i64) sentence=Metric::Rotting.definition().into() deals=line.rotting.clone()/>
                 <span class="part__small">{limit}</span>
             </td>
-            <td class="num"><Cell what=named("Idle, median") text=line.idle.map_or_else(|| "–".to_owned(), write::days_text) sentence="Deals open in this stage now; half of them have been idle for at least as long.".into() deals=line.open.clone()/></td>
-            <td class="num">
+            <td class="num" data-label="Idle, median"><Cell what=named("Idle, median") text=line.idle.map_or_else(|| "–".to_owned(), write::days_text) sentence="Deals open in this stage now; half of them have been idle for at least as long.".into() deals=line.open.clone()/></td>
+            <td class="num" data-label="Time in stage, median">
                 <button type="button" class="cell-link" aria-label=format!("Time in {}: {stay}, show the curve", line.name) disabled={curve.n == 0} on:click=move |_| shown.set(Some(opened.clone()))>{stay.clone()}</button>
                 <span class="part__small"><Cell what=format!("Stays in {}", line.name) text=format!("n {n}") sentence="Deals that came into the stage in the chosen time, also those still there.".into() deals=line.entered.clone()/></span>
                 {days_then}
             </td>
-            <td class="num">
+            <td class="num" data-label="Goes on">
                 <Cell what=format!("Goes on from {}", line.name) text=onward sentence="Deals that came into the stage in the chosen time.".into() deals=line.entered.clone()/>
                 <span class="part__small">{of}</span>
                 {rate_then}

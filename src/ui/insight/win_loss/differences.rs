@@ -2,7 +2,7 @@
 
 use super::Page;
 use crate::domain::insight::win_loss::differ::{
-    Difference, Differences, Factor, LEAST, LEAST_VALUE, Measure, differences,
+    Difference, Differences, LEAST, LEAST_VALUE, Measure, differences,
 };
 use crate::shell::intl;
 use crate::ui::insight::figure::share_text;
@@ -89,10 +89,7 @@ pub(super) fn DifferencesPart(page: Page) -> impl IntoView {
             view! { <Count text=side_text(d.measure, side.value) what=format!("{what}, {name}") sentence deals=side.deals.clone()/> }
         };
         let sure = d.holds();
-        let doubtful = matches!(
-            d.factor,
-            Factor::Activities | Factor::Meetings | Factor::Slips | Factor::Cycle
-        );
+        let doubtful = d.factor.grows_with_time();
         view! {
             <tr class:grid-table__few=!sure>
                 <th scope="row">{name.clone()}{doubtful.then(|| view! { <span class="grid-table__quiet">" also grows with time"</span> })}</th>

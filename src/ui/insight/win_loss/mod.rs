@@ -4,8 +4,10 @@ mod course;
 mod differences;
 mod figures;
 mod interviews;
+mod notes;
 mod reasons;
 mod rivals;
+mod trend;
 
 use super::data::Insight;
 use super::reading::Reading;
@@ -62,8 +64,10 @@ pub fn WinLossPage() -> impl IntoView {
             <figures::Figures page/>
             {in_turn(move || view! { <reasons::ReasonsPart page/> })}
             {in_turn(move || view! { <rivals::RivalsPart page/> })}
+            {in_turn(move || view! { <trend::TrendPart page/> })}
             {in_turn(move || view! { <course::CoursePart page/> })}
             {in_turn(move || view! { <differences::DifferencesPart page/> })}
+            {in_turn(move || view! { <notes::NotesPart page/> })}
             {in_turn(move || view! { <interviews::InterviewsPart page/> })}
         </div>
     }
