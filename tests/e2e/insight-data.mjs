@@ -22,7 +22,7 @@ export const TINY = [
   { title: "Elm", way: [["Prospecting", 20], ["Qualification", 10]], value: 600_000, source: "Web", owner: "Ada", close: 90 },
 ];
 
-function changes(deals) {
+function changes(deals, more) {
   const now = Date.now();
   const people = [...new Set(deals.map((deal) => deal.owner).filter(Boolean))];
   const setup = [
@@ -33,6 +33,7 @@ function changes(deals) {
       "kind", name === "Post-Sales" ? "won" : "open", "probability", CHANCES[index], "rot_days", 14, "hue", "teal",
     ]),
     ...people.map((name, index) => [`person:${hex(0xe0 + index)}`, "name", name]),
+    ...more,
   ];
   const sets = [{ ago: 400, set: setup }];
   const closure = (ago) => ({ on: day(now - ago * DAY), reason: "", note: "", competitor: "" });
@@ -64,8 +65,8 @@ function changes(deals) {
   });
 }
 
-/** Puts the deals into the fresh browser of `app`. */
-export async function withWays(app, deals) {
+/** Puts the deals into the fresh browser of `app`, and `more` rows of the log: [entity, field, value, …]. */
+export async function withWays(app, deals, more = []) {
   await app.page.evaluate(async (records) => {
     const asked = (request) => new Promise((done, failed) => {
       request.onsuccess = () => done(request.result);
@@ -79,7 +80,7 @@ export async function withWays(app, deals) {
       transaction.onabort = () => failed(transaction.error);
     });
     database.close();
-  }, changes(deals));
+  }, changes(deals, more));
   await app.reload();
   await app.page.getByRole("heading", { level: 1, name: "Sales" }).waitFor();
 }

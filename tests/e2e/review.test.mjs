@@ -1,6 +1,7 @@
 // Reviews: begun, held by keyboard, left and taken up again, closed, shared; people and teams.
 import assert from "node:assert/strict";
 import { journey } from "./harness.mjs";
+import { withWays } from "./insight-data.mjs";
 
 /** Nothing fades in while it is looked at. */
 const STILL = { reducedMotion: "reduce", timeout: 180_000 };
@@ -227,6 +228,51 @@ journey("people are compared, coached and heard", STILL, async (app) => {
   await row.waitFor({ state: "hidden" });
   await page.keyboard.press("Control+z");
   await row.waitFor();
+});
+
+/** Deals of one person: so many won and lost, of ten euro each. */
+const closed = (owner, won, lost) => Array.from({ length: won + lost }, (_, n) => ({
+  title: `${owner} ${n}`, owner, way: [["Prospecting", 60]], value: 1_000, [n < won ? "won" : "lost"]: 20,
+}));
+const TEAM = [
+  ...closed("Ada", 4, 6),
+  { title: "Ada in dollars", owner: "Ada", way: [["Prospecting", 60]], value: 1_000, currency: "USD", won: 20 },
+  ...closed("Bob", 6, 6),
+  ...closed("Cy", 1, 0),
+];
+const RATES = [
+  ["workspace:0000000000000000", "reporting", "EUR"],
+  ["rate:0000000000000201", "of", "USD", "in_currency", "EUR", "worth", 800_000],
+];
+
+journey("few deals say nothing, amounts go by the rates, and whoever is chosen is held against all", STILL, async (app) => {
+  const { page } = app;
+  await withWays(app, TEAM, RATES);
+  await go(app, "#/insight/team", /Team/);
+  const chance = page.getByRole("region", { name: /^Skill or chance/ });
+  await chance.getByText(/All lie within/).first().waitFor();
+  const words = await chance.innerText();
+  assert.ok(words.includes("Fewer than 10 closed deals, so nothing can be said of them: Cy."), words);
+  assert.ok(!words.includes("Outside"), words);
+  const better = page.getByRole("region", { name: /^What the better ones do differently/ });
+  await better.getByText("This needs three people with 10 closed deals and more.").waitFor();
+  const people = page.getByRole("table", { name: "People" });
+  const row = (name) => people.getByRole("row", { name: new RegExp(`^${name}\\b`) });
+  const told = (await row("Ada").innerText()).replaceAll("\t", " ");
+  // Ten euro each, and a deal of ten dollars at 0.8: 48 won, and nothing open.
+  assert.match(told, /€48/);
+  assert.ok(!told.includes("US$"), told);
+  assert.match(told, /none/);
+  const before = await row("Ada").innerText();
+  await page.getByLabel("Whose").selectOption({ label: "Ada" });
+  await row("Cy").waitFor({ state: "detached" });
+  assert.equal(await row("Ada").innerText(), before);
+  await row("Ada").getByRole("link").click();
+  await page.getByRole("heading", { name: "Notes and agreements" }).waitFor();
+  assert.equal(await page.getByText("None yet: no closed deals here.").count(), 0);
+  const stays = page.getByRole("table", { name: "How long deals stay" });
+  await stays.waitFor();
+  assert.ok(!(await stays.innerText()).includes("no stays"));
 });
 
 for (const [name, options] of [

@@ -31,30 +31,41 @@ pub fn was(state: &State, by: Dimension, key: &str, then: &Standing) -> Option<b
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::app::form::fixture::shop;
-    use crate::domain::ids::PersonId;
+    use crate::domain::change::{Change, Edit, Intent, IntentKind};
+    use crate::domain::ids::{PersonId, PipelineId, StageId};
     use crate::domain::money::{Currency, Money};
+    use crate::domain::stage::{PipelineField, StageField};
+    use crate::domain::stamp::Stamp;
+    use crate::domain::world::World;
 
     #[test]
     fn a_deal_is_told_by_what_it_was() {
-        let shop = shop();
-        let state = &shop.session.world().state;
-        let (first, other) = (shop.named("Qualification"), shop.named("Proposal"));
+        let (pipeline, stage) = (PipelineId(1), StageId(2));
+        let mut world = World::default();
+        world.apply(&Change {
+            stamp: Stamp::new(1, 0, 1),
+            intent: Intent::new(IntentKind::Import, ""),
+            author: None,
+            edits: vec![
+                Edit::Pipeline(pipeline, PipelineField::Name("Sales".into())),
+                Edit::Stage(stage, StageField::Pipeline(pipeline)),
+            ],
+            before: Vec::new(),
+            undoes: None,
+        });
         let then = Standing {
-            stage: Some(first),
+            stage: Some(stage),
             value: Some(Money::new(1, Currency::EUR)),
-            owner: Some(shop.me),
+            owner: Some(PersonId(3)),
             ..Standing::default()
         };
-        let told = |by, key: &str| was(state, by, key, &then);
-        assert_eq!(told(Dimension::Stage, &first.to_string()), Some(true));
-        assert_eq!(told(Dimension::Stage, &other.to_string()), Some(false));
-        assert_eq!(told(Dimension::Owner, &shop.me.to_string()), Some(true));
-        assert_eq!(
-            told(Dimension::Owner, &PersonId(9).to_string()),
-            Some(false)
-        );
+        let told = |by, key: &str| was(&world.state, by, key, &then);
+        assert_eq!(told(Dimension::Stage, &stage.to_string()), Some(true));
+        assert_eq!(told(Dimension::Stage, &StageId(4).to_string()), Some(false));
+        assert_eq!(told(Dimension::Pipeline, &pipeline.to_string()), Some(true));
+        assert_eq!(told(Dimension::Owner, &PersonId(3).to_string()), Some(true));
         assert_eq!(told(Dimension::Owner, ""), Some(false));
+        assert_eq!(told(Dimension::Team, ""), Some(true));
         assert_eq!(told(Dimension::Currency, "EUR"), Some(true));
         assert_eq!(told(Dimension::Source, "Fair"), None);
     }
