@@ -77,7 +77,7 @@ fn empty() -> Session {
 fn begun() -> Session {
     let mut session = empty();
     let setup = Command::Setup {
-        name: "Test".into(),
+        name: "Sales".into(),
         currency: Currency::parse("USD").unwrap(),
     };
     session.command(setup, moment()).unwrap();

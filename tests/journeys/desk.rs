@@ -58,7 +58,7 @@ impl Desk {
     pub fn asking() -> Self {
         let mut desk = Self::fresh(1);
         desk.run(Command::Setup {
-            name: "Us".into(),
+            name: "Sales".into(),
             currency: Currency::EUR,
         });
         desk

@@ -40,7 +40,7 @@ fn a_new_workspace_has_the_seven_stages() {
     assert_eq!(chances, [10, 20, 40, 60, 75, 90, 100]);
     assert!(stages[..6].iter().all(|s| s.kind == StageKind::Open));
     assert_eq!(stages[6].kind, StageKind::Won);
-    assert_eq!(desk.state().workspace().name, "Us");
+    assert_eq!(desk.state().workspace().name, "Sales");
     assert_eq!(desk.log.len(), 1);
     assert_eq!(desk.log[0].intent.kind, IntentKind::Setup);
 }

@@ -393,7 +393,12 @@ fn the_beginning_is_told_in_counts() {
     let shop = shop();
     assert_eq!(
         said(&shop, &shop.log[0], None),
-        ["Pipelines: 1 added", "Stages: 7 added"]
+        [
+            "Pipelines: 1 added",
+            "Stages: 7 added",
+            "Cadences: 1 added",
+            "Cadence steps: 4 added"
+        ]
     );
 }
 
