@@ -146,6 +146,24 @@ pub fn family(world: &World, org: OrgId) -> Vec<(u8, OrgId)> {
             _ => break,
         }
     }
+    tree(world, top)
+}
+
+/// What all the organisations amount to that belong to one, itself included: how many there are
+/// besides it, and their deals together.
+#[must_use]
+pub fn of_group(world: &World, org: OrgId) -> (usize, Standing) {
+    let all = tree(world, org);
+    let mut standing = Standing::default();
+    for deal in all.iter().flat_map(|(_, id)| world.links.deals_of(*id)) {
+        standing.add_deal(world, *deal);
+    }
+    (all.len().saturating_sub(1), standing)
+}
+
+/// One with those that belong to it, and to them.
+fn tree(world: &World, top: OrgId) -> Vec<(u8, OrgId)> {
+    let t = &world.state.tables.organisations;
     let mut told = Vec::new();
     let mut stack = vec![(0_u8, top)];
     while let Some((depth, id)) = stack.pop() {
@@ -282,6 +300,14 @@ mod tests {
         let all = [(0, 1), (1, 3), (1, 2), (2, 4)];
         assert_eq!(told(&world(edits.clone()), 4), all);
         assert_eq!(told(&world(edits.clone()), 1), all);
+        for (id, org) in [(1, 1), (2, 4), (3, 4)] {
+            let org = DealField::Organisation(Some(OrgId(org)));
+            edits.push(Edit::Deal(DealId(id), org));
+        }
+        let group = |id| of_group(&world(edits.clone()), OrgId(id));
+        assert_eq!((group(1).0, group(1).1.open), (3, 3));
+        assert_eq!((group(2).0, group(2).1.open), (1, 2));
+        assert_eq!((group(3).0, group(3).1.open), (0, 0));
         edits.push(under(1, 4));
         let ring = world(edits);
         let mut ids: Vec<u64> = told(&ring, 2).into_iter().map(|(_, id)| id).collect();

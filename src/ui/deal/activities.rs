@@ -258,7 +258,8 @@ fn Item(
         Event::Activity(id) => view! { <ActivityItem id at/> }.into_any(),
         Event::Decided(review) => view! { <DecidedItem review at/> }.into_any(),
         Event::Created => {
-            view! { <Happened at glyph=Glyph::Plus text="Deal created".to_owned()/> }.into_any()
+            view! { <Happened at glyph=Glyph::Plus text="Deal created".to_owned() note=None/> }
+                .into_any()
         }
         Event::Entered { stage, from, spent } => {
             let page = use_page();
@@ -283,7 +284,19 @@ fn Item(
             } else {
                 Glyph::ArrowRight
             };
-            view! { <Happened at glyph text/> }.into_any()
+            let past = page.store.with(|s| {
+                let deal = s.world().state.tables.deals.get(page.id)?;
+                deal.overrides
+                    .iter()
+                    .map(|(_, past)| past)
+                    .find(|o| o.to == stage && o.at == at)
+                    .cloned()
+            });
+            let note = past.map(|past| {
+                let missing = past.missing.join(", ");
+                format!("Past what was missing: {missing}. “{}”", past.reason)
+            });
+            view! { <Happened at glyph text note/> }.into_any()
         }
     }
 }
@@ -320,11 +333,16 @@ fn Happened(
     glyph: Glyph,
     /// What.
     text: String,
+    /// More about it.
+    note: Option<String>,
 ) -> impl IntoView {
     view! {
         <li class="deal-event">
             <span class="deal-event__icon"><Icon glyph/></span>
-            <p class="deal-event__text">{text}</p>
+            <p class="deal-event__text">
+                {text}
+                {note.map(|note| view! { <span class="deal-event__note">{note}</span> })}
+            </p>
             <time class="deal-event__time" title=fmt::time(at)>{ago(at)}</time>
         </li>
     }

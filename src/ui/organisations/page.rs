@@ -16,7 +16,7 @@ use crate::domain::command::Command;
 use crate::domain::ids::OrgId;
 use crate::domain::party::Organisation;
 use crate::domain::query::parties::{
-    Standing, activities_of_organisation, deals_of_organisation, of_organisation,
+    Standing, activities_of_organisation, deals_of_organisation, of_group, of_organisation,
 };
 use crate::domain::world::World;
 use crate::shell::intl;
@@ -244,6 +244,23 @@ fn Numbers(
     let contacts = page.read_with(&[Kind::Contact], |world, id| {
         world.links.contacts_of(id).len()
     });
+    // Of the whole group, where others belong to this one.
+    let group = page.read_with(&[Kind::Deal, Kind::Organisation], |world, id| {
+        Some(of_group(world, id)).filter(|(others, _)| *others > 0)
+    });
+    let group = move || {
+        let (others, all) = group.get()?;
+        let also = intl::count(others, "other", "others");
+        let worth = fmt::sums(&all.open_value);
+        let note = if worth.is_empty() {
+            format!("with {also}")
+        } else {
+            format!("{worth}, with {also}")
+        };
+        Some(
+            view! { <Stat label="Open in the group" value=intl::integer(all.open as i64) note=Some(note)/> },
+        )
+    };
     let of = move |get: fn(&Standing) -> String| Signal::derive(move || standing.with(get));
     let note = move |get: fn(&Standing) -> String| {
         Signal::derive(move || Some(standing.with(get)).filter(|t| !t.is_empty()))
@@ -255,6 +272,7 @@ fn Numbers(
     view! {
         <dl class="record-stats">
             <Stat label="Open deals" value=of(|s| s.open.to_string()) note=note(|s| fmt::sums(&s.open_value))/>
+            {group}
             <Stat label="Won" value=of(|s| s.won.to_string()) note=note(|s| fmt::sums(&s.won_value))/>
             <Stat label="Contacts" value=Signal::derive(move || intl::integer(contacts.get() as i64))/>
             <Stat label="Last activity" value=last/>

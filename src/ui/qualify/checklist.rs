@@ -90,15 +90,14 @@ fn read(world: &World, deal: DealId) -> Option<List> {
     parts.extend(next.map(|next| part(next, GateSide::Entry)));
     parts.retain(|p| !p.items.is_empty() || !p.lacks.is_empty());
     let contacts = contact_count(world, known);
-    // From halfway on a deal with one contact hangs by a thread.
-    let single = contacts == 1 && (here.contacts > 1 || state.probability(known) >= 50);
-    // In the first stage one need not know anybody yet.
-    let nobody = contacts == 0 && stages.first().is_some_and(|first| first.id != here.id);
-    let single = match (single, nobody) {
-        (true, _) => Some(
+    // In the first stage one need not know anybody yet; after that a deal with one contact hangs
+    // by a thread.
+    let begun = here.contacts > 1 || stages.first().is_some_and(|first| first.id != here.id);
+    let single = match contacts {
+        1 if begun => Some(
             "Single-threaded: only one contact is known. When they leave, the deal leaves with them.",
         ),
-        (_, true) => Some("No contact is known. Nobody there speaks for this deal yet."),
+        0 if begun => Some("No contact is known. Nobody there speaks for this deal yet."),
         _ => None,
     };
     let single = single.map(String::from);
