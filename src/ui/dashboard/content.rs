@@ -146,7 +146,7 @@ fn Number(
         let now = look.ask(period, |q| q.answer(metric, &of));
         let before = before.filter(|_| Question::has_course(metric));
         let before = before.map(|period| look.ask(period, |q| q.answer(metric, &of)));
-        let sentence = metric.definition().to_owned();
+        let sentence = look.reading.rules.get().definition(metric);
         let n = usize::try_from(now.n).unwrap_or(usize::MAX);
         let deals = Deals::asked(n, move || {
             let (of, (period, _)) = (look.of.get(), look.days.get());
@@ -189,6 +189,7 @@ fn Number(
                         <span class="visually-hidden">", show the deals behind it"</span>
                     </button>
                     <span class="tile__small">{of}</span>
+                    {move || data.with(|d| d.way.clone()).map(|way| view! { <span class="tile__small">{way}</span> })}
                 }.into_any()
             })}
             {block(move || data.with(|d| d.delta.clone()).map(|d| view! {

@@ -43,7 +43,7 @@ fn behind(look: Look, metric: Metric, piece: &Piece) -> Behind {
     });
     Behind {
         title: format!("{}, {}: {value}", metric.label(), piece.name),
-        sentence: metric.definition().to_owned(),
+        sentence: untrack(|| look.reading.rules.get()).definition(metric),
         deals: Arc::new(deals),
     }
 }
