@@ -212,7 +212,7 @@ journey("changes are told from what to what, can be reverted, and outlast a relo
   await app.axe();
   await page.getByLabel("Kind of change").selectOption("undo");
   await entry(page, "Moved Site survey").waitFor({ state: "hidden" });
-  await entry(page, "Undid: Changed Site survey").getByRole("link").click();
+  await entry(page, "Undid: Changed Site survey").getByRole("link", { name: /^Undid/ }).click();
   await page.getByRole("heading", { level: 1, name: "Site survey" }).waitFor();
 });
 

@@ -72,7 +72,7 @@ journey("while an earlier day is looked at nothing is deleted, restored or broug
   }
   const table = await app.download(() => page.getByRole("button", { name: "Download deals as CSV" }).click());
   assert.equal(table.name, `fairlead-deals-${day}.csv`);
-  await go(app, "#/import", "Import spreadsheets");
+  await go(app, "#/data/import", "Import spreadsheets");
   await page.getByText("Nothing can be brought in meanwhile.").waitFor();
 
   // Before everything there was no deal, and the bar says so.
