@@ -15,10 +15,10 @@ const toast = (page, text) => page.getByRole("region", { name: "Notifications" }
 const saved = (page) => page.locator("[data-state=idle]").getByText("All changes saved here");
 const columns = (page) => page.locator("[data-stage] h2");
 
-async function startEmpty(page, name = "Harbour Tools") {
+async function startEmpty(page, name = "Sales") {
   await page.getByLabel("Name of your pipeline").fill(name);
   await page.getByRole("button", { name: "Start empty" }).click();
-  await heading(page, "Sales").waitFor();
+  await heading(page, name.trim()).waitFor();
   // On phones it is there, but not shown.
   await saved(page).waitFor({ state: "attached" });
 }
