@@ -8,6 +8,7 @@ mod figures;
 mod generate;
 mod learned;
 mod maven;
+mod parts;
 mod statistics;
 
 use serde_json::{Map, Value, json};
