@@ -8,6 +8,7 @@ import pandas as pd
 from lifelines import KaplanMeierFitter
 from scipy import stats
 
+from amounts import Amounts
 from data import DAY, KINDS
 
 LEARN_FROM, OLD_DAYS = 20, 365
@@ -382,4 +383,4 @@ class Figures:
         self.slices(found)
         for status in ("open", "won", "lost", "on_hold"):
             found[f"status.{status}"] = int((deals.status == status).sum())
-        return found
+        return found | Amounts(self).all()

@@ -1,5 +1,6 @@
 //! All figures of a world, by name.
 
+use super::amounts::amounts;
 use super::statistics::{curve, sample};
 use super::{Found, ends};
 use chrono::NaiveDate;
@@ -40,7 +41,7 @@ pub struct Question<'a> {
     pub quota: i64,
 }
 
-fn sums(sums: &Sums) -> Value {
+pub fn sums(sums: &Sums) -> Value {
     let each = sums.iter();
     each.map(|(c, n)| (c.to_string(), json!(i64::try_from(n).unwrap())))
         .collect::<serde_json::Map<_, _>>()
@@ -292,5 +293,6 @@ pub fn figures(q: &Question<'_>) -> Found {
         let count = facts.status.iter().filter(|s| *s == status).count();
         put(&format!("status.{}", status.code()), json!(count));
     }
+    found.extend(amounts(q, &facts));
     found
 }
