@@ -10,21 +10,12 @@ from scipy import stats
 
 from amounts import Amounts
 from data import DAY, KINDS
+from rates import ratio, wilson
+from reached import Reached
 
 LEARN_FROM, OLD_DAYS = 20, 365
 FATES = ["a", "l", "b", "e", "s"]
 FAR = 10**9
-
-
-def ratio(part, n):
-    return part / n if n else None
-
-
-def wilson(part, n):
-    if not n:
-        return None
-    found = stats.binomtest(int(part), int(n)).proportion_ci(method="wilson")
-    return [found.low, found.high]
 
 
 def sums(deals, column="minor", by="home"):
@@ -383,4 +374,4 @@ class Figures:
         self.slices(found)
         for status in ("open", "won", "lost", "on_hold"):
             found[f"status.{status}"] = int((deals.status == status).sum())
-        return found | Amounts(self).all()
+        return found | Amounts(self).all() | Reached(self).all()

@@ -1,6 +1,7 @@
 //! All figures of a world, by name.
 
 use super::amounts::amounts;
+use super::reached::reached;
 use super::statistics::{curve, sample};
 use super::{Found, ends};
 use chrono::NaiveDate;
@@ -294,5 +295,6 @@ pub fn figures(q: &Question<'_>) -> Found {
         put(&format!("status.{}", status.code()), json!(count));
     }
     found.extend(amounts(q, &facts));
+    found.extend(reached(q, &facts));
     found
 }

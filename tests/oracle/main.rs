@@ -10,6 +10,7 @@ mod generate;
 mod learned;
 mod maven;
 mod parts;
+mod reached;
 mod statistics;
 
 use serde_json::{Map, Value, json};
