@@ -51,7 +51,7 @@ class Data:
             "id": raw.opportunity_id, "created": noon.fillna(self.now).astype("int64"), "status": status,
             "closed": raw.close_date, "value": value, "currency": np.where(value.notna(), "USD", None),
             "source": None, "owner": raw.sales_agent, "close": raw.close_date, "own": np.nan, "pushes": 0,
-            "reason": None, "competitor": None, "organisation": np.nan, "written": self.now,
+            "product": raw["product"], "reason": None, "competitor": None, "organisation": np.nan, "written": self.now,
         })
         stage = np.where(raw.deal_stage == "Prospecting", number["Prospecting"], number["Engaging"])
         first = pd.DataFrame({"deal": raw.opportunity_id, "stage": stage, "since": self.deals.created})

@@ -10,8 +10,9 @@ from scipy import stats
 
 from amounts import Amounts
 from data import DAY, KINDS
-from rates import ratio, wilson
+from rates import holm, ratio, wilson
 from reached import Reached
+from reasons import Why
 
 LEARN_FROM, OLD_DAYS = 20, 365
 FATES = ["a", "l", "b", "e", "s"]
@@ -75,14 +76,6 @@ def rank_test(a, b):
     return [found.statistic, found.statistic / (len(a) * len(b)), found.pvalue]
 
 
-def holm(p):
-    order = np.argsort(p, kind="stable")
-    scaled = [p[at] * (len(p) - rank) for rank, at in enumerate(order)]
-    corrected = np.empty(len(p))
-    corrected[order] = np.minimum(np.maximum.accumulate(scaled), 1.0) if len(p) else []
-    return [float(x) for x in corrected]
-
-
 def prior(groups):
     """Kleinman (1973); None as strength where groups differ by no more than chance."""
     groups = [(k, n) for k, n in groups if n]
@@ -117,7 +110,8 @@ class Figures:
         days = [(pd.Timestamp(self.q[e]) - first).days for e in ("from", "to")]
         self.spans = {"all": (-FAR, FAR), "period": tuple(days)}
 
-    def win(self, span, by="close", rule="closed", deals=None):
+    def decided(self, by, rule, deals=None):
+        """How each deal counts, and the day that puts it into a time."""
         deals = self.d.deals if deals is None else deals
         part = deals.status.map({"won": "won", "lost": "lost"}).fillna("undecided")
         day = deals.closed_day.where(deals.status.isin(["won", "lost"]))
@@ -127,6 +121,11 @@ class Figures:
             part, day = part.mask(late, "late"), day.mask(late, since)
         if by == "creation":
             day = deals.created_day
+        return part, day
+
+    def win(self, span, by="close", rule="closed", deals=None):
+        deals = self.d.deals if deals is None else deals
+        part, day = self.decided(by, rule, deals)
         deals = deals.assign(part=part)[day.between(*span)]
         count = {p: int((deals.part == p).sum()) for p in ("won", "lost", "late", "undecided")}
         won, n = count["won"], count["won"] + count["lost"] + count["late"]
@@ -374,4 +373,5 @@ class Figures:
         self.slices(found)
         for status in ("open", "won", "lost", "on_hold"):
             found[f"status.{status}"] = int((deals.status == status).sum())
-        return found | Amounts(self).all() | Reached(self).all()
+        amounts = Amounts(self)
+        return found | amounts.all() | Reached(self).all() | Why(self, amounts).all()

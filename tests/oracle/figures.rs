@@ -2,6 +2,7 @@
 
 use super::amounts::amounts;
 use super::reached::reached;
+use super::reasons::why;
 use super::statistics::{curve, sample};
 use super::{Found, ends};
 use chrono::NaiveDate;
@@ -296,5 +297,6 @@ pub fn figures(q: &Question<'_>) -> Found {
     }
     found.extend(amounts(q, &facts));
     found.extend(reached(q, &facts));
+    found.extend(why(q, &facts));
     found
 }

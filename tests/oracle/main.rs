@@ -11,6 +11,7 @@ mod learned;
 mod maven;
 mod parts;
 mod reached;
+mod reasons;
 mod statistics;
 
 use serde_json::{Map, Value, json};
