@@ -119,11 +119,13 @@ impl Made {
             Status::Won => ["Price", "Trust", "", "Known to us", "trust "],
             _ => ["Price", " price", "No budget", "", "NO BUDGET"],
         };
+        // Written in several ways, as people do.
         let globex = self.chance(if status == Status::Lost { 45 } else { 15 });
         let others = ["Acme", "Initech", "", ""];
         let reason = reasons[self.rng.below(5) as usize];
         let other = others[self.rng.below(4) as usize];
-        let competitor = if globex { "Globex" } else { other };
+        let spelt = ["Globex", "globex", "Globex "][self.rng.below(3) as usize];
+        let competitor = if globex { spelt } else { other };
         Said {
             on,
             reason,
@@ -141,8 +143,8 @@ impl Made {
         org.to_string()
     }
 
-    /// Names up to three contacts of a deal with their roles.
-    pub fn contacts(&mut self, id: DealId, edits: &mut Vec<Edit>) {
+    /// Names up to three contacts of a deal with their roles; a champion more often where it is won.
+    pub fn contacts(&mut self, id: DealId, won: bool, edits: &mut Vec<Edit>) {
         let roles = [
             BuyingRole::Champion,
             BuyingRole::EconomicBuyer,
@@ -152,7 +154,10 @@ impl Made {
         ];
         let mut named = Vec::new();
         for _ in 0..self.rng.below(4) {
-            let role = roles[self.rng.below(5) as usize];
+            let role = match won && self.chance(30) {
+                true => BuyingRole::Champion,
+                false => roles[self.rng.below(5) as usize],
+            };
             let contact: ContactId = self.rng.fresh();
             writeln!(self.contacts, "{id},{}", role.code()).unwrap();
             named.push(DealContact { contact, role });

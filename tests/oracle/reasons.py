@@ -33,7 +33,7 @@ class Why:
         kind = self.d.entries.stage.map(self.d.stages.set_index("number").kind)
         deals["ended_in"] = self.d.entries[kind == "open"].groupby("deal").stage.last().reindex(deals.index)
         deals["reason"] = deals.reason.fillna("").str.strip()
-        deals["competitor"] = deals.competitor.fillna("")
+        deals["competitor"] = deals.competitor.fillna("").str.strip()
         self.deals = deals.sort_index()
 
     def closed(self, span, *status):
@@ -56,7 +56,9 @@ class Why:
 
     def rivals(self, span):
         told = []
-        for name, of in self.closed(span, "won", "lost").groupby("competitor"):
+        deals = self.closed(span, "won", "lost")
+        for _, of in deals.groupby(deals.competitor.str.lower()):
+            name = of.competitor.iloc[0]
             won, lost = of[of.status == "won"], of[of.status == "lost"]
             told.append([name, self.tally(won), self.tally(lost), ratio(len(won), len(of)), wilson(len(won), len(of))])
         return sorted(told, key=lambda r: (r[0] == "", -(r[1][0] + r[2][0]), r[0].lower()))
