@@ -224,6 +224,9 @@ class Figures:
             found[f"cycle.{name}.{rule}"] = {s: sample(days[within.status == s]) for s in ("won", "lost")}
         groups = [deals[deals.status == "open"]] + [within[within.status == s] for s in ("won", "lost")]
         found[f"slips.{name}"] = [[sample(g.pushes), int((g.pushes > 0).sum())] for g in groups]
+        times = [[int(g.pushes.between(*n).sum()) for n in ((0, 0), (1, 1), (2, 3), (2, FAR))] for g in groups]
+        most = sorted((int(n) for g in groups for n in g.pushes if n), reverse=True)
+        found[f"put_off.{name}"] = {"times": times, "behind": times, "most": most}
         done = self.activities().loc[within.index]
         won, lost = (done[within.status == s] for s in ("won", "lost"))
         tests = [[k, rank_test(won[k], lost[k])] for k in KINDS]
@@ -317,26 +320,34 @@ class Figures:
         done = acts[acts.done.notna()].groupby("deal").done.max()
         notes = acts[(acts.kind == "note") & acts.done.isna()].groupby("deal").written.max()
         touch = pd.concat([d.deals.created, d.deals.last_since, done, notes], axis=1).max(axis=1).reindex(d.deals.index)
-        days = ((d.now - touch) // DAY).clip(lower=0).astype("int64")
+        whole = lambda since: ((d.now - since) // DAY).clip(lower=0).astype("int64")
+        days = {"touch": whole(touch), "update": whole(d.deals.written), "age": (d.today - d.deals.created_day).clip(lower=0)}
         plans = acts[acts.done.isna() & (acts.kind != "note") & acts.due.notna()]
         won = d.legs.deal.map(d.deals.status) == "won"
         for name in ("own", "learned"):
-            limits, told = [], []
+            limits = []
             for stage in stages.itertuples():
                 winners = d.legs.days[won & (d.legs.stage == stage.number)]
                 limit = None if np.isnan(stage.rot) else int(stage.rot)
                 if limit is None and name == "learned" and stage.kind == "open" and len(winners) >= LEARN_FROM:
                     limit = max(int(np.ceil(np.quantile(winners, 0.75))), 1)
                 limits.append(limit)
-                here = d.deals[(d.deals.status == "open") & (d.deals.stage == stage.number)]
-                ahead = plans[plans.due.between(d.today, d.today + (FAR if limit is None else limit))]
-                planned = here.index.isin(ahead.deal)
-                idle = days[here.index]
-                rotting = ~planned & (idle >= (limit if limit is not None else FAR))
-                half = max(-(-limit // 2), 1) if limit is not None else FAR
-                warning = ~planned & (idle >= half) & ~rotting
-                told.append([len(here), int(rotting.sum()), int(warning.sum()), int(planned.sum()), sample(idle), sums(here[rotting])])
-            found[f"idle.{name}"] = {"thresholds": limits, "stages": told}
+            for rule, since in days.items():
+                told, longest = [], []
+                for number, limit in zip(stages.number, limits):
+                    here = d.deals[(d.deals.status == "open") & (d.deals.stage == number)]
+                    ahead = plans[plans.due.between(d.today, d.today + (FAR if limit is None else limit))]
+                    # Something planned pauses only what counts signs of life.
+                    planned = here.index.isin(ahead.deal) & (rule == "touch")
+                    idle = since[here.index]
+                    rotting = ~planned & (idle >= (limit if limit is not None else FAR))
+                    half = max(-(-limit // 2), 1) if limit is not None else FAR
+                    warning = ~planned & (idle >= half) & ~rotting
+                    told.append([len(here), int(rotting.sum()), int(warning.sum()), int(planned.sum()), sample(idle), sums(here[rotting])])
+                    longest += [int(n) for n in idle[rotting]]
+                found[f"idle.{name}.{rule}"] = {
+                    "thresholds": limits, "stages": told, "rotting": len(longest), "longest": sorted(longest, reverse=True)[:50],
+                }
 
     def slices(self, found):
         deals = self.d.deals
