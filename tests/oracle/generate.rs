@@ -234,7 +234,7 @@ impl Made {
     /// Says when a deal is expected to close, says it again, and takes it away now and then.
     fn closes(&mut self, id: DealId) -> String {
         let mut said = String::new();
-        for _ in 0..self.rng.below(5) {
+        for _ in 0..self.rng.below(9) {
             let next = NOW / DAY - 60 + self.rng.below(240) as i64;
             let next = (!self.chance(10)).then(|| date(next));
             said = next.map_or(String::new(), |day| day.to_string());
