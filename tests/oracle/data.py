@@ -28,10 +28,18 @@ class Data:
 
     def generated(self):
         read = lambda what, **more: pd.read_csv(self.folder / f"generated.{what}.csv", **more)
-        text = {"id": str, "source": str, "owner": str, "currency": str, "deal": str, "fate": str}
+        text = {"id": str, "source": str, "owner": str, "currency": str, "deal": str, "fate": str,
+                "reason": str, "competitor": str}
         self.deals = read("deals", dtype=text)
         self.entries = read("entries", dtype=text)
         self.activities = read("activities", dtype=text)
+        self.contacts = read("contacts", dtype=text)
+        self.organisations = read("organisations")
+        self.rates = read("rates")
+        # Put off is what is said later than what was said before; nothing said forgets nothing.
+        closes = read("closes", dtype={"deal": str}).dropna()
+        later = civil(closes.said).groupby(closes.deal).diff() > 0
+        self.deals["pushes"] = self.deals.id.map(later.groupby(closes.deal).sum()).fillna(0).astype("int64")
 
     def maven(self):
         raw = pd.read_csv(Path(self.question["data"]) / "sales_pipeline.csv")
@@ -43,6 +51,7 @@ class Data:
             "id": raw.opportunity_id, "created": noon.fillna(self.now).astype("int64"), "status": status,
             "closed": raw.close_date, "value": value, "currency": np.where(value.notna(), "USD", None),
             "source": None, "owner": raw.sales_agent, "close": raw.close_date, "own": np.nan, "pushes": 0,
+            "product": raw["product"], "reason": None, "competitor": None, "organisation": np.nan, "written": self.now,
         })
         stage = np.where(raw.deal_stage == "Prospecting", number["Prospecting"], number["Engaging"])
         first = pd.DataFrame({"deal": raw.opportunity_id, "stage": stage, "since": self.deals.created})
@@ -52,6 +61,9 @@ class Data:
         self.entries = pd.concat([first, last]).sort_values(["deal", "since"], kind="stable")
         self.entries["fate"] = None
         self.activities = pd.DataFrame({"deal": [], "kind": [], "done": [], "due": [], "written": []})
+        self.contacts = pd.DataFrame({"deal": [], "role": []})
+        self.organisations = pd.DataFrame({"id": [], "employees": []})
+        self.rates = pd.DataFrame({"of": [], "to": [], "on": [], "worth": []})
 
     def finish(self):
         deals, entries, stages = self.deals, self.entries, self.stages

@@ -8,22 +8,15 @@ import pandas as pd
 from lifelines import KaplanMeierFitter
 from scipy import stats
 
+from amounts import Amounts
 from data import DAY, KINDS
+from rates import holm, ratio, wilson
+from reached import Reached
+from reasons import Why
 
 LEARN_FROM, OLD_DAYS = 20, 365
 FATES = ["a", "l", "b", "e", "s"]
 FAR = 10**9
-
-
-def ratio(part, n):
-    return part / n if n else None
-
-
-def wilson(part, n):
-    if not n:
-        return None
-    found = stats.binomtest(int(part), int(n)).proportion_ci(method="wilson")
-    return [found.low, found.high]
 
 
 def sums(deals, column="minor", by="home"):
@@ -83,14 +76,6 @@ def rank_test(a, b):
     return [found.statistic, found.statistic / (len(a) * len(b)), found.pvalue]
 
 
-def holm(p):
-    order = np.argsort(p, kind="stable")
-    scaled = [p[at] * (len(p) - rank) for rank, at in enumerate(order)]
-    corrected = np.empty(len(p))
-    corrected[order] = np.minimum(np.maximum.accumulate(scaled), 1.0) if len(p) else []
-    return [float(x) for x in corrected]
-
-
 def prior(groups):
     """Kleinman (1973); None as strength where groups differ by no more than chance."""
     groups = [(k, n) for k, n in groups if n]
@@ -125,7 +110,8 @@ class Figures:
         days = [(pd.Timestamp(self.q[e]) - first).days for e in ("from", "to")]
         self.spans = {"all": (-FAR, FAR), "period": tuple(days)}
 
-    def win(self, span, by="close", rule="closed", deals=None):
+    def decided(self, by, rule, deals=None):
+        """How each deal counts, and the day that puts it into a time."""
         deals = self.d.deals if deals is None else deals
         part = deals.status.map({"won": "won", "lost": "lost"}).fillna("undecided")
         day = deals.closed_day.where(deals.status.isin(["won", "lost"]))
@@ -135,6 +121,11 @@ class Figures:
             part, day = part.mask(late, "late"), day.mask(late, since)
         if by == "creation":
             day = deals.created_day
+        return part, day
+
+    def win(self, span, by="close", rule="closed", deals=None):
+        deals = self.d.deals if deals is None else deals
+        part, day = self.decided(by, rule, deals)
         deals = deals.assign(part=part)[day.between(*span)]
         count = {p: int((deals.part == p).sum()) for p in ("won", "lost", "late", "undecided")}
         won, n = count["won"], count["won"] + count["lost"] + count["late"]
@@ -233,6 +224,9 @@ class Figures:
             found[f"cycle.{name}.{rule}"] = {s: sample(days[within.status == s]) for s in ("won", "lost")}
         groups = [deals[deals.status == "open"]] + [within[within.status == s] for s in ("won", "lost")]
         found[f"slips.{name}"] = [[sample(g.pushes), int((g.pushes > 0).sum())] for g in groups]
+        times = [[int(g.pushes.between(*n).sum()) for n in ((0, 0), (1, 1), (2, 3), (2, FAR))] for g in groups]
+        most = sorted((int(n) for g in groups for n in g.pushes if n), reverse=True)
+        found[f"put_off.{name}"] = {"times": times, "behind": times, "most": most}
         done = self.activities().loc[within.index]
         won, lost = (done[within.status == s] for s in ("won", "lost"))
         tests = [[k, rank_test(won[k], lost[k])] for k in KINDS]
@@ -326,26 +320,34 @@ class Figures:
         done = acts[acts.done.notna()].groupby("deal").done.max()
         notes = acts[(acts.kind == "note") & acts.done.isna()].groupby("deal").written.max()
         touch = pd.concat([d.deals.created, d.deals.last_since, done, notes], axis=1).max(axis=1).reindex(d.deals.index)
-        days = ((d.now - touch) // DAY).clip(lower=0).astype("int64")
+        whole = lambda since: ((d.now - since) // DAY).clip(lower=0).astype("int64")
+        days = {"touch": whole(touch), "update": whole(d.deals.written), "age": (d.today - d.deals.created_day).clip(lower=0)}
         plans = acts[acts.done.isna() & (acts.kind != "note") & acts.due.notna()]
         won = d.legs.deal.map(d.deals.status) == "won"
         for name in ("own", "learned"):
-            limits, told = [], []
+            limits = []
             for stage in stages.itertuples():
                 winners = d.legs.days[won & (d.legs.stage == stage.number)]
                 limit = None if np.isnan(stage.rot) else int(stage.rot)
                 if limit is None and name == "learned" and stage.kind == "open" and len(winners) >= LEARN_FROM:
                     limit = max(int(np.ceil(np.quantile(winners, 0.75))), 1)
                 limits.append(limit)
-                here = d.deals[(d.deals.status == "open") & (d.deals.stage == stage.number)]
-                ahead = plans[plans.due.between(d.today, d.today + (FAR if limit is None else limit))]
-                planned = here.index.isin(ahead.deal)
-                idle = days[here.index]
-                rotting = ~planned & (idle >= (limit if limit is not None else FAR))
-                half = max(-(-limit // 2), 1) if limit is not None else FAR
-                warning = ~planned & (idle >= half) & ~rotting
-                told.append([len(here), int(rotting.sum()), int(warning.sum()), int(planned.sum()), sample(idle), sums(here[rotting])])
-            found[f"idle.{name}"] = {"thresholds": limits, "stages": told}
+            for rule, since in days.items():
+                told, longest = [], []
+                for number, limit in zip(stages.number, limits):
+                    here = d.deals[(d.deals.status == "open") & (d.deals.stage == number)]
+                    ahead = plans[plans.due.between(d.today, d.today + (FAR if limit is None else limit))]
+                    # Something planned pauses only what counts signs of life.
+                    planned = here.index.isin(ahead.deal) & (rule == "touch")
+                    idle = since[here.index]
+                    rotting = ~planned & (idle >= (limit if limit is not None else FAR))
+                    half = max(-(-limit // 2), 1) if limit is not None else FAR
+                    warning = ~planned & (idle >= half) & ~rotting
+                    told.append([len(here), int(rotting.sum()), int(warning.sum()), int(planned.sum()), sample(idle), sums(here[rotting])])
+                    longest += [int(n) for n in idle[rotting]]
+                found[f"idle.{name}.{rule}"] = {
+                    "thresholds": limits, "stages": told, "rotting": len(longest), "longest": sorted(longest, reverse=True)[:50],
+                }
 
     def slices(self, found):
         deals = self.d.deals
@@ -382,4 +384,5 @@ class Figures:
         self.slices(found)
         for status in ("open", "won", "lost", "on_hold"):
             found[f"status.{status}"] = int((deals.status == status).sum())
-        return found
+        amounts = Amounts(self)
+        return found | amounts.all() | Reached(self).all() | Why(self, amounts).all()

@@ -1,5 +1,8 @@
 //! All figures of a world, by name.
 
+use super::amounts::amounts;
+use super::reached::reached;
+use super::reasons::why;
 use super::statistics::{curve, sample};
 use super::{Found, ends};
 use chrono::NaiveDate;
@@ -19,7 +22,7 @@ use fairlead::domain::insight::overview::{Ask, Overview};
 use fairlead::domain::insight::period::{Cut, Period};
 use fairlead::domain::insight::select::Selection;
 use fairlead::domain::insight::slice::{Dimension, Sliced};
-use fairlead::domain::insight::slips::Slips;
+use fairlead::domain::insight::slips::{Slips, put_off_deals, slipped_deals};
 use fairlead::domain::insight::stats::pool;
 use fairlead::domain::insight::stay::StageTimes;
 use fairlead::domain::insight::ways::{ConversionRule, conversion};
@@ -40,7 +43,7 @@ pub struct Question<'a> {
     pub quota: i64,
 }
 
-fn sums(sums: &Sums) -> Value {
+pub fn sums(sums: &Sums) -> Value {
     let each = sums.iter();
     each.map(|(c, n)| (c.to_string(), json!(i64::try_from(n).unwrap())))
         .collect::<serde_json::Map<_, _>>()
@@ -121,6 +124,20 @@ pub fn figures(q: &Question<'_>) -> Found {
         put(
             &format!("slips.{name}"),
             json!(groups.map(|g| json!([sample(g), Slips::pushed(g).part]))),
+        );
+        let times: Vec<_> = (groups.iter())
+            .map(|g| [0..=0, 1..=1, 2..=3, 2..=u16::MAX].map(|times| Slips::times(g, &times)))
+            .collect();
+        let behind = [Status::Open, Status::Won, Status::Lost].map(|status| {
+            [0..=0, 1..=1, 2..=3, 2..=u16::MAX]
+                .map(|times| put_off_deals(&facts, &all, period, status, times).len())
+        });
+        let most: Vec<_> = (slipped_deals(&facts, &all, period, 1).iter())
+            .map(|id| facts.pushes[facts.row(*id).unwrap()])
+            .collect();
+        put(
+            &format!("put_off.{name}"),
+            json!({ "times": times, "behind": behind, "most": most }),
         );
         let mix = Mix::of(&facts, &all, period);
         let tests: Vec<_> = (mix.tests().iter())
@@ -237,28 +254,35 @@ pub fn figures(q: &Question<'_>) -> Found {
     for (name, learned) in [("own", None), ("learned", Some(&times))] {
         let thresholds = thresholds(&facts, learned);
         let days: Vec<_> = thresholds.iter().map(|t| t.map(|t| t.days())).collect();
-        let idle_query = IdleQuery {
-            thresholds: &thresholds,
-            rule: IdleRule::Touch,
-            now: q.now,
-        };
-        let stages: Vec<_> = idle_stages(&facts, &all, &idle_query)
-            .iter()
-            .map(|s| {
-                json!([
-                    s.open,
-                    s.rotting,
-                    s.warning,
-                    s.planned,
-                    sample(&s.days),
-                    sums(&s.value)
-                ])
-            })
-            .collect();
-        put(
-            &format!("idle.{name}"),
-            json!({ "thresholds": days, "stages": stages }),
-        );
+        for rule in IdleRule::ALL {
+            let idle_query = IdleQuery {
+                thresholds: &thresholds,
+                rule,
+                now: q.now,
+            };
+            let stages: Vec<_> = idle_stages(&facts, &all, &idle_query)
+                .iter()
+                .map(|s| {
+                    json!([
+                        s.open,
+                        s.rotting,
+                        s.warning,
+                        s.planned,
+                        sample(&s.days),
+                        sums(&s.value)
+                    ])
+                })
+                .collect();
+            // Those that rot, longest first: how long, and how many in all.
+            let rotting = idle_query.rotting(&facts, &all, None);
+            let longest: Vec<_> = (rotting.iter().take(50))
+                .map(|id| idle_query.deal(&facts, facts.row(*id).unwrap()).days)
+                .collect();
+            put(
+                &format!("idle.{name}.{}", rule.code()),
+                json!({ "thresholds": days, "stages": stages, "rotting": rotting.len(), "longest": longest }),
+            );
+        }
     }
     for dimension in [Dimension::Source, Dimension::Owner, Dimension::Currency] {
         let sliced = Sliced::of(q.world, &facts, dimension);
@@ -292,5 +316,8 @@ pub fn figures(q: &Question<'_>) -> Found {
         let count = facts.status.iter().filter(|s| *s == status).count();
         put(&format!("status.{}", status.code()), json!(count));
     }
+    found.extend(amounts(q, &facts));
+    found.extend(reached(q, &facts));
+    found.extend(why(q, &facts));
     found
 }

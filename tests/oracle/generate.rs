@@ -2,13 +2,14 @@
 //! files beside it, written as it was made and not read back from the world.
 
 use super::figures::{Question, figures};
+use super::parts;
 use super::{put, put_found};
 use chrono::NaiveDate;
 use fairlead::app::session::{Effect, Moment, Session};
 use fairlead::domain::activity::{ActivityField, ActivityKind};
 use fairlead::domain::change::{Change, Edit, Intent, IntentKind};
 use fairlead::domain::command::Command;
-use fairlead::domain::deal::{Closure, DealField, Outcome, Placement, Status};
+use fairlead::domain::deal::{DealField, Outcome, Placement, Status};
 use fairlead::domain::ids::{ActivityId, DealId, IdSource, PersonId, PipelineId, StageId};
 use fairlead::domain::insight::facts::Now;
 use fairlead::domain::insight::period::Period;
@@ -26,31 +27,36 @@ const DAY: i64 = 86_400_000;
 const NOW: i64 = 1_795_420_800_000;
 const DEALS: usize = 3_000;
 
-fn date(day: i64) -> NaiveDate {
+pub fn date(day: i64) -> NaiveDate {
     NaiveDate::from_epoch_days(i32::try_from(day).unwrap()).unwrap()
 }
 
 /// The log and what is known of it.
-struct Made {
-    rng: IdSource,
+pub struct Made {
+    pub rng: IdSource,
     log: Vec<Change>,
+    /// Counts changes, so that no two are of one time; all within some of the 20 minutes before…
     clock: i64,
+    /// …so many whole hours ago, in milliseconds.
+    ago: i64,
     deals: String,
     entries: String,
     activities: String,
+    closes: String,
+    pub contacts: String,
     lost: usize,
     won: usize,
 }
 
 impl Made {
-    fn chance(&mut self, percent: u64) -> bool {
+    pub fn chance(&mut self, percent: u64) -> bool {
         self.rng.below(100) < percent
     }
 
     /// Writes one change down; all are written after what they tell of.
     fn say(&mut self, edits: Vec<Edit>, undoes: Option<Stamp>) -> Stamp {
         self.clock += 1;
-        let stamp = Stamp::new(NOW - 20 * 60_000 + self.clock, 0, 3);
+        let stamp = Stamp::new(NOW - 20 * 60_000 - self.ago + self.clock, 0, 3);
         self.log.push(Change {
             stamp,
             intent: Intent::new(IntentKind::Import, "Made"),
@@ -147,14 +153,18 @@ impl Made {
             edits.push(Edit::Deal(id, DealField::Placement(placed.clone())));
             writeln!(self.entries, "{id},6,{closed},").unwrap();
         }
+        let (mut reason, mut competitor) = ("", "");
         if status != Status::Open {
-            let closure = Closure::on(date(closed.div_euclid(DAY)));
+            let closure = self.closure(status, date(closed.div_euclid(DAY)));
+            (reason, competitor) = (closure.reason, closure.competitor);
             edits.push(Edit::Deal(
                 id,
-                DealField::Outcome(Outcome::new(status, closure)),
+                DealField::Outcome(Outcome::new(status, closure.made())),
             ));
         }
-        let currency = ["EUR", "USD", "EUR", ""][self.rng.below(4) as usize];
+        let organisation = self.organisation(id, &mut edits);
+        self.contacts(id, status == Status::Won, &mut edits);
+        let currency = parts::CURRENCIES[self.rng.below(12) as usize];
         let minor = self.rng.below(5_000_000) as i64;
         if let Ok(currency) = Currency::parse(currency) {
             edits.push(Edit::Deal(
@@ -168,8 +178,16 @@ impl Made {
         edits.push(Edit::Deal(id, DealField::Owner(owners.get(owner).copied())));
         let own = self.chance(15).then(|| self.rng.below(101) as u8);
         edits.push(Edit::Deal(id, DealField::Probability(own)));
+        // Not before all of it has happened.
+        let last = way
+            .last()
+            .unwrap()
+            .1
+            .max(if status == Status::Open { 0 } else { closed });
+        let hours = (NOW - last - 25 * 60_000).max(0) as u64 / 3_600_000;
+        self.ago = self.rng.below(hours.min(24 * 90) + 1) as i64 * 3_600_000;
         self.say(edits, None);
-        let (close, pushes) = self.closes(id);
+        let close = self.closes(id);
         if self.chance(6) {
             // A slip of the hand that was taken back: it did not happen.
             let wrong = Placement {
@@ -182,6 +200,7 @@ impl Made {
                 Some(stamp),
             );
         }
+        let written = NOW - 20 * 60_000 - self.ago + self.clock;
         let own = own.map_or(String::new(), |p| p.to_string());
         let closed = if status == Status::Open {
             String::new()
@@ -200,30 +219,29 @@ impl Made {
         };
         writeln!(
             self.deals,
-            "{id},{created},{},{closed},{value},{currency},{source},{owner},{close},{own},{pushes}",
+            "{id},{created},{},{closed},{value},{currency},{source},{owner},{close},{own},{written},{reason},{competitor},{organisation}",
             status.code()
         )
         .unwrap();
         self.won += usize::from(status == Status::Won);
         self.lost += usize::from(status == Status::Lost);
+        self.ago = 0;
         for _ in 0..self.rng.below(6) {
             self.activity(id, created, status == Status::Won);
         }
     }
 
-    /// Says when a deal is expected to close, and says it again.
-    fn closes(&mut self, id: DealId) -> (String, usize) {
-        let (mut pushes, mut day) = (0, None);
-        for _ in 0..self.rng.below(5) {
+    /// Says when a deal is expected to close, says it again, and takes it away now and then.
+    fn closes(&mut self, id: DealId) -> String {
+        let mut said = String::new();
+        for _ in 0..self.rng.below(9) {
             let next = NOW / DAY - 60 + self.rng.below(240) as i64;
-            pushes += usize::from(day.is_some_and(|d| next > d));
-            day = Some(next);
-            self.say(
-                vec![Edit::Deal(id, DealField::Close(Some(date(next))))],
-                None,
-            );
+            let next = (!self.chance(10)).then(|| date(next));
+            said = next.map_or(String::new(), |day| day.to_string());
+            writeln!(self.closes, "{id},{said}").unwrap();
+            self.say(vec![Edit::Deal(id, DealField::Close(next))], None);
         }
-        (day.map_or(String::new(), |d| date(d).to_string()), pushes)
+        said
     }
 
     fn activity(&mut self, deal: DealId, created: i64, won: bool) {
@@ -279,9 +297,12 @@ fn a_log_with_known_truth_is_written_for_the_oracle() {
         rng: IdSource::new(2_026),
         log,
         clock: 0,
-        deals: "id,created,status,closed,value,currency,source,owner,close,own,pushes\n".into(),
+        ago: 0,
+        deals: "id,created,status,closed,value,currency,source,owner,close,own,written,reason,competitor,organisation\n".into(),
         entries: "deal,stage,since,fate\n".into(),
         activities: "deal,kind,done,due,written\n".into(),
+        closes: "deal,said\n".into(),
+        contacts: "deal,role\n".into(),
         lost: 0,
         won: 0,
     };
@@ -303,6 +324,8 @@ fn a_log_with_known_truth_is_written_for_the_oracle() {
     for (n, id) in owners.iter().enumerate() {
         edits.push(Edit::Person(*id, PersonField::Name(format!("Person {n}"))));
     }
+    edits.extend(parts::rates());
+    edits.extend(parts::organisations());
     made.say(edits, None);
     let before = made.log.len() - 1;
     for change in &made.log[before..] {
@@ -357,9 +380,17 @@ fn a_log_with_known_truth_is_written_for_the_oracle() {
     let found = figures(&question);
     assert_eq!(found["status.won"], made.won);
     assert_eq!(found["status.lost"], made.lost);
+    // What was put in on purpose is found, and what makes no difference is not.
+    let differs = |name: &str| found["differ.all"][name]["holds"].as_bool();
+    assert_eq!(differs("champion:"), Some(true));
+    assert_eq!(differs("size:51 to 200 people"), Some(false));
     put("generated.deals.csv", &made.deals);
     put("generated.entries.csv", &made.entries);
     put("generated.activities.csv", &made.activities);
+    put("generated.closes.csv", &made.closes);
+    put("generated.contacts.csv", &made.contacts);
+    put("generated.rates.csv", &parts::rates_table());
+    put("generated.organisations.csv", &parts::organisations_table());
     put("generated.stages.csv", &stages);
     let period = question.period;
     put("generated.question.json", &serde_json::json!({

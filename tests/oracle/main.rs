@@ -4,10 +4,14 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used)]
 
+mod amounts;
 mod figures;
 mod generate;
 mod learned;
 mod maven;
+mod parts;
+mod reached;
+mod reasons;
 mod statistics;
 
 use serde_json::{Map, Value, json};

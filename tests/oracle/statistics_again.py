@@ -3,7 +3,8 @@
 import numpy as np
 from scipy import special, stats
 
-from figures import curve, drawn, holm, prior, ratio, sample, wilson
+from figures import curve, drawn, prior, sample
+from rates import holm, ratio, two_shares, wilson
 
 ONE = {
     "ln_gamma": special.gammaln,
@@ -43,19 +44,6 @@ def funnel(n, p, tail):
 
 def stray(k, n, p, tail):
     return bool(n) and bool(stats.binomtest(k, n, p, "less" if k < n * p else "greater").pvalue < tail)
-
-
-def two_shares(k, n, j, m):
-    if not n or not m:
-        return None, None
-    p, q = k / n, j / m
-    (low1, high1), (low2, high2) = wilson(k, n), wilson(j, m)
-    below, above = np.hypot(p - low1, high2 - q), np.hypot(high1 - p, q - low2)
-    difference = [p - q, max(p - q - below, -1), min(p - q + above, 1)]
-    if k + j in (0, n + m):
-        return difference, None
-    chi = stats.chi2_contingency([[k, n - k], [j, m - j]], correction=False)
-    return difference, [np.sign(p - q) * np.sqrt(chi.statistic), chi.pvalue]
 
 
 def ranks(a, b):

@@ -15,7 +15,7 @@ pub enum IdleRule {
     /// Something done, a note or a stage; something planned pauses it.
     #[default]
     Touch,
-    /// Anything written about the deal; nothing pauses it.
+    /// Any field of the deal written; nothing pauses it.
     Update,
     /// Only its creation: how old it is.
     Age,
@@ -50,7 +50,7 @@ impl IdleRule {
     pub fn formula(self) -> &'static str {
         match self {
             Self::Touch => "now − latest of done activity, note, stage",
-            Self::Update => "now − latest writing about the deal",
+            Self::Update => "now − latest writing to a field of the deal",
             Self::Age => "today − creation day",
         }
     }
@@ -63,7 +63,7 @@ impl IdleRule {
                 "Days since the latest done activity, note or stage; paused while something is planned within the stage's threshold."
             }
             Self::Update => {
-                "Days since anything of the deal was last written, also by an import; something planned does not pause it."
+                "Days since any field of the deal was last written, also by an import. Notes and activities are not fields of the deal; something planned does not pause it."
             }
             Self::Age => {
                 "Days since the deal was created, whatever was done for it since: nothing starts it again, and something planned does not pause it."

@@ -154,7 +154,7 @@ columns! {
     probability: u8,
     /// When something was last done for it: an activity, a note, a stage.
     touched: Millis,
-    /// When anything about it was last written.
+    /// When any field of it was last written; notes and activities are none.
     updated: Millis,
     /// How often its expected close was moved to a later day.
     pushes: u16,

@@ -9,7 +9,7 @@ use super::super::win_loss::date_of;
 use crate::domain::deal::Status;
 use crate::domain::ids::DealId;
 use crate::domain::order::Order;
-use chrono::{Datelike, Months, NaiveDate};
+use chrono::{Datelike, NaiveDate};
 
 /// The most ages shown, in months.
 pub const AGES: usize = 12;
@@ -117,18 +117,17 @@ fn cohort(facts: &Facts, month: Period, rows: &[usize], today: NaiveDate) -> Coh
             break;
         };
         // The oldest deal has not begun this age yet: nothing can be known.
-        let begun = first.checked_add_months(Months::new(age - 1));
-        if begun.is_none_or(|begun| begun > today) {
+        if first > today || months_taken(first, today) < age {
             break;
         }
-        let over = last.checked_add_months(Months::new(age));
         let won: Vec<DealId> = taken
             .iter()
             .filter(|(_, took)| took.is_some_and(|took| took <= age))
             .map(|(id, _)| *id)
             .collect();
-        // Once all are decided nothing can change any more.
-        let whole = undecided == 0 || over.is_some_and(|over| over <= today);
+        // Once all are decided nothing can change any more; before that, once none that is won
+        // from today on can count.
+        let whole = undecided == 0 || (last <= today && months_taken(last, today) > age);
         cells.push(CohortCell {
             rate: Rate::new(won.len() as u64, rows.len() as u64),
             won,
@@ -146,6 +145,31 @@ fn cohort(facts: &Facts, month: Period, rows: &[usize], today: NaiveDate) -> Coh
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::deal::DealField;
+    use crate::domain::insight::made::{End, Made};
+    use crate::domain::insight::trail::noon;
+
+    #[test]
+    fn a_month_stands_only_when_no_deal_won_today_can_count_in_it() {
+        let mut made = Made::new();
+        let id = made.deal(Some(1), &[(0, 20)], End::Open);
+        // The last day of a long month; the next month has no such day.
+        let last = NaiveDate::from_ymd_opt(2026, 1, 31).unwrap();
+        made.set(id, DealField::Created(noon(last)));
+        let facts = Facts::over(&made.world, &|_| 0);
+        let all = Selection::all(&facts);
+        let cells = |today: &str| {
+            let today = today.parse().unwrap();
+            let months = cohorts(&facts, &all, Period::all(), today, 36);
+            let seen = months[0].cells.iter().map(|cell| cell.seen);
+            seen.collect::<Vec<_>>()
+        };
+        assert_eq!(cells("2026-02-28"), [Seen::Part]);
+        assert_eq!(cells("2026-03-01"), [Seen::Whole, Seen::Part]);
+        assert_eq!(cells("2026-03-30"), [Seen::Whole, Seen::Part]);
+        assert_eq!(cells("2026-03-31"), [Seen::Whole, Seen::Whole, Seen::Part]);
+        assert_eq!(cells("2026-01-30"), []);
+    }
 
     #[test]
     fn months_taken_counts_begun_ones() {

@@ -16,6 +16,7 @@ use crate::domain::stage::StageKind;
 use crate::domain::world::World;
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 /// What is asked for: deals, of which days, and how their values are added up.
 #[derive(Clone, Copy)]
@@ -78,6 +79,12 @@ impl Tally {
 
     fn settle(&mut self) {
         self.deals.order();
+    }
+
+    /// Adds all of another.
+    fn merge(&mut self, other: &Self) {
+        self.deals.extend(&other.deals);
+        self.value.merge(&other.value);
     }
 }
 
@@ -158,8 +165,7 @@ impl Reasons {
             };
             for place in &places {
                 let cell = cells.remove(place).unwrap_or_default();
-                row.all.deals.extend(&cell.deals);
-                row.all.value.merge(&cell.value);
+                row.all.merge(&cell);
                 row.cells.push(cell);
             }
             row.all.settle();
@@ -193,8 +199,7 @@ impl Reasons {
     pub fn in_stage(&self, at: usize) -> Tally {
         let mut sum = Tally::default();
         for cell in self.rows.iter().filter_map(|row| row.cells.get(at)) {
-            sum.deals.extend(&cell.deals);
-            sum.value.merge(&cell.value);
+            sum.merge(cell);
         }
         sum.settle();
         sum
@@ -230,7 +235,7 @@ impl Rival {
 }
 
 /// Every competitor named in deals won or lost, the one met most often first; deals in which none
-/// was named last.
+/// was named last. Names that differ only in case and in blanks around them are one, as with reasons.
 #[must_use]
 pub fn rivals(query: Query<'_>) -> Vec<Rival> {
     let facts = query.facts;
@@ -241,7 +246,11 @@ pub fn rivals(query: Query<'_>) -> Vec<Rival> {
             let rival = found.entry(code).or_insert_with(|| Rival {
                 name: match code {
                     NONE => String::new(),
-                    code => facts.competitors.key(code).cloned().unwrap_or_default(),
+                    code => facts
+                        .competitors
+                        .key(code)
+                        .map_or("", |n| n.trim())
+                        .to_owned(),
                 },
                 won: Tally::default(),
                 lost: Tally::default(),
@@ -253,7 +262,21 @@ pub fn rivals(query: Query<'_>) -> Vec<Rival> {
             query.add(tally, row);
         }
     }
-    let mut all: Vec<Rival> = found.into_values().collect();
+    let mut spelt: Vec<Rival> = found.into_values().collect();
+    spelt.order_by_key(|r| r.won.deals.iter().chain(&r.lost.deals).min().copied());
+    let mut one: BTreeMap<String, Rival> = BTreeMap::new();
+    for rival in spelt {
+        match one.entry(rival.name.to_lowercase()) {
+            Entry::Vacant(free) => {
+                free.insert(rival);
+            }
+            Entry::Occupied(mut first) => {
+                first.get_mut().won.merge(&rival.won);
+                first.get_mut().lost.merge(&rival.lost);
+            }
+        }
+    }
+    let mut all: Vec<Rival> = one.into_values().collect();
     for rival in &mut all {
         rival.won.settle();
         rival.lost.settle();
@@ -301,8 +324,8 @@ pub fn trend(query: Query<'_>, status: Status, told: Told, cut: Cut, most: usize
         match told {
             Told::Reason => closure.map_or_else(String::new, |c| c.reason.trim().to_owned()),
             Told::Rival => {
-                let named = facts.competitors.key(facts.competitor[row]).cloned();
-                named.unwrap_or_default()
+                let named = facts.competitors.key(facts.competitor[row]);
+                named.map_or_else(String::new, |name| name.trim().to_owned())
             }
         }
     };
