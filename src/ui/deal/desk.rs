@@ -85,6 +85,7 @@ fn Desk() -> impl IntoView {
                         view! {
                             <Button size=ButtonSize::Small icon=Glyph::Trophy kbd="W" on_click=move |_| page.set_status(Status::Won)>"Won"</Button>
                             <Button size=ButtonSize::Small icon=Glyph::Close kbd="L" on_click=move |_| page.set_status(Status::Lost)>"Lost"</Button>
+                            <Button size=ButtonSize::Small icon=Glyph::Pause on_click=move |_| page.set_status(Status::OnHold)>"Put on hold"</Button>
                         }.into_any()
                     } else {
                         view! { <Button size=ButtonSize::Small icon=Glyph::Refresh on_click=move |_| page.set_status(Status::Open)>"Reopen"</Button> }.into_any()

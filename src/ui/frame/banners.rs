@@ -250,7 +250,8 @@ fn Sample() -> impl IntoView {
         store.with(|session| session.world().state.workspace().sample.is_some())
     });
     block(move || {
-        loaded.get().then(|| view! {
+        let today = store.past().get().is_none();
+        (loaded.get() && today).then(|| view! {
             <Banner
                 tone=Tone::Accent
                 title="You are looking at a sample."

@@ -80,7 +80,7 @@ fn item(asking: Asking, deal: DealId, what: Missing, known: bool) -> AnyView {
                 Some(text) => view! { <span>{text}</span> }.into_any(),
                 None => view! { <Icon glyph=Glyph::Check/><span>{done}</span> }.into_any(),
             };
-            view! { <li class="gate__line" role="status">{line}</li> }.into_any()
+            view! { <li class="gate__line"><span class="gate__now" role="status">{line}</span></li> }.into_any()
         }
     }
 }

@@ -71,7 +71,7 @@ pub fn ScoreCard(
                     {axis.label()}
                     <Explain title=format!("{} score", axis.label())><ScoreReasons axis=of.clone()/></Explain>
                 </dt>
-                <dd><b class="score__points">{total}</b> <span class="score__grade">{format!("grade {grade}")}</span></dd>
+                <dd><b class="score__points">{total}</b>" "<span class="score__grade">{format!("grade {grade}")}</span></dd>
             </div>
         }
     };

@@ -8,6 +8,7 @@ use super::list::words;
 use crate::app::route::Route;
 use crate::domain::automate::{DryRun, Would};
 use crate::domain::ids::AutomationId;
+use crate::domain::order::Order;
 use crate::shell::clock::{Pace, breathe, now_ms, utc_offset_minutes};
 use crate::shell::intl;
 use crate::ui::fmt;
@@ -117,7 +118,9 @@ fn Found(store: Store, found: Vec<Would>) -> impl IntoView {
     );
     let more = found.len().saturating_sub(SHOWN);
     // The latest first: those one remembers.
-    let rows = found.into_iter().rev().take(SHOWN).map(|would| {
+    let mut found = found;
+    found.order_by_key(|would| std::cmp::Reverse(would.at));
+    let rows = found.into_iter().take(SHOWN).map(|would| {
         let deal = would.firing.deal;
         let name = store.with(|s| s.world().state.name_of(deal.into()));
         let did = would.did.join(". ");
