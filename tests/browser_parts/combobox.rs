@@ -110,7 +110,7 @@ async fn escape_closes_and_takes_back_and_goes_no_further() {
 }
 
 #[wasm_bindgen_test]
-async fn leaving_half_typed_changes_nothing_and_emptied_clears() {
+async fn leaving_half_typed_keeps_the_text_and_emptied_clears() {
     let value = RwSignal::new(String::from("id-Aster"));
     let stage = Stage::new(move || {
         view! { <Combobox label="Organisation" options=options(&NAMES) value on_pick=move |id| value.set(id)/> }
@@ -120,10 +120,19 @@ async fn leaving_half_typed_changes_nothing_and_emptied_clears() {
     let input = stage.input("input");
     type_in(&input, "Her").await;
     fire(&input, "blur").await;
+    // What names nothing changes nothing, and is not thrown away: it is marked.
+    assert_eq!(
+        (value.get_untracked().as_str(), input.value().as_str()),
+        ("id-Aster", "Her")
+    );
+    assert!(input.has_attribute("data-unsettled"));
+    type_in(&input, "ASTER").await;
+    fire(&input, "blur").await;
     assert_eq!(
         (value.get_untracked().as_str(), input.value().as_str()),
         ("id-Aster", "Aster")
     );
+    assert!(!input.has_attribute("data-unsettled"));
     type_in(&input, "").await;
     fire(&input, "blur").await;
     assert_eq!(value.get_untracked(), "");
