@@ -284,7 +284,7 @@ journey("keys work where they should and nowhere else", STILL, async (app) => {
   await palette(page).waitFor();
   await page.keyboard.press("Control+k");
   await palette(page).waitFor({ state: "detached" });
-  await name.fill("Harbour Tools");
+  await name.fill("Sales");
   await name.press("Enter");
   await heading(page, "Settings").click();
 
