@@ -101,9 +101,9 @@ pub(super) fn QuickAdd(
         if to.is_some_and(|to| to.matches(".board-col__add").unwrap_or(false)) {
             return;
         }
-        // None when the box lost the focus because it was taken down with the board.
-        let empty = title.try_with_untracked(|t| t.trim().is_empty());
-        if empty == Some(true) && board.adding.get_untracked() == Some(stage) {
+        if title.with_untracked(|t| t.trim().is_empty())
+            && board.adding.get_untracked() == Some(stage)
+        {
             board.adding.set(None);
         }
     };

@@ -91,12 +91,7 @@ fn Form(
         })
     };
     let left = RwSignal::new((String::new(), String::new()));
-    // None when the form lost the focus because it was taken down.
-    let look = move |_| {
-        if let (Some(email), Some(phone)) = (email.try_get_untracked(), phone.try_get_untracked()) {
-            left.try_set((email, phone));
-        }
-    };
+    let look = move |_| left.set((email.get_untracked(), phone.get_untracked()));
     let alike = Memo::new(move |_| {
         let (address, number) = left.get();
         let (address, number) = (keys::email(&address), keys::phone(&number));

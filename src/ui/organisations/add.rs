@@ -126,13 +126,7 @@ fn Form(
     };
     // Looked for when a control is left, not at each key: there may be many.
     let left = RwSignal::new((String::new(), String::new()));
-    let look = move |_| {
-        // None when the form was taken down.
-        let typed = draft.name.try_get_untracked();
-        if let (Some(name), Some(website)) = (typed, draft.website.try_get_untracked()) {
-            left.try_set((name, website));
-        }
-    };
+    let look = move |_| left.set((draft.name.get_untracked(), draft.website.get_untracked()));
     let alike = Memo::new(move |_| {
         let (name, website) = left.get();
         store.with(|s| same(s.world(), &name, &website))

@@ -182,12 +182,9 @@ fn Row(
             .related_target()
             .and_then(|t| t.dyn_into::<web_sys::Node>().ok());
         let stays = item
-            .try_get_untracked()
-            .flatten()
+            .get_untracked()
             .is_some_and(|li| li.contains(to.as_ref()));
-        let begun = condition
-            .try_get_untracked()
-            .is_some_and(|c| !c.what.is_empty());
+        let begun = condition.with_untracked(|c| !c.what.is_empty());
         if !stays && begun {
             left.set(true);
         }

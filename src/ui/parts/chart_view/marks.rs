@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, EventTarget};
 
-use super::super::dom::focus;
+use super::super::dom::{focus, leaving};
 use super::room;
 use crate::chart::scene::{Id, Look, Mark, Room, Run, Scene, Tag, px};
 
@@ -39,19 +39,12 @@ impl Pointing {
             .ok()??
             .get_attribute("data-mark")?;
         let of_name = |s: &Scene| s.told().map(|(id, _)| id).find(|id| id.to_string() == name);
-        self.scene.try_with_untracked(of_name)?
-    }
-
-    /// The mark whose tip is shown; none where the chart is gone. A focused mark that is taken off
-    /// the page says so when the chart's signals have been disposed of already.
-    fn shown_mark(self) -> Option<Id> {
-        let shown = self.shown.try_get_untracked().flatten();
-        shown.map(|shown| shown.mark)
+        self.scene.with_untracked(of_name)
     }
 
     /// The place of the plot's upper left corner in the window.
     fn corner(self) -> Option<(f64, f64)> {
-        let plot: Element = self.plot.try_get_untracked()??.unchecked_into();
+        let plot: Element = self.plot.get_untracked()?.unchecked_into();
         let frame = plot.get_bounding_client_rect();
         Some((frame.left(), frame.top()))
     }
@@ -67,13 +60,15 @@ impl Pointing {
             }
             return;
         };
-        let is_shown = self.shown_mark() == Some(mark);
+        let is_shown = self
+            .shown
+            .with_untracked(|s| s.is_some_and(|s| s.mark == mark));
         if let (false, Some((left, top))) = (is_shown, self.corner()) {
             let (x, y) = (
                 f64::from(event.client_x()) - left,
                 f64::from(event.client_y()) - top,
             );
-            self.shown.try_set(Some(Shown { mark, x, y }));
+            self.shown.set(Some(Shown { mark, x, y }));
         }
     }
 
@@ -81,31 +76,34 @@ impl Pointing {
         let Some(mark) = self.mark_at(event.target()) else {
             return;
         };
-        self.last.try_set(Some(mark));
+        self.last.set(Some(mark));
         // A press has shown it already, where the pointer is.
-        if self.shown_mark() == Some(mark) {
+        if self
+            .shown
+            .with_untracked(|s| s.is_some_and(|s| s.mark == mark))
+        {
             return;
         }
         let bounds = self
             .scene
-            .try_with_untracked(|s| s.mark(mark).map(Mark::bounds));
-        if let Some(b) = bounds.flatten() {
+            .with_untracked(|s| s.mark(mark).map(Mark::bounds));
+        if let Some(b) = bounds {
             let (x, y) = (b.x + b.width / 2.0, b.y + b.height / 2.0);
-            self.shown.try_set(Some(Shown { mark, x, y }));
+            self.shown.set(Some(Shown { mark, x, y }));
         }
     }
 
     fn hide(self) {
-        if self.shown_mark().is_some() {
-            self.shown.try_set(None);
+        if self.shown.with_untracked(Option::is_some) {
+            self.shown.set(None);
         }
     }
 
     fn pick(self, mark: Id) {
         let key = self
             .scene
-            .try_with_untracked(|s| s.mark(mark).and_then(|m| m.tag().key));
-        if let (Some(on_pick), Some(key)) = (self.on_pick, key.flatten()) {
+            .with_untracked(|s| s.mark(mark).and_then(|m| m.tag().key));
+        if let (Some(on_pick), Some(key)) = (self.on_pick, key) {
             on_pick.run(key);
         }
     }
@@ -121,10 +119,9 @@ impl Pointing {
         let Some(here) = self.mark_at(event.target()).filter(|_| !modified) else {
             return;
         };
-        let all = self
+        let all: Vec<Id> = self
             .scene
-            .try_with_untracked(|s| s.told().map(|(id, _)| id).collect::<Vec<_>>())
-            .unwrap_or_default();
+            .with_untracked(|s| s.told().map(|(id, _)| id).collect());
         let at = all.iter().position(|id| *id == here).unwrap_or_default();
         let next = match event.key().as_str() {
             "ArrowRight" | "ArrowDown" => all.get(at + 1),
@@ -135,7 +132,7 @@ impl Pointing {
                 event.prevent_default();
                 return self.pick(here);
             }
-            "Escape" if self.shown_mark().is_some() => {
+            "Escape" if self.shown.with_untracked(Option::is_some) => {
                 event.prevent_default();
                 // What stands around the chart stays open.
                 event.stop_propagation();
@@ -144,7 +141,7 @@ impl Pointing {
             _ => return,
         };
         event.prevent_default();
-        if let (Some(next), Some(plot)) = (next, self.plot.try_get_untracked().flatten()) {
+        if let (Some(next), Some(plot)) = (next, self.plot.get_untracked()) {
             let plot: Element = plot.unchecked_into();
             if let Ok(Some(mark)) = plot.query_selector(&format!("[data-mark='{next}']")) {
                 // SVG elements take the focus by the same method.
@@ -199,9 +196,9 @@ pub(super) fn Plot(
             class="chart__plot"
             node_ref=plot
             on:pointerover=move |event| pointing.pointer_over(&event)
-            on:pointerleave=move |_| pointing.hide()
+            on:pointerleave=leaving(move |_| pointing.hide())
             on:focusin=move |event| pointing.focus_in(&event)
-            on:focusout=move |_| pointing.hide()
+            on:focusout=leaving(move |_| pointing.hide())
             on:click=move |event| pointing.click(&event)
             on:keydown=move |event| pointing.key_down(&event)
         >
