@@ -175,9 +175,7 @@ impl Session {
     /// and owns nothing any more.
     #[must_use]
     pub fn me(&self) -> Option<PersonId> {
-        let people = &self.world.state.tables.people;
-        self.me
-            .filter(|id| people.get(*id).is_some_and(|p| !p.left))
+        self.me.filter(|id| self.world.state.is_here(*id))
     }
 
     /// Notes who the person says they are; signs their changes from now on.

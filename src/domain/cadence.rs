@@ -42,6 +42,17 @@ entity! {
     }
 }
 
+impl CadenceStep {
+    /// What its activities are called: its subject, else what kind they are of.
+    #[must_use]
+    pub fn title(&self) -> &str {
+        match self.subject.trim() {
+            "" => self.kind.label(),
+            subject => subject,
+        }
+    }
+}
+
 words! {
     /// Where a deal stands in a cadence.
     RunState: "running, paused, finished or stopped" {

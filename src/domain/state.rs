@@ -2,7 +2,7 @@
 
 use super::change::{Change, Edit, EntityRef, Kind, Slot, SlotSet, Tables};
 use super::deal::{Deal, DealField};
-use super::ids::{DealId, PipelineId, StageId};
+use super::ids::{DealId, PersonId, PipelineId, StageId};
 use super::shared::SharedMap;
 use super::stage::{Pipeline, Stage, StageKind};
 use super::stamp::{Millis, Stamp};
@@ -197,6 +197,12 @@ impl State {
     pub fn stage_of(&self, deal: &Deal) -> Option<&Stage> {
         self.standing(deal.placement.stage)
             .and_then(|id| self.tables.stages.get(id))
+    }
+
+    /// Whether a member of the team is there: known, and has not left.
+    #[must_use]
+    pub fn is_here(&self, person: PersonId) -> bool {
+        self.tables.people.get(person).is_some_and(|p| !p.left)
     }
 
     /// The chance to win of an open deal in percent: its own, else its stage's; 100 for

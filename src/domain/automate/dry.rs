@@ -189,7 +189,7 @@ impl DryRun {
         };
         // Nothing was done, so whose turn it is goes by what was found.
         let turn = self.found.len();
-        let Some(decision) = perform(&self.world, &firing, turn, &mut ctx) else {
+        let Some(decision) = perform(&self.world, &firing, &|| turn, &mut ctx) else {
             return;
         };
         self.seen.insert(firing.run);
@@ -223,7 +223,8 @@ pub fn dry_run(rule: &Automation, log: Vec<Change>, until: Millis, zone: Zone) -
 fn put(world: &mut World, rule: &Automation) {
     let mut rule = rule.clone();
     (rule.on, rule.since, rule.deleted) = (true, 0, false);
-    let fields = (0..AutomationField::NAMES.plain.len() as u8)
+    let fields = AutomationField::NAMES
+        .plain_keys()
         .map(|key| Edit::Automation(rule.id, rule.get(key, 0)));
     world.apply(&Change {
         // Later than anything a log can hold.

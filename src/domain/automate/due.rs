@@ -12,6 +12,7 @@ use crate::domain::order::Order;
 use crate::domain::query::idle::{DAY, idle};
 use crate::domain::world::World;
 use chrono::{DateTime, Datelike, Days, NaiveDate};
+use std::cell::OnceCell;
 
 /// Whether any rule that works waits for time to pass.
 #[must_use]
@@ -42,8 +43,10 @@ pub(super) fn due_for(
     done: impl Fn(RunId) -> bool,
 ) -> Vec<Firing> {
     let deals = world.state.tables.deals.iter();
+    // The words of its date, the same for all deals; made when the first one has come to it.
+    let said = OnceCell::new();
     let mut found: Vec<Firing> = deals
-        .filter_map(|deal| timed_occasion(world, rule, deal, when))
+        .filter_map(|deal| timed_occasion(world, rule, deal, when, &said))
         .filter(|firing| !done(firing.run))
         .filter(|firing| applies(world, rule, firing.deal, when.now, when.today))
         .collect();
@@ -51,10 +54,16 @@ pub(super) fn due_for(
     found
 }
 
-fn timed_occasion(world: &World, rule: &Automation, deal: &Deal, when: When) -> Option<Firing> {
+fn timed_occasion(
+    world: &World,
+    rule: &Automation,
+    deal: &Deal,
+    when: When,
+    said: &OnceCell<String>,
+) -> Option<Firing> {
     match rule.trigger.kind {
         TriggerKind::Idle => quiet(world, rule, deal, when),
-        TriggerKind::Date => dated(world, rule, deal, when),
+        TriggerKind::Date => dated(world, rule, deal, when, said),
         _ => None,
     }
 }
@@ -75,7 +84,13 @@ fn quiet(world: &World, rule: &Automation, deal: &Deal, when: When) -> Option<Fi
     })
 }
 
-fn dated(world: &World, rule: &Automation, deal: &Deal, when: When) -> Option<Firing> {
+fn dated(
+    world: &World,
+    rule: &Automation,
+    deal: &Deal,
+    when: When,
+    said: &OnceCell<String>,
+) -> Option<Firing> {
     let (field, days) = (&rule.trigger.field, rule.trigger.days);
     let date = date_of(world, deal, field, when.zone).filter(|_| concerns(rule, deal))?;
     let at = shifted(date, days)?;
@@ -85,7 +100,8 @@ fn dated(world: &World, rule: &Automation, deal: &Deal, when: When) -> Option<Fi
     let news = born.is_none_or(|born| date.max(at) >= born);
     let counts = at <= when.today && news && begun.is_none_or(|begun| at >= begun);
     counts.then(|| {
-        let cause = format!("{} ({})", on_date(world, field, days), day_words(date));
+        let said = said.get_or_init(|| on_date(world, field, days));
+        let cause = format!("{said} ({})", day_words(date));
         Firing::new(
             rule,
             deal.id(),

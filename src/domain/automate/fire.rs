@@ -9,8 +9,9 @@ use crate::domain::command::{Command, Ctx, Decision};
 use crate::domain::deal::{Deal, DealField};
 use crate::domain::decide::freely;
 use crate::domain::entity::Entity;
-use crate::domain::ids::{ActivityId, ContactId, Id, PersonId, derived};
+use crate::domain::ids::{ActivityId, Id, PersonId, derived};
 use crate::domain::query::board::Place;
+use crate::domain::query::cadence::contact_of;
 use crate::domain::world::World;
 use chrono::Days;
 
@@ -22,15 +23,20 @@ pub fn fire(world: &World, firing: &Firing, ctx: &mut Ctx) -> Option<Decision> {
     if runs.row(firing.run).is_some() {
         return None;
     }
-    let ran = runs.iter().filter(|run| run.automation == firing.rule);
-    perform(world, firing, ran.count(), ctx)
+    // Counted only where somebody's turn is asked for: there may be many runs.
+    let turn = || {
+        runs.iter()
+            .filter(|run| run.automation == firing.rule)
+            .count()
+    };
+    perform(world, firing, &turn, ctx)
 }
 
 /// The same whatever runs there are; `turn` is how often the rule has run before.
 pub(super) fn perform(
     world: &World,
     firing: &Firing,
-    turn: usize,
+    turn: &dyn Fn() -> usize,
     ctx: &mut Ctx,
 ) -> Option<Decision> {
     let t = &world.state.tables;
@@ -64,7 +70,7 @@ struct Work<'w> {
     /// The deal as the actions so far leave it.
     deal: Deal,
     firing: &'w Firing,
-    turn: usize,
+    turn: &'w dyn Fn() -> usize,
     edits: Vec<Edit>,
     /// What the last move among them said.
     moved: Vec<Edit>,
@@ -194,13 +200,6 @@ impl Work<'_> {
         Ok(format!("Tagged “{tag}”"))
     }
 
-    /// Who an activity is with: the first contact who may be contacted.
-    fn contact(&self) -> Option<ContactId> {
-        let contacts = &self.world.state.tables.contacts;
-        let mut all = self.deal.contacts.iter().map(|link| link.contact);
-        all.find(|id| contacts.get(*id).is_some_and(|c| !c.do_not_contact))
-    }
-
     fn plan(
         &mut self,
         rule: &Automation,
@@ -221,7 +220,7 @@ impl Work<'_> {
         let note = kind == ActivityKind::Note;
         // The same occasion elsewhere plans this very activity.
         let id = ActivityId(derived(&[self.firing.run.raw(), number as u64]));
-        let contact = self.contact();
+        let contact = contact_of(&self.world.state, &self.deal);
         self.edits.extend(
             [
                 ActivityField::Kind(kind),
@@ -244,12 +243,11 @@ impl Work<'_> {
 
     /// Whose turn it is: one after the other, by how often the rule has run.
     fn next_in_turn(&self, action: &Action) -> Result<PersonId, String> {
-        let people = &self.world.state.tables.people;
-        let there = |id: &&PersonId| people.get(**id).is_some_and(|p| !p.left);
-        let people: Vec<PersonId> = action.people.iter().filter(there).copied().collect();
+        let there = |id: &PersonId| self.world.state.is_here(*id);
+        let people: Vec<PersonId> = action.people.iter().copied().filter(there).collect();
         match people.len() {
             0 => Err(String::from("Nobody is left to give it to")),
-            n => Ok(people[self.turn % n]),
+            n => Ok(people[(self.turn)() % n]),
         }
     }
 

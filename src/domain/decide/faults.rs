@@ -127,7 +127,6 @@ fn trigger(world: &World, trigger: &Trigger) -> Checked {
 }
 
 fn action(world: &World, action: &Action) -> Checked {
-    let people = &world.state.tables.people;
     let text = action.text.trim();
     match action.kind {
         ActionKind::Activity if !(0..=LONGEST).contains(&action.days) => bad(
@@ -146,13 +145,10 @@ fn action(world: &World, action: &Action) -> Checked {
             Some(_) => Ok(()),
             None => bad(Part::Stage, "Choose the stage to move to."),
         },
-        ActionKind::Assign => {
-            let there = |id: &_| people.get(*id).is_some_and(|p| !p.left);
-            match action.people.iter().any(there) {
-                true => Ok(()),
-                false => bad(Part::People, "Choose who takes turns."),
-            }
-        }
+        ActionKind::Assign => match action.people.iter().any(|id| world.state.is_here(*id)) {
+            true => Ok(()),
+            false => bad(Part::People, "Choose who takes turns."),
+        },
         ActionKind::Tag if text.is_empty() => bad(Part::Text, "Write the tag."),
         ActionKind::Notify if text.is_empty() => bad(Part::Text, "Write the message."),
         _ => Ok(()),

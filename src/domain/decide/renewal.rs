@@ -138,8 +138,7 @@ pub(super) fn renew(world: &World, id: DealId, ctx: &mut Ctx) -> Result<Decision
     let new = DealId(derived(id.raw(), RENEWAL));
     let items = renewed_lines(origin, RENEWAL);
     let sum = lines::value(items.iter().map(|(_, line)| line));
-    let alive = |owner| world.state.tables.people.get(owner).filter(|p| !p.left);
-    let owner = origin.owner.filter(|owner| alive(*owner).is_some());
+    let owner = origin.owner.filter(|owner| world.state.is_here(*owner));
     let rank = world.board.top(stage.id, new, ctx.ids.next_u64());
     let title = title(origin, on);
     let products = match items.is_empty() {

@@ -10,7 +10,7 @@ use crate::domain::entity::Entity;
 use crate::domain::ids::{DealId, StepId};
 use crate::domain::order::Order;
 use crate::domain::query::cadence::{
-    Touches, WorkCalendar, calendar_of, is_touch, next_of, pending, planned, steps, touch_of,
+    Touches, WorkCalendar, calendar_of, following, is_touch, next_of, pending, planned, steps,
     week_of,
 };
 use crate::domain::workspace::WorkspaceField;
@@ -41,14 +41,6 @@ impl Replanned {
     }
 }
 
-/// What a step's activity is called.
-fn subject_of(step: &CadenceStep) -> &str {
-    match step.subject.trim() {
-        "" => step.kind.label(),
-        subject => subject,
-    }
-}
-
 /// What a setting of a step means for the activities it has planned.
 pub(super) fn step(world: &World, id: StepId, field: &StepField, ctx: &Ctx) -> Replanned {
     let state = &world.state;
@@ -75,12 +67,12 @@ pub(super) fn step(world: &World, id: StepId, field: &StepField, ctx: &Ctx) -> R
         };
         let set = |field| Edit::Activity(activity.id, field);
         let followed = match field {
-            StepField::Subject(_) => (activity.subject == subject_of(old))
-                .then(|| vec![set(ActivityField::Subject(subject_of(&new).to_owned()))]),
+            StepField::Subject(_) => (activity.subject == old.title())
+                .then(|| vec![set(ActivityField::Subject(new.title().to_owned()))]),
             StepField::Kind(kind) => (activity.kind == old.kind).then(|| {
                 let mut both = vec![set(ActivityField::Kind(*kind))];
-                if activity.subject == subject_of(old) {
-                    both.push(set(ActivityField::Subject(subject_of(&new).to_owned())));
+                if activity.subject == old.title() {
+                    both.push(set(ActivityField::Subject(new.title().to_owned())));
                 }
                 both
             }),
@@ -156,8 +148,8 @@ impl Days<'_> {
             .filter_map(|a| DateTime::from_timestamp_millis(a.done?))
             .map(|at| at.date_naive())
             .max();
-        let gap = step.day.saturating_sub(before.day);
-        done.map_or(plan, |done| plan.max(self.calendar.add(done, gap)))
+        let after = |done| following(&self.calendar, self.run, Some(before), step, done);
+        done.map_or(plan, after)
     }
 
     /// Whether an activity stands on a day on which its step may have been planned: its own, or
@@ -202,12 +194,8 @@ pub(super) fn days_off(world: &World, fields: &[WorkspaceField], ctx: &Ctx) -> R
         if due < ctx.today {
             continue;
         }
-        let mut to = new.on_or_after(due);
-        if let Some((contact, day)) = touch_of(&world.state, activity) {
-            touches.forget(Some(contact), Some(day));
-            to = touches.allowed(&new, Some(contact), after.touch_limit, to);
-            touches.note(Some(contact), Some(to));
-        }
+        let day = new.on_or_after(due);
+        let to = touches.move_to(&world.state, activity, &new, after.touch_limit, day);
         all.moved += 1;
         all.edits
             .push(Edit::Activity(activity.id, ActivityField::Due(Some(to))));

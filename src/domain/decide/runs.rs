@@ -8,7 +8,6 @@ use crate::domain::command::Ctx;
 use crate::domain::deal::{Deal, DealField, Status};
 use crate::domain::entity::Entity;
 use crate::domain::ids::{ActivityId, CadenceId, ContactId, DealId, IdMap, StepId};
-use crate::domain::query::cadence::touch_of;
 use crate::domain::query::cadence::{
     Touches, WorkCalendar, activity_id, calendar_of, contact_of, following, is_touch, next_of,
     pending, planned, steps,
@@ -118,14 +117,8 @@ impl<'w> Runs<'w> {
     ) -> NaiveDate {
         let state = &self.world.state;
         let limit = state.workspace().touch_limit;
-        let Some((contact, before)) = touch_of(state, activity) else {
-            return day;
-        };
-        let touches = self.touches();
-        touches.forget(Some(contact), Some(before));
-        let day = touches.allowed(calendar, Some(contact), limit, day);
-        touches.note(Some(contact), Some(day));
-        day
+        self.touches()
+            .move_to(state, activity, calendar, limit, day)
     }
 
     /// Makes the activity of a step.
@@ -152,10 +145,7 @@ impl<'w> Runs<'w> {
             touches.note(contact, Some(due));
         }
         let id = self.activity(deal, cadence.id, run.started, step.id);
-        let subject = match step.subject.trim() {
-            "" => step.kind.label(),
-            subject => subject,
-        };
+        let subject = step.title();
         let mut fields = vec![
             ActivityField::Kind(step.kind),
             ActivityField::Subject(subject.to_owned()),

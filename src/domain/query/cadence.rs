@@ -237,6 +237,25 @@ impl Touches {
         }
     }
 
+    /// The day, or the first of a later week with room, for something planned already; it counts
+    /// there from now on.
+    pub fn move_to(
+        &mut self,
+        state: &State,
+        activity: &Activity,
+        calendar: &WorkCalendar,
+        limit: Option<u8>,
+        day: NaiveDate,
+    ) -> NaiveDate {
+        let Some((contact, before)) = touch_of(state, activity) else {
+            return day;
+        };
+        self.forget(Some(contact), Some(before));
+        let day = self.allowed(calendar, Some(contact), limit, day);
+        self.note(Some(contact), Some(day));
+        day
+    }
+
     /// How many a contact has in the week of a day.
     #[must_use]
     pub fn in_week(&self, contact: ContactId, day: NaiveDate) -> u32 {

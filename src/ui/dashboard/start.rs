@@ -13,11 +13,7 @@ use leptos::prelude::*;
 pub(super) fn me(store: Store) -> Option<PersonId> {
     let id = store.prefs().with_untracked(|p| p.me.clone());
     let id: PersonId = id?.parse().ok()?;
-    let here = |s: &crate::app::session::Session| {
-        let people = &s.world().state.tables.people;
-        people.get(id).is_some_and(|p| !p.left)
-    };
-    store.with(here).then_some(id)
+    store.with(|s| s.world().state.is_here(id)).then_some(id)
 }
 
 /// Adds a dashboard to begin with, and shows it.

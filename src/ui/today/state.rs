@@ -83,17 +83,7 @@ pub(crate) fn myself(store: Store) -> Option<PersonId> {
         .prefs()
         .with(|p| p.me.as_deref().and_then(|id| id.parse().ok()));
     store.track_kind(Kind::Person);
-    let here = |id: &PersonId| {
-        store.with(|s| {
-            s.world()
-                .state
-                .tables
-                .people
-                .get(*id)
-                .is_some_and(|p| !p.left)
-        })
-    };
-    me.filter(here)
+    me.filter(|id: &PersonId| store.with(|s| s.world().state.is_here(*id)))
 }
 
 /// Whose activities are shown: the person's own, or, where it is not known who they are or
