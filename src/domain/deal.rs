@@ -353,7 +353,7 @@ mod tests {
         }];
         deal.value = Some(Money::new(5, crate::domain::money::Currency::EUR));
         let mut names = std::collections::HashSet::new();
-        for key in 0..DealField::NAMES.plain.len() as u8 {
+        for key in DealField::NAMES.plain_keys() {
             let field = deal.get(key, 0);
             assert_eq!(field.key(), key);
             assert_eq!(DealField::NAMES.key_of(field.name()), Some(key));

@@ -78,10 +78,16 @@ impl FieldNames {
         at(self.plain).or_else(|| at(self.maps).map(|at| MAP_BASE + at))
     }
 
+    /// The key numbers of plain fields.
+    #[must_use]
+    pub fn plain_keys(self) -> std::ops::Range<u8> {
+        0..self.plain.len() as u8
+    }
+
     /// All key numbers, those of fields with entries last.
     pub fn keys(self) -> impl Iterator<Item = u8> {
         let maps = (0..self.maps.len()).map(|at| MAP_BASE + at as u8);
-        (0..self.plain.len() as u8).chain(maps)
+        self.plain_keys().chain(maps)
     }
 }
 

@@ -36,7 +36,7 @@ impl<E: Entity> Row<E> {
 impl<E: Entity> PartialEq for Row<E> {
     /// Equal in every field and every field's stamp, however the stamps are stored.
     fn eq(&self, other: &Self) -> bool {
-        let plain = 0..E::Field::NAMES.plain.len() as u8;
+        let plain = E::Field::NAMES.plain_keys();
         self.entity == other.entity
             && self.born == other.born
             && plain
@@ -162,7 +162,7 @@ impl Rows {
 }
 
 /// A row that nobody shares: a copy of its own where somebody does.
-fn own(row: &mut Arc<dyn AnyRow>) -> &mut dyn AnyRow {
+pub(super) fn own(row: &mut Arc<dyn AnyRow>) -> &mut dyn AnyRow {
     if Arc::get_mut(row).is_none() {
         *row = row.copy();
     }

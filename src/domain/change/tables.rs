@@ -1,11 +1,9 @@
 //! What tables of all kinds do alike: written once, not once for each kind.
 
 use super::{Edit, EntityRef, Kept, Kind, Slot, Tables};
-use crate::domain::entity::MAP_BASE;
 use crate::domain::stamp::Stamp;
-use crate::domain::table::AnyRow;
+use crate::domain::table::{AnyRow, own};
 use crate::domain::value::BadValue;
-use std::sync::Arc;
 
 impl Tables {
     fn row(&self, entity: EntityRef) -> Option<&dyn AnyRow> {
@@ -89,8 +87,8 @@ impl Tables {
         let Some(row) = self.row(entity) else {
             return Vec::new();
         };
-        let plain = 0..Edit::names(entity.kind).plain.len() as u8;
-        plain
+        Edit::names(entity.kind)
+            .plain_keys()
             .map(|key| (key, 0))
             .chain(row.stamps().entries())
             .map(|(key, sub)| (key, sub, row.stamps().of(key, sub)))
@@ -116,7 +114,7 @@ impl Tables {
     ) -> Result<(), BadValue> {
         let names = Edit::names(entity.kind);
         let mut row = Self::blank(entity);
-        let fresh = Arc::get_mut(&mut row).expect("nobody shares a row just made");
+        let fresh = own(&mut row);
         fresh.set_born(born);
         for kept in fields {
             let Kept {
@@ -125,11 +123,7 @@ impl Tables {
                 stamp,
                 value,
             } = kept;
-            let known = match key.checked_sub(MAP_BASE) {
-                Some(map) => usize::from(map) < names.maps.len(),
-                None => usize::from(key) < names.plain.len(),
-            };
-            if !known {
+            if names.name_of(key).is_empty() {
                 let found = key.to_string();
                 return Err(BadValue {
                     wanted: "a known field",
