@@ -1,6 +1,7 @@
 //! The times that tiles are of: those of figures, which end today or with what runs, and those
 //! that lie ahead.
 
+use crate::domain::forecast::months::Ahead;
 use crate::domain::insight::period::Period;
 use crate::domain::insight::when::When;
 use crate::words;
@@ -52,27 +53,23 @@ impl Time {
     pub fn label(self, fiscal_month: u8) -> &'static str {
         match self {
             Self::When(when) => when.label(fiscal_month),
-            Self::Coming(Coming::NextMonth) => "Next month",
+            Self::Coming(Coming::NextMonth) => Ahead::NextMonth.label(),
             Self::Coming(Coming::Days30) => "Next 30 days",
             Self::Coming(Coming::Days90) => "Next 90 days",
-            Self::Coming(Coming::NextQuarter) => "Next quarter",
+            Self::Coming(Coming::NextQuarter) => Ahead::NextQuarter.label(),
         }
     }
 
     /// Its days; fiscal quarters begin with the fiscal month, 1 to 12.
     #[must_use]
     pub fn days(self, today: NaiveDate, fiscal_month: u8) -> Period {
-        let after = |now: Period| now.to().succ_opt().unwrap_or(today);
         let on = |days| today.checked_add_days(Days::new(days)).unwrap_or(today);
         match self {
             Self::When(when) => when.days(Period::all(), today, fiscal_month),
-            Self::Coming(Coming::NextMonth) => Period::month_of(after(Period::month_of(today))),
+            Self::Coming(Coming::NextMonth) => Ahead::NextMonth.days(today, fiscal_month),
             Self::Coming(Coming::Days30) => Period::new(today, on(29)),
             Self::Coming(Coming::Days90) => Period::new(today, on(89)),
-            Self::Coming(Coming::NextQuarter) => {
-                let now = Period::quarter_of(today, fiscal_month);
-                Period::quarter_of(after(now), fiscal_month)
-            }
+            Self::Coming(Coming::NextQuarter) => Ahead::NextQuarter.days(today, fiscal_month),
         }
     }
 

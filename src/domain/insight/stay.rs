@@ -97,12 +97,6 @@ impl StageTime {
     pub fn winners_p75(&self) -> Option<f64> {
         p75(&self.winners)
     }
-
-    /// Days spent beyond a limit, by those that left and those still there.
-    #[must_use]
-    pub fn beyond(&self, limit: f64) -> f64 {
-        self.left.beyond(limit) + self.here.beyond(limit)
-    }
 }
 
 /// The deals of which there are stays in a stage that began in a time, in order of their ids: what

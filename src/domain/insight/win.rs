@@ -93,26 +93,6 @@ impl WinBy {
             Self::Creation => "creation",
         }
     }
-
-    /// What it is called.
-    #[must_use]
-    pub fn label(self) -> &'static str {
-        match self {
-            Self::Close => "By close date",
-            Self::Creation => "By creation date",
-        }
-    }
-
-    /// What it says, in a sentence.
-    #[must_use]
-    pub fn definition(self) -> &'static str {
-        match self {
-            Self::Close => "Deals that were won or lost in the period, whenever they were created.",
-            Self::Creation => {
-                "Deals created in the period, whenever they were closed; those not decided yet are counted apart."
-            }
-        }
-    }
 }
 
 /// What is counted: deals, or what they are worth.

@@ -101,12 +101,6 @@ impl FigureData {
     }
 }
 
-/// A difference of shares in points of percent on another time; more is good.
-#[must_use]
-pub fn points(difference: f64) -> Delta {
-    points_on(difference, THE_TIME_BEFORE)
-}
-
 /// What is compared with, where nothing else is chosen.
 pub const THE_TIME_BEFORE: &str = "the time before";
 

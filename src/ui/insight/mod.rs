@@ -26,7 +26,7 @@ pub use breakdown::metrics;
 pub use changes::{FallPicture, fall_of};
 pub use data::{Insight, day_of, period_words, use_insight};
 pub use deals::Deals;
-pub use figure::{Delta, Figure, FigureData, few, points, share_interval, share_text};
+pub use figure::{Delta, Figure, FigureData, few, share_interval, share_text};
 pub use part::{Count, Nothing, Part};
 pub use reading::{Reading, largest, use_reading};
 pub use rows::{Behind, Rows, RowsDialog, number_button, use_rows};

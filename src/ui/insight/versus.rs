@@ -5,8 +5,8 @@ use super::figure::{share_text, signed_points};
 use super::rows::use_rows;
 use crate::domain::insight::stats::binomial::difference;
 use crate::domain::insight::stats::sample::Sample;
+use crate::domain::insight::stats::test::welch;
 use crate::domain::insight::stats::{Interval, Rate};
-use crate::domain::insight::win_loss::differ::welch;
 use crate::shell::intl;
 use leptos::prelude::*;
 

@@ -88,12 +88,7 @@ impl Question<'_> {
         };
         let win = WinRate::of(self.facts, of, &query);
         let won = of.and(|row| query.part(self.facts, row) == Some(WinPart::Won));
-        let mut won_valued = Sums::default();
-        won.each(|row| {
-            if self.facts.money(row).is_some() {
-                won_valued.add(self.counts_for(row), 1);
-            }
-        });
+        let won = self.total(&won);
         let mut open = Sums::default();
         of.each(|row| {
             if self.facts.status[row] == Status::Open {
@@ -104,8 +99,8 @@ impl Question<'_> {
         Velocity {
             open,
             win: win.rate(),
-            won_value: self.total(&won).sums,
-            won_valued,
+            won_value: won.sums,
+            won_valued: won.counts,
             cycle_days: cycle.won.sum(),
             cycle_n: cycle.won.len(),
         }

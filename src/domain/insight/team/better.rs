@@ -10,8 +10,7 @@ use crate::domain::insight::legs::legs;
 use crate::domain::insight::period::Period;
 use crate::domain::insight::stats::pool::{self, Prior};
 use crate::domain::insight::stats::sample::Sample;
-use crate::domain::insight::stats::special::{student_quantile, student_tail};
-use crate::domain::insight::stats::test::holm;
+use crate::domain::insight::stats::test::{holm, welch};
 use crate::domain::insight::stats::{Interval, Rate};
 use crate::domain::order::Order;
 use crate::domain::query::gate::contact_count;
@@ -89,50 +88,28 @@ pub struct Better {
     pub rest_behind: Vec<DealId>,
 }
 
-/// Two means: their difference, its standard error, and the degrees of freedom of Satterthwaite
-/// (1946); none of these where neither spreads.
-fn welch(a: &Sample, b: &Sample) -> Option<(f64, f64, f64)> {
-    let spread = |s: &Sample| {
-        let (mean, n) = (s.mean()?, s.len() as f64);
-        let squares = s
-            .iter()
-            .map(|(x, k)| f64::from(k) * (f64::from(x) - mean).powi(2));
-        (n >= 2.0).then(|| (mean, squares.sum::<f64>() / (n - 1.0) / n, n))
+/// Welch's t of two means, also where neither spreads: there any difference is a sure one.
+fn compared(a: &Sample, b: &Sample) -> Option<(f64, Interval, f64)> {
+    let still = || {
+        let by = (a.len() > 1 && b.len() > 1).then_some(a.mean()? - b.mean()?)?;
+        let p = if by == 0.0 { 1.0 } else { 0.0 };
+        Some((by, Interval { low: by, high: by }, p))
     };
-    let ((p, one, n), (q, two, m)) = (spread(a)?, spread(b)?);
-    let both = one + two;
-    let freedom = both.powi(2) / (one.powi(2) / (n - 1.0) + two.powi(2) / (m - 1.0));
-    Some((p - q, both.sqrt(), freedom))
+    welch(a, b).or_else(still)
 }
 
 /// The difference `a − b` of two means with its 95 % interval by Welch's t. None below two of
 /// either.
 #[must_use]
 pub fn mean_difference(a: &Sample, b: &Sample) -> Option<(f64, Interval)> {
-    let (difference, error, freedom) = welch(a, b)?;
-    let reach = match error > 0.0 {
-        true => student_quantile(0.025, freedom) * error,
-        false => 0.0,
-    };
-    Some((
-        difference,
-        Interval {
-            low: difference - reach,
-            high: difference + reach,
-        },
-    ))
+    compared(a, b).map(|(by, interval, _)| (by, interval))
 }
 
 /// How likely so large a difference of two means is where there is none: Welch's t, two-sided. None
 /// below two of either.
 #[must_use]
 pub fn mean_test(a: &Sample, b: &Sample) -> Option<f64> {
-    let (difference, error, freedom) = welch(a, b)?;
-    Some(match (error > 0.0, difference == 0.0) {
-        (true, _) => (2.0 * student_tail((difference / error).abs(), freedom)).min(1.0),
-        (false, true) => 1.0,
-        (false, false) => 0.0,
-    })
+    compared(a, b).map(|(.., p)| p)
 }
 
 /// Compares the upper third by the drawn win rate, of those with [`super::FEW`] closed deals and more,

@@ -6,6 +6,7 @@ mod mix;
 
 use self::mix::Mix;
 use super::answer::{Question, Rules};
+use super::catalogue::Metric;
 use super::cycle::{Cycle, CycleRule};
 use super::exchange::{Exchange, Total};
 use super::facts::{Facts, Now, day_of};
@@ -154,21 +155,17 @@ impl<'a> Ask<'a> {
         }
     }
 
-    fn with(self, of: &Selection, status: Status) -> Selection {
-        let facts = self.facts;
-        let closed = |row| status == Status::Open || self.period.holds(facts.closed[row]);
-        of.and(|row| facts.status[row] == status && closed(row))
-    }
-
     /// Σ value of those won in the time.
     fn won_value(self, of: &Selection) -> Total {
-        self.question().total(&self.with(of, Status::Won))
+        let asked = self.question();
+        asked.total(&asked.rows(Metric::Won, of))
     }
 
     /// How many are open, and Σ value × chance to win.
     fn weighted(self, of: &Selection) -> (u64, Total) {
-        let open = self.with(of, Status::Open);
-        (open.count() as u64, self.question().weighted(&open))
+        let asked = self.question();
+        let open = asked.rows(Metric::Open, of);
+        (open.count() as u64, asked.weighted(&open))
     }
 }
 

@@ -16,8 +16,7 @@ use crate::domain::insight::facts::{Facts, NEVER};
 use crate::domain::insight::slice::{Dimension, Sliced};
 use crate::domain::insight::stats::binomial::difference;
 use crate::domain::insight::stats::sample::Sample;
-use crate::domain::insight::stats::special::{student_quantile, student_tail};
-use crate::domain::insight::stats::test::{holm, two_shares};
+use crate::domain::insight::stats::test::{holm, two_shares, welch};
 use crate::domain::insight::stats::{Interval, Rate};
 use crate::domain::money::{Currency, Money};
 use crate::domain::order::Order;
@@ -314,39 +313,6 @@ impl Pair<'_> {
             _ => None,
         }
     }
-}
-
-fn variance(sample: &Sample, mean: f64) -> f64 {
-    let squares: f64 = sample
-        .iter()
-        .map(|(x, n)| f64::from(n) * (f64::from(x) - mean).powi(2))
-        .sum();
-    squares / (sample.len() as f64 - 1.0)
-}
-
-/// The difference of two means with its 95 % interval and p value by Welch's t with the degrees of
-/// freedom of Satterthwaite. None below two of either, or where nothing varies.
-#[must_use]
-pub fn welch(a: &Sample, b: &Sample) -> Option<(f64, Interval, f64)> {
-    let (mean_a, mean_b) = (a.mean()?, b.mean()?);
-    if a.len() < 2 || b.len() < 2 {
-        return None;
-    }
-    let (n, m) = (a.len() as f64, b.len() as f64);
-    let (va, vb) = (variance(a, mean_a) / n, variance(b, mean_b) / m);
-    let error = (va + vb).sqrt();
-    if error <= 0.0 {
-        return None;
-    }
-    let freedom = (va + vb).powi(2) / (va * va / (n - 1.0) + vb * vb / (m - 1.0));
-    let by = mean_a - mean_b;
-    let reach = student_quantile(0.025, freedom) * error;
-    let p = (2.0 * student_tail((by / error).abs(), freedom)).min(1.0);
-    let interval = Interval {
-        low: by - reach,
-        high: by + reach,
-    };
-    Some((by, interval, p))
 }
 
 #[cfg(test)]

@@ -14,7 +14,6 @@ use crate::domain::insight::stats::Rate;
 use crate::domain::insight::win::TOO_FEW;
 use crate::domain::insight::win_loss::{Query, ReasonRow, Reasons};
 use crate::domain::money::{Currency, Money};
-use crate::domain::order::Order;
 use crate::shell::intl;
 use crate::ui::fmt;
 use crate::ui::insight::{period_words, share_interval, share_text};
@@ -246,10 +245,6 @@ fn narrow(look: Look, q: &Question<'_>, of: &Selection) -> Told {
         };
         let found = bottlenecks(q.facts, of, &query).into_iter();
         all.extend(found.filter(|n| n.is_told() && n.weight > 0.0));
-    }
-    // Shares are of one pipeline each, so of several none is before the other.
-    if !several {
-        all.order_by(|a, b| b.weight.total_cmp(&a.weight));
     }
     let one = |narrow: &Narrow| {
         let name = store.with(|s| {

@@ -1,6 +1,7 @@
 //! What happened, worked out from the trails.
 
 use crate::domain::deal::Status;
+use crate::domain::forecast::months::Ahead;
 use crate::domain::ids::{DealId, IdSet};
 use crate::domain::insight::lens::Lens;
 use crate::domain::insight::period::Period;
@@ -49,10 +50,7 @@ impl Closing {
             Self::Any => return None,
             Self::Within => period,
             Self::ThisQuarter => quarter,
-            Self::NextQuarter => {
-                let next = quarter.to().checked_add_days(Days::new(1)).unwrap_or(today);
-                Period::quarter_of(next, fiscal)
-            }
+            Self::NextQuarter => Ahead::NextQuarter.days(today, fiscal),
         };
         Some((days.from(), days.to()))
     }

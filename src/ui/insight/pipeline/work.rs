@@ -50,9 +50,11 @@ fn put_off(reading: Reading, status: Status, n: u64, times: RangeInclusive<u16>)
 
 fn slips(reading: Reading, status: Status) -> FigureData {
     let of = reading.of.get();
-    let before = reading.then(|q| Slips::of(q.facts, &of, q.period));
     // What is open was not open then.
-    let before = before.filter(|_| status != Status::Open);
+    let before = match status {
+        Status::Open => None,
+        _ => reading.then(|q| Slips::of(q.facts, &of, q.period)),
+    };
     let than = reading.insight.than();
     reading.ask(reading.insight.lens.get().period, |q| {
         let slips = Slips::of(q.facts, &of, q.period);
