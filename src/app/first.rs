@@ -15,7 +15,7 @@ pub fn untouched_pipeline(state: &State) -> Option<PipelineId> {
     let pipelines = t.pipelines.rows().map(|(_, row)| row.stamps.last());
     let stages = t.stages.rows().map(|(_, row)| row.stamps.last());
     let untouched = pipelines.chain(stages).all(|last| last == made);
-    (untouched && t.deals.rows().next().is_none()).then_some(only.id)
+    (untouched && t.deals.is_empty()).then_some(only.id)
 }
 
 #[cfg(test)]

@@ -20,8 +20,11 @@ pub fn money_compact(money: Money) -> String {
 
 fn of_sum(currency: Currency, sum: i128, style: MoneyStyle) -> String {
     // A sum beyond 64 bits is far beyond any pipeline; its end is shown instead of a wrong number.
-    let minor = i64::try_from(sum).unwrap_or(if sum < 0 { i64::MIN } else { i64::MAX });
-    intl::money(minor, currency.as_str(), style)
+    intl::money(
+        Money::clamped(sum, currency).minor,
+        currency.as_str(),
+        style,
+    )
 }
 
 fn joined(sums: &Sums, style: MoneyStyle, part: impl Fn(i128) -> i128) -> String {

@@ -2,6 +2,7 @@
 
 use crate::domain::ids::{DealId, PersonId, ReviewId};
 use crate::domain::order::Order;
+use crate::domain::review::Review;
 use crate::domain::stamp::Millis;
 use crate::domain::state::State;
 use chrono::NaiveDate;
@@ -23,26 +24,30 @@ pub struct Decided {
     pub text: String,
 }
 
+/// What a review decided of a deal; none where nothing was written down.
+#[must_use]
+pub fn decision(review: &Review, deal: DealId) -> Option<Decided> {
+    let item = review.items.get(deal)?;
+    let text = item.decision.trim();
+    (!text.is_empty()).then(|| Decided {
+        review: review.id,
+        name: review.name.clone(),
+        at: if item.seen > 0 {
+            item.seen
+        } else {
+            review.begun
+        },
+        on: review.on,
+        lead: review.lead,
+        text: text.to_owned(),
+    })
+}
+
 /// The decisions on a deal, newest first. Reviews that were removed have none.
 #[must_use]
 pub fn decisions(state: &State, deal: DealId) -> Vec<Decided> {
-    let decided = state.tables.reviews.iter().filter_map(|review| {
-        let item = review.items.get(deal)?;
-        let text = item.decision.trim();
-        (!text.is_empty()).then(|| Decided {
-            review: review.id,
-            name: review.name.clone(),
-            at: if item.seen > 0 {
-                item.seen
-            } else {
-                review.begun
-            },
-            on: review.on,
-            lead: review.lead,
-            text: text.to_owned(),
-        })
-    });
-    let mut all: Vec<Decided> = decided.collect();
+    let reviews = state.tables.reviews.iter();
+    let mut all: Vec<Decided> = reviews.filter_map(|one| decision(one, deal)).collect();
     all.order_by_key(|d| (std::cmp::Reverse(d.at), d.review));
     all
 }

@@ -5,7 +5,7 @@ mod html;
 mod minutes;
 mod words;
 
-pub use decided::{Decided, decisions};
+pub use decided::{Decided, decision, decisions};
 pub use html::html;
 pub use minutes::{Minutes, Task, Topic, about, minutes, text, written};
 pub use words::sentence;

@@ -117,8 +117,8 @@ pub(super) fn Item(
             style:--long=block.map(|b| (b.to - b.from).to_string())
             style:--lane=block.map(|b| b.lane.to_string())
             style:--lanes=block.map(|b| b.lanes.to_string())
-            style:--dx=move || dragged.shift.get().map(|(x, _)| format!("{x}px"))
-            style:--dy=move || dragged.shift.get().map(|(_, y)| format!("{y}px"))
+            style:--dx=move || dragged.shift.get().map(|(x, _)| px(x))
+            style:--dy=move || dragged.shift.get().map(|(_, y)| px(y))
             node_ref=button
             data-activity=id.to_string()
             aria-haspopup="menu"

@@ -6,7 +6,6 @@ use web_sys::File;
 
 use super::inbox;
 use super::present::is_refused;
-use crate::app::first::untouched_pipeline;
 use crate::codec::export::Content;
 use crate::domain::change::Kind;
 use crate::shell::file::{self, Cancel};
@@ -15,7 +14,7 @@ use crate::shell::runtime::{BulkError, Parsed, TransferError};
 use crate::ui::fmt;
 use crate::ui::frame::WorkProgress;
 use crate::ui::parts::{Banner, Button, ButtonKind, Glyph, Progress, Tone};
-use crate::ui::start::drop_untouched;
+use crate::ui::start::take_in;
 use crate::ui::store::{Store, use_store};
 
 /// A file that was read, and what it holds in a sentence.
@@ -114,10 +113,8 @@ impl Opening {
         };
         self.phase.set(Phase::TakingIn);
         spawn_local(async move {
-            let before = self.store.with(|s| untouched_pipeline(&s.world().state));
-            match self.store.runtime().take_in(parsed).await {
+            match take_in(self.store, parsed).await {
                 Ok(done) => {
-                    drop_untouched(self.store, before);
                     let merge = done.merge;
                     let text = format!(
                         "{name}: {} added, {} known already; {} had been set later and stayed. There are {} now.",

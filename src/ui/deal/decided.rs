@@ -2,7 +2,7 @@
 
 use super::activities::ago;
 use super::page::use_page;
-use crate::app::review::decisions;
+use crate::app::review::decision;
 use crate::app::route::Route;
 use crate::domain::change::Kind;
 use crate::domain::ids::ReviewId;
@@ -25,8 +25,7 @@ pub(super) fn DecidedItem(
         page.store.track_kind(Kind::Person);
         page.store.with(|s| {
             let state = &s.world().state;
-            let all = decisions(state, page.id);
-            let found = all.into_iter().find(|d| d.review == review)?;
+            let found = decision(state.tables.reviews.get(review)?, page.id)?;
             let lead = found.lead.map(|id| state.name_of(id.into()));
             Some((found.name, lead, found.text))
         })

@@ -10,6 +10,7 @@ use wasm_bindgen::JsCast;
 use web_sys::Element;
 
 use crate::ui::nav;
+use crate::ui::parts::px;
 
 /// How far the pointer goes, in CSS pixels, before a press becomes a drag.
 const SLOP: f64 = 4.0;
@@ -129,7 +130,7 @@ impl Dragging {
                 .filter(|drag| drag.begun)
                 .map_or(0.0, |drag| drag.shift(at))
         });
-        format!("{by}px")
+        px(by)
     }
 }
 

@@ -50,7 +50,7 @@ pub(super) fn Retype(
             (count > 0).then(|| {
                 format!(
                     "{} {}",
-                    intl::number(count as f64, 0),
+                    intl::integer(count as i64),
                     status.label().to_lowercase()
                 )
             })

@@ -6,7 +6,7 @@ mod open;
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 
-pub use open::{Opening, drop_untouched};
+pub use open::{Opening, take_in};
 
 use super::nav;
 use super::parts::{Button, ButtonKind, ButtonSize, Field, Glyph, Icon, Select, TextInput};

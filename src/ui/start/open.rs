@@ -9,10 +9,22 @@ use crate::domain::command::Command;
 use crate::domain::ids::PipelineId;
 use crate::shell::file::{self, Cancel};
 use crate::shell::intl;
+use crate::shell::runtime::{Imported, Parsed, TransferError};
 use crate::ui::store::Store;
 
-/// Takes away the pipeline that an empty workspace began with, once a file has brought another one.
-pub fn drop_untouched(store: Store, pipeline: Option<PipelineId>) {
+/// Takes in what a file holds. The pipeline that an empty workspace began with goes, where the file
+/// has brought another one.
+///
+/// # Errors
+/// Says why nothing was taken in.
+pub async fn take_in(store: Store, parsed: Parsed) -> Result<Imported, TransferError> {
+    let begun_with = store.with(|s| untouched_pipeline(&s.world().state));
+    let imported = store.runtime().take_in(parsed).await?;
+    drop_untouched(store, begun_with);
+    Ok(imported)
+}
+
+fn drop_untouched(store: Store, pipeline: Option<PipelineId>) {
     let others = store.with(|s| s.world().state.pipelines().len() > 1);
     let empty = |id| {
         store.with(|s| {
@@ -80,10 +92,8 @@ impl Opening {
         let runtime = self.store.runtime();
         let read = runtime.read_json(file, progress, &Cancel::default()).await;
         let parsed = read.map_err(|error| error.to_string())?;
-        let before = self.store.with(|s| untouched_pipeline(&s.world().state));
-        let imported = runtime.take_in(parsed).await;
+        let imported = take_in(self.store, parsed).await;
         let imported = imported.map_err(|error| error.to_string())?;
-        drop_untouched(self.store, before);
         let deals = intl::count(imported.deals, "deal", "deals");
         self.store
             .say(format!("Opened {}: {deals}", file.name()), Tone::Done);
